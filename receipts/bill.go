@@ -1,0 +1,126 @@
+package receipts
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Line is one charge item on a bill, with everything that the receipt, the HIS
+// and a later refund need, so that it never depends on a price list again.
+type Line struct {
+	// Item is the charge item's key: the list plus the columns that its mapping
+	// names, such as "drug/1017".
+	Item     string   `json:"item"`
+	Code     string   `json:"code,omitempty"`
+	Name     string   `json:"name"`
+	Spec     string   `json:"spec,omitempty"`
+	Unit     string   `json:"unit,omitempty"`
+	Maker    string   `json:"maker,omitempty"`
+	Category Category `json:"category"`
+	Price    Price    `json:"price_e4"`
+	Quantity Quantity `json:"qty_e3"`
+	// Amount is price × quantity in minor units, set by Settle.
+	Amount Money `json:"amount"`
+	// List is the short hash of the price-list version that the price is from.
+	List string `json:"list"`
+}
+
+// Payment is one tender of a bill. What the patient hands over is Tendered;
+// Amount is what of it pays the bill; the difference is Change (cash only).
+type Payment struct {
+	Tender    string `json:"tender"`
+	Tendered  Money  `json:"tendered"`
+	Amount    Money  `json:"amount"`
+	Change    Money  `json:"change,omitempty"`
+	Reference string `json:"reference,omitempty"`
+}
+
+// Bill is what a cashier is working on. Its id is made when it opens and stays
+// the key of the receipt for ever, so that completing twice completes once.
+type Bill struct {
+	ID         string    `json:"id"`
+	Patient    Patient   `json:"patient"`
+	Insured    bool      `json:"insured,omitempty"`
+	Lines      []Line    `json:"lines"`
+	Payments   []Payment `json:"payments"`
+	Cashier    string    `json:"cashier"`
+	Doctor     string    `json:"doctor,omitempty"`
+	Department string    `json:"department,omitempty"`
+}
+
+// NewID makes the id of a bill, patient, order or fault at the window: a UUID
+// version 7, so that ids sort by time.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Receipt is a settled bill as the ledger wrote it down.
+type Receipt struct {
+	Bill
+	// Number is the window's own number: its prefix and a running number.
+	Number string `json:"number"`
+	// Rounding is the cash rounding, a line of its own (minor units, may be
+	// negative). Total includes it.
+	Rounding Money `json:"rounding,omitempty"`
+	Total    Money `json:"total"`
+	// At is the time of the sale (UTC, µs); Day the business day, YYYY-MM-DD.
+	At  time.Time `json:"at"`
+	Day string    `json:"day"`
+	// Shift is the id of the shift that sold it; empty in a drill.
+	Shift   string   `json:"shift,omitempty"`
+	Station string   `json:"station"`
+	Drill   bool     `json:"drill,omitempty"`
+	Money   Currency `json:"currency"`
+	// Seq and Head are the journal entry's place and hash (hex); they are not
+	// part of the entry's own body.
+	Seq  int64  `json:"-"`
+	Head string `json:"-"`
+	// Void is set when the receipt was taken back in its own shift.
+	Void *Void `json:"-"`
+	// Printed counts the prints so far; every print after the first is a copy.
+	Printed int `json:"-"`
+}
+
+// Void says who took a receipt back, when and why.
+type Void struct {
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Reason string    `json:"reason"`
+}
+
+// CategoryTotal is what a receipt charges under one fee category.
+type CategoryTotal struct {
+	Category Category
+	Amount   Money
+}
+
+// ByCategory totals the lines by fee category, in the official order, without
+// the rounding and without categories that do not occur.
+func (b Bill) ByCategory() []CategoryTotal {
+	sums := map[Category]Money{}
+	for _, line := range b.Lines {
+		sums[line.Category] += line.Amount
+	}
+	var totals []CategoryTotal
+	for _, c := range Categories() {
+		if amount, ok := sums[c]; ok {
+			totals = append(totals, CategoryTotal{c, amount})
+		}
+	}
+	return totals
+}
+
+// Tendered is what the patient handed over, over all payments.
+func (b Bill) Tendered() (sum Money) {
+	for _, p := range b.Payments {
+		sum += p.Tendered
+	}
+	return sum
+}
+
+// Change is what goes back to the patient in cash.
+func (b Bill) Change() (sum Money) {
+	for _, p := range b.Payments {
+		sum += p.Change
+	}
+	return sum
+}

@@ -1,0 +1,47 @@
+package receipts
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Sentinels that callers match with errors.Is. The text of the error that wraps
+// them is a sentence for the person at the window.
+var (
+	// ErrQuantity marks a quantity outside 0.001 … 99,999.999 or with more than
+	// three decimals.
+	ErrQuantity = errors.New("quantity")
+	// ErrPrice marks a price that is not a number from 0 to 100,000,000 with at
+	// most four decimals.
+	ErrPrice = errors.New("price")
+	// ErrAmount marks an amount of money that cannot be read or is out of range.
+	ErrAmount = errors.New("amount")
+	// ErrPayment marks payments that do not add up to what is due.
+	ErrPayment = errors.New("payment")
+	// ErrTender marks a way of paying that the hospital has not configured.
+	ErrTender = errors.New("tender")
+	// ErrReference marks an electronic payment without the merchant's reference.
+	ErrReference = errors.New("payment reference")
+	// ErrBill marks a bill that is not whole: no id, no patient, no lines.
+	ErrBill = errors.New("bill")
+	// ErrPatient marks a patient's record that cannot be taken over.
+	ErrPatient = errors.New("patient")
+)
+
+// problem builds an error that reads as one sentence and matches its sentinel.
+type problem struct {
+	kind error
+	text string
+}
+
+func (p *problem) Error() string { return p.text }
+func (p *problem) Unwrap() error { return p.kind }
+
+// refuse wraps kind, and the cause where the format has a %w.
+func refuse(kind error, format string, args ...any) error {
+	text := fmt.Errorf(format, args...)
+	if cause := errors.Unwrap(text); cause != nil {
+		kind = errors.Join(kind, cause)
+	}
+	return &problem{kind: kind, text: text.Error()}
+}

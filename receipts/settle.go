@@ -1,0 +1,233 @@
+package receipts
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// MaxLines is the most lines that one bill may have.
+const MaxLines = 500
+
+// Rounding is the hospital's rule for the cash part of a bill.
+type Rounding string
+
+// The rounding rules, all to a tenth of the major unit (角).
+const (
+	RoundNone   Rounding = "none"
+	RoundHalfUp Rounding = "half-up"
+	RoundDown   Rounding = "down"
+	RoundUp     Rounding = "up"
+)
+
+// Tender is a way of paying that the hospital has configured.
+type Tender struct {
+	Code    string `json:"code" toml:"code"`
+	English string `json:"english" toml:"english"`
+	Chinese string `json:"chinese" toml:"chinese"`
+	// Cash gives change and is rounded; at most one tender is cash.
+	Cash bool `json:"cash" toml:"cash"`
+	// Reference demands the merchant's reference: the patient's screen proves
+	// nothing.
+	Reference bool `json:"reference" toml:"reference"`
+}
+
+// Rules are the hospital's settings that a bill is settled by.
+type Rules struct {
+	Currency Currency
+	Rounding Rounding
+	Tenders  []Tender
+}
+
+// Tender finds a configured tender by its code.
+func (r Rules) Tender(code string) (Tender, bool) {
+	for _, t := range r.Tenders {
+		if t.Code == code {
+			return t, true
+		}
+	}
+	return Tender{}, false
+}
+
+// Validate refuses rules that no bill could be settled by.
+func (r Rules) Validate() error {
+	if err := r.Currency.Validate(); err != nil {
+		return err
+	}
+	switch r.Rounding {
+	case RoundNone, RoundHalfUp, RoundDown, RoundUp:
+	default:
+		return refuse(ErrAmount, "rounding %q: write none, half-up, down or up", r.Rounding)
+	}
+	seen, cash := map[string]bool{}, 0
+	for _, t := range r.Tenders {
+		if t.Code == "" || seen[t.Code] {
+			return refuse(ErrTender, "tender %q is empty or stands twice", t.Code)
+		}
+		seen[t.Code] = true
+		if t.Cash {
+			cash++
+		}
+	}
+	if cash != 1 {
+		return refuse(ErrTender, "%d tenders are cash; exactly one must be", cash)
+	}
+	return nil
+}
+
+// Price sets the amount of every line and returns their sum in minor units.
+func (r Rules) Price(lines []Line) (Money, error) {
+	var sum Money
+	for i := range lines {
+		amount, err := r.Currency.Amount(lines[i].Price, lines[i].Quantity)
+		if err != nil {
+			return 0, err
+		}
+		lines[i].Amount = amount
+		if sum += amount; sum > MaxMoney {
+			return 0, refuse(ErrAmount, "the bill is over %s; split it", r.Currency.Format(MaxMoney))
+		}
+	}
+	return sum, nil
+}
+
+// Due is what is to be paid after electronic money of the given amount: the
+// cash part is rounded by the hospital's rule. Both results in minor units.
+func (r Rules) Due(lines, electronic Money) (cash, rounding Money) {
+	rest := lines - electronic
+	rounded := r.round(rest)
+	return rounded, rounded - rest
+}
+
+// round rounds to a tenth of the major unit. Currencies without tenths in their
+// minor unit are left alone.
+func (r Rules) round(m Money) Money {
+	if r.Currency.Digits < 2 || m <= 0 {
+		return m
+	}
+	tenth := Money(10)
+	if r.Currency.Digits == 3 {
+		tenth = 100
+	}
+	switch down := m / tenth * tenth; {
+	case r.Rounding == RoundDown:
+		return down
+	case r.Rounding == RoundHalfUp && (m-down)*2 >= tenth, r.Rounding == RoundUp && m > down:
+		return down + tenth
+	case r.Rounding == RoundHalfUp:
+		return down
+	}
+	return m
+}
+
+// Settle checks a bill, prices its lines, splits its payments and returns the
+// receipt without number, time and place, which the ledger adds. The bill that
+// was passed in is not changed. Payments carry Tendered; Amount and Change are
+// set here. Errors match ErrBill, ErrPatient, ErrQuantity, ErrPayment,
+// ErrTender, ErrReference or ErrAmount.
+func Settle(bill Bill, rules Rules) (Receipt, error) {
+	if err := bill.check(); err != nil {
+		return Receipt{}, err
+	}
+	r := Receipt{Bill: bill, Money: rules.Currency}
+	r.Lines = append([]Line(nil), bill.Lines...)
+	sum, err := rules.Price(r.Lines)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if r.Payments, r.Rounding, err = rules.split(sum, bill.Payments); err != nil {
+		return Receipt{}, err
+	}
+	r.Total = sum + r.Rounding
+	return r, nil
+}
+
+func (b Bill) check() error {
+	if _, err := uuid.Parse(b.ID); err != nil {
+		return refuse(ErrBill, "the bill's id %q is not a UUID", b.ID)
+	}
+	if err := b.Patient.Validate(); err != nil {
+		return err
+	}
+	if len(b.Lines) == 0 {
+		return refuse(ErrBill, "the bill has no lines; add what is charged first")
+	}
+	if len(b.Lines) > MaxLines {
+		return refuse(ErrBill, "the bill has %d lines; the most is %d, split it", len(b.Lines), MaxLines)
+	}
+	for i, line := range b.Lines {
+		if err := line.check(); err != nil {
+			return refuse(ErrBill, "line %d: %w", i+1, err)
+		}
+	}
+	if !cleanText(b.Cashier) || !cleanText(b.Doctor) || !cleanText(b.Department) || strings.TrimSpace(b.Cashier) == "" {
+		return refuse(ErrBill, "the bill names no cashier, or a name holds control characters")
+	}
+	return nil
+}
+
+func (l Line) check() error {
+	switch {
+	case l.Item == "" || l.Name == "":
+		return refuse(ErrBill, "the charge item has no key or no name")
+	case l.Quantity <= 0 || l.Quantity > MaxQuantity:
+		return refuse(ErrQuantity, "quantity %s is not between 0.001 and 99,999.999", l.Quantity)
+	case l.Price < 0 || l.Price > MaxPrice:
+		return refuse(ErrPrice, "price %s is out of range", l.Price)
+	}
+	return nil
+}
+
+// split pays sum with the given payments: electronic money exactly, cash last,
+// with change. Cash stands once.
+func (r Rules) split(sum Money, given []Payment) ([]Payment, Money, error) {
+	payments := append([]Payment(nil), given...)
+	electronic, cashAt, err := r.electronic(payments)
+	if err != nil {
+		return nil, 0, err
+	}
+	if electronic > sum {
+		return nil, 0, refuse(ErrPayment, "electronic payments are %s over the bill; only cash gives change, correct the amount", r.Currency.Format(electronic-sum))
+	}
+	if cashAt < 0 {
+		if electronic < sum || len(payments) == 0 {
+			return nil, 0, refuse(ErrPayment, "%s is still to be paid", r.Currency.Format(sum-electronic))
+		}
+		return payments, 0, nil
+	}
+	due, rounding := r.Due(sum, electronic)
+	cash := &payments[cashAt]
+	if cash.Tendered < due {
+		return nil, 0, refuse(ErrPayment, "%s is still to be paid", r.Currency.Format(due-cash.Tendered))
+	}
+	cash.Amount, cash.Change = due, cash.Tendered-due
+	return payments, rounding, nil
+}
+
+// electronic checks the tenders and sums what is not cash; cashAt is the place
+// of the cash payment or -1.
+func (r Rules) electronic(payments []Payment) (sum Money, cashAt int, err error) {
+	cashAt = -1
+	for i := range payments {
+		p := &payments[i]
+		tender, ok := r.Tender(p.Tender)
+		switch {
+		case !ok:
+			return 0, -1, refuse(ErrTender, "tender %q is not one of this hospital's; see the settings", p.Tender)
+		case p.Tendered < 0 || p.Tendered > MaxMoney:
+			return 0, -1, refuse(ErrPayment, "a payment of %s is not possible", r.Currency.Format(p.Tendered))
+		case tender.Cash && cashAt >= 0:
+			return 0, -1, refuse(ErrPayment, "cash stands twice; write its whole amount once")
+		case tender.Reference && strings.TrimSpace(p.Reference) == "":
+			return 0, -1, refuse(ErrReference, "%s needs the merchant's reference; scan or type it", tender.English)
+		case !cleanText(p.Reference) || len(p.Reference) > 128:
+			return 0, -1, refuse(ErrReference, "the payment's reference holds control characters or is longer than 128")
+		case tender.Cash:
+			cashAt = i
+			continue
+		}
+		p.Amount, p.Change = p.Tendered, 0
+		sum += p.Tendered
+	}
+	return sum, cashAt, nil
+}
