@@ -1,0 +1,184 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/i18n"
+)
+
+// formWidth is the width of a form in Fyne's units, where the window is as wide.
+const formWidth = 560
+
+// Field is one line of a form.
+type Field struct {
+	Label string
+	// Input is a *KeyEntry made with the form's Keys, or any other object.
+	Input fyne.CanvasObject
+}
+
+// Form is a dialog over a window. F2 accepts, Esc cancels; Enter goes to the next entry and never accepts, for it also
+// ends an input method's composition. Esc asks a second time once something has been typed, because an input method
+// lets it through too. Make it with [NewForm], then [Form.Open].
+type Form struct {
+	// Keys are the form's own: its entries are made with them.
+	Keys *Keys
+	// OnAccept takes what was entered. An error keeps the form open and is shown in it as it reads.
+	OnAccept func() error
+	// OnCancel hears that the form was left without accepting.
+	OnCancel func()
+
+	texts   *i18n.Catalog
+	window  fyne.Window
+	popup   *widget.PopUp
+	message *Message
+	entries []*KeyEntry
+	opened  []string // what stood in the entries at the beginning
+	warned  bool     // Esc was pressed once over changed entries
+	catcher *keyCatcher
+	before  fyne.Focusable       // who had the keyboard before the form
+	typed   func(*fyne.KeyEvent) // who had the keys that nobody has
+}
+
+// NewForm makes a form over a window. Make its entries with form.Keys.
+func NewForm(texts *i18n.Catalog, window fyne.Window) *Form {
+	f := &Form{texts: texts, window: window, Keys: &Keys{}, message: NewMessage()}
+	f.Keys.OnKey = f.key
+	f.catcher = newKeyCatcher(f.Keys)
+	return f
+}
+
+// Open shows the form, with the keyboard in its first entry; accept is the word on the accepting button, empty for the
+// usual one.
+func (f *Form) Open(title, accept string, fields ...Field) {
+	if accept == "" {
+		accept = f.texts.T(i18n.WidgetAccept)
+	}
+	f.collect(fields)
+	buttons := container.NewHBox(
+		NewKeyButton("F2", accept, f.accept),
+		NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), f.cancel),
+	)
+	heading := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	content := container.NewVBox(heading, f.lines(fields), f.message, container.NewCenter(buttons), f.catcher)
+	c := f.window.Canvas()
+	f.before, f.typed = c.Focused(), c.OnTypedKey()
+	c.SetOnTypedKey(f.catcher.TypedKey) // a click beside the entries leaves nobody with the keyboard
+	f.popup = widget.NewModalPopUp(content, c)
+	f.popup.Resize(fyne.NewSize(min(formWidth, c.Size().Width), content.MinSize().Height))
+	f.popup.Show()
+	f.focus(0)
+}
+
+// Confirm asks a yes-or-no question in a form without entries; yes does what accept says.
+func Confirm(texts *i18n.Catalog, window fyne.Window, title, question, accept string, yes func()) *Form {
+	f := NewForm(texts, window)
+	f.OnAccept = func() error { yes(); return nil }
+	text := widget.NewLabel(question)
+	text.Wrapping = fyne.TextWrapWord
+	f.Open(title, accept, Field{Input: text})
+	return f
+}
+
+func (f *Form) collect(fields []Field) {
+	for _, field := range fields {
+		if e, ok := field.Input.(*KeyEntry); ok {
+			f.entries = append(f.entries, e)
+			f.opened = append(f.opened, e.Text)
+		}
+	}
+}
+
+// lines puts labels beside their inputs; a form without any label is its inputs alone.
+func (f *Form) lines(fields []Field) fyne.CanvasObject {
+	form := widget.NewForm()
+	for _, field := range fields {
+		if field.Label == "" && len(fields) == 1 {
+			return field.Input
+		}
+		form.Append(field.Label, field.Input)
+	}
+	return form
+}
+
+// focus moves the keyboard to an entry, or to the form itself where there is none.
+func (f *Form) focus(i int) {
+	if i < len(f.entries) {
+		f.entries[i].Focus()
+	} else if len(f.entries) == 0 {
+		f.window.Canvas().Focus(f.catcher)
+	}
+}
+
+// key handles a command key that no entry took. A form takes them all: none may reach the screen behind it.
+func (f *Form) key(name fyne.KeyName) bool {
+	switch {
+	case name == fyne.KeyF2:
+		f.accept()
+	case name == fyne.KeyEscape:
+		f.escape()
+		return true
+	case IsEnter(name), name == fyne.KeyDown:
+		f.step(1)
+	case name == fyne.KeyUp:
+		f.step(-1)
+	}
+	f.warned = false
+	return true
+}
+
+// step moves the keyboard by as many entries, and stays at the ends.
+func (f *Form) step(by int) {
+	for i, e := range f.entries {
+		if f.window.Canvas().Focused() == fyne.Focusable(e) {
+			f.focus(max(0, min(i+by, len(f.entries)-1)))
+			return
+		}
+	}
+}
+
+func (f *Form) escape() {
+	if f.changed() && !f.warned {
+		f.warned = true
+		f.message.Say(Warning, f.texts.T(i18n.WidgetDiscard), "")
+		return
+	}
+	f.cancel()
+}
+
+func (f *Form) changed() bool {
+	for i, e := range f.entries {
+		if e.Text != f.opened[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Form) accept() {
+	if f.OnAccept != nil {
+		if err := f.OnAccept(); err != nil {
+			f.message.Say(Alarm, err.Error(), "")
+			return
+		}
+	}
+	f.close()
+}
+
+func (f *Form) cancel() {
+	f.close()
+	if f.OnCancel != nil {
+		f.OnCancel()
+	}
+}
+
+// close gives the keyboard back to where it was, unless accepting opened another dialog.
+func (f *Form) close() {
+	f.popup.Hide()
+	c := f.window.Canvas()
+	c.SetOnTypedKey(f.typed)
+	if c.Overlays().Top() == nil && f.before != nil {
+		c.Focus(f.before)
+	}
+}

@@ -1,0 +1,135 @@
+package kit
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Names of the two keypad keys that a cashier uses. Fyne gives them the names of their twins on the main keyboard.
+const (
+	KeyPadPlus  fyne.KeyName = "KP_Add"
+	KeyPadMinus fyne.KeyName = "KP_Subtract"
+)
+
+// Keys is what a screen does with its keys, shared by all key widgets of that screen.
+type Keys struct {
+	// OnKey is asked about a command key (see [IsCommand]) that the focused widget did not take. It returns whether
+	// it took the key.
+	OnKey func(fyne.KeyName) bool
+
+	swallow rune // what the key that was just taken will type besides
+}
+
+// Listen has k hear the keys of a window in which nothing has the focus. While a dialog is open it hears none.
+func (k *Keys) Listen(c fyne.Canvas) {
+	c.SetOnTypedKey(func(event *fyne.KeyEvent) {
+		if c.Overlays().Top() == nil {
+			k.take(event, nil)
+		}
+	})
+}
+
+// take offers a key first to own, then to the screen, and returns whether one of them took it.
+func (k *Keys) take(event *fyne.KeyEvent, own func(fyne.KeyName) bool) bool {
+	k.swallow = 0
+	name := nameOf(event)
+	if !IsCommand(name) {
+		return false
+	}
+	// Set before the key is offered: whoever takes it may move the focus, and the character follows to the new place.
+	k.swallow = runeOf(name)
+	if (own != nil && own(name)) || (k.OnKey != nil && k.OnKey(name)) {
+		return true
+	}
+	k.swallow = 0
+	return false
+}
+
+// typed returns whether r is to be kept out of the entry: a keypad plus that changed the tender is not also a letter.
+func (k *Keys) typed(r rune) bool {
+	swallowed := r == k.swallow && r != 0
+	k.swallow = 0
+	return swallowed
+}
+
+// IsCommand tells the keys that mean a command from those that write or edit text.
+func IsCommand(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12,
+		fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown,
+		fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, KeyPadPlus, KeyPadMinus:
+		return true
+	}
+	return false
+}
+
+// IsEnter tells both Enter keys from others.
+func IsEnter(name fyne.KeyName) bool { return name == fyne.KeyReturn || name == fyne.KeyEnter }
+
+func runeOf(name fyne.KeyName) rune {
+	switch name {
+	case KeyPadPlus:
+		return '+'
+	case KeyPadMinus:
+		return '-'
+	}
+	return 0
+}
+
+// nameOf is the key's name, with the keypad's plus and minus told from the others by their place on the keyboard.
+func nameOf(event *fyne.KeyEvent) fyne.KeyName {
+	plus, minus := padCodes(runtime.GOOS)
+	switch event.Physical.ScanCode {
+	case plus:
+		return KeyPadPlus
+	case minus:
+		return KeyPadMinus
+	}
+	return event.Name
+}
+
+// padCodes are the scan codes of the keypad's plus and minus: X11 key codes (evdev + 8), Windows set 1, macOS virtual.
+func padCodes(goos string) (plus, minus int) {
+	switch goos {
+	case "windows":
+		return 0x4e, 0x4a
+	case "darwin":
+		return 0x45, 0x4e
+	}
+	return 86, 82
+}
+
+// shortcutTaker is the part of a canvas that takes shortcuts.
+type shortcutTaker interface {
+	TypedShortcut(fyne.Shortcut)
+}
+
+// toWindow passes a shortcut that is the window's on to it and returns whether it did.
+func toWindow(shortcut fyne.Shortcut, from fyne.CanvasObject) bool {
+	if !belongsToWindow(shortcut) {
+		return false
+	}
+	c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(shortcutTaker)
+	if ok {
+		c.TypedShortcut(shortcut)
+	}
+	return ok
+}
+
+// belongsToWindow tells a screen's shortcut (Ctrl and a letter or a command key) from those that edit text: copy, paste
+// and undo, which Fyne names, and Ctrl with an arrow, Home, End, Backspace or Delete.
+func belongsToWindow(shortcut fyne.Shortcut) bool {
+	custom, ok := shortcut.(*desktop.CustomShortcut)
+	if !ok {
+		return false
+	}
+	switch custom.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd,
+		fyne.KeyBackspace, fyne.KeyDelete:
+		return false
+	}
+	return true
+}

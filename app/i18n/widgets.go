@@ -1,0 +1,18 @@
+package i18n
+
+// Texts of the widgets in app/desktop/kit.
+const (
+	WidgetAccept  Key = "widget.accept"
+	WidgetCancel  Key = "widget.cancel"
+	WidgetDiscard Key = "widget.discard"
+)
+
+func widgets() []entry {
+	return []entry{
+		{WidgetAccept, "Accept", "确定"},
+		{WidgetCancel, "Cancel", "取消"},
+		{WidgetDiscard,
+			"Press Esc again to leave and discard what was entered.",
+			"再按一次 Esc 将放弃已输入的内容并关闭。"},
+	}
+}
