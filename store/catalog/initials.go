@@ -1,0 +1,80 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// MaxInitials caps how many spellings are made of one name, so that a name of
+// many characters with several readings does not multiply without end.
+const MaxInitials = 16
+
+// Initials gives the pinyin initials of a name, lower-case ASCII, one for each
+// combination of readings (行 is x and h), at most MaxInitials. Latin letters
+// and digits stay; everything else is left out. A name without a Chinese
+// character has none: it is found by its own letters.
+func Initials(name string) []string {
+	args := pinyin.NewArgs()
+	args.Style, args.Heteronym = pinyin.FirstLetter, true
+	spellings, chinese := []string{""}, false
+	for _, r := range fold(name) {
+		letters := []string{string(r)}
+		if unicode.Is(unicode.Han, r) {
+			letters, chinese = firstLetters(r, args), true
+		} else if !plain(r) {
+			continue
+		}
+		spellings = spell(spellings, letters)
+	}
+	if !chinese || spellings[0] == "" {
+		return nil
+	}
+	return spellings
+}
+
+// CleanInitials brings initials as a file has them to the form that is
+// searched: "FKZLHNZSY（DFK）" becomes "fkzlhnzsydfk".
+func CleanInitials(s string) string {
+	return strings.Map(func(r rune) rune {
+		if plain(r) {
+			return r
+		}
+		return -1
+	}, fold(s))
+}
+
+func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
+
+// firstLetters lists the distinct first letters of a character's readings, the
+// commonest first; none for a character that the table does not know.
+func firstLetters(r rune, args pinyin.Args) []string {
+	var letters []string
+	for _, letter := range pinyin.SinglePinyin(r, args) {
+		letter = CleanInitials(letter)
+		if letter != "" && !slices.Contains(letters, letter) {
+			letters = append(letters, letter)
+		}
+	}
+	return letters
+}
+
+// spell appends every letter to every spelling, or only the commonest where
+// there would be too many.
+func spell(spellings, letters []string) []string {
+	if len(letters) == 0 {
+		return spellings
+	}
+	if len(spellings)*len(letters) > MaxInitials {
+		letters = letters[:1]
+	}
+	longer := make([]string, 0, len(spellings)*len(letters))
+	for _, letter := range letters {
+		for _, s := range spellings {
+			longer = append(longer, s+letter)
+		}
+	}
+	return longer
+}
