@@ -1,0 +1,200 @@
+package fhir
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"outpost/receipts"
+	"outpost/sync/his"
+)
+
+// Identifier systems, after the prefix. A ChargeItem and a PaymentNotice carry
+// the receipt's id as well, so that one search finds all of a receipt.
+const (
+	kindPatient   = "patient"
+	kindEncounter = "encounter"
+	kindAccount   = "account"
+	kindCharge    = "charge"
+	kindInvoice   = "invoice"
+	kindPayment   = "payment"
+	kindReceipt   = "receipt"
+)
+
+// roundingItem is the code of the cash rounding, in the system "line".
+const roundingItem = "rounding"
+
+// builder makes the bundle of one receipt.
+type builder struct {
+	a       *Adapter
+	r       receipts.Receipt
+	at      string // original service time
+	subject reference
+	entries []entry
+}
+
+// bundle is the receipt as a transaction. patientRef is the HIS's own Patient
+// ("Patient/1") of a copied patient; empty makes one for a patient registered
+// at the window.
+func (a *Adapter) bundle(r receipts.Receipt, patientRef string) bundle {
+	b := &builder{a: a, r: r, at: r.At.UTC().Format(time.RFC3339Nano), subject: reference{Reference: patientRef}}
+	if patientRef == "" {
+		b.patient()
+	}
+	visit, acct := b.encounter()
+	charges := b.charges(visit, acct)
+	bill := b.invoice(acct, charges)
+	b.payments(bill)
+	return bundle{ResourceType: "Bundle", Type: "transaction", Entry: b.entries}
+}
+
+// add appends a conditional create and returns the reference to it. The urn is
+// derived, so that the same receipt is the same bytes each time it is sent.
+func (b *builder) add(resourceType, kind, key string, resource any) reference {
+	system := b.a.system(kind)
+	urn := "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(system+"|"+key)).String()
+	b.entries = append(b.entries, entry{FullURL: urn, Resource: resource, Request: request{
+		Method: "POST", URL: resourceType, IfNoneExist: "identifier=" + queryValue(system+"|"+key),
+	}})
+	return reference{Reference: urn}
+}
+
+func (b *builder) head(resourceType, kind, key string) head {
+	h := head{ResourceType: resourceType, Identifier: []identifier{{b.a.system(kind), key}}}
+	h.Meta = &meta{Tag: []coding{{b.a.system("mark"), "emergency", "charged off-line in an outage"}}}
+	if b.r.Drill {
+		h.Meta.Tag = append(h.Meta.Tag, coding{"http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data"})
+	}
+	return h
+}
+
+func (b *builder) patient() {
+	p := b.r.Patient
+	res := patient{head: b.head("Patient", kindPatient, p.ID), Name: []humanName{{Text: p.Name}}, BirthDate: p.BirthDate}
+	for _, id := range []identifier{
+		{b.a.system("patient-number"), p.Number}, {b.a.system("id-number"), p.IDNumber},
+		{b.a.system("card"), p.Card}, {b.a.system("insurance"), p.InsuranceNumber},
+	} {
+		if id.Value != "" {
+			res.Identifier = append(res.Identifier, id)
+		}
+	}
+	if p.Phone != "" {
+		res.Telecom = []contactPoint{{"phone", p.Phone}}
+	}
+	res.Gender = "unknown"
+	if p.Sex != receipts.SexUnknown {
+		res.Gender = string(p.Sex)
+	}
+	b.subject = b.add("Patient", kindPatient, p.ID, res)
+}
+
+func (b *builder) encounter() (visit, acct reference) {
+	acctRes := account{head: b.head("Account", kindAccount, b.r.ID), Status: "active", Name: b.r.Number, Subject: []reference{b.subject}}
+	acctRes.Extension = b.insured()
+	acct = b.add("Account", kindAccount, b.r.ID, acctRes)
+	res := encounter{
+		head: b.head("Encounter", kindEncounter, b.r.ID), Status: "finished",
+		Class:   coding{"http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"},
+		Subject: b.subject, Period: period{b.at, b.at}, Account: []reference{acct},
+	}
+	res.Extension = b.insured()
+	if b.r.Doctor != "" {
+		res.Participant = []participant{{reference{Display: b.r.Doctor}}}
+	}
+	if b.r.Department != "" {
+		res.ServiceProvider = &reference{Display: b.r.Department}
+	}
+	return b.add("Encounter", kindEncounter, b.r.ID, res), acct
+}
+
+// insured marks a bill that the insurer settles later.
+func (b *builder) insured() []extension {
+	if !b.r.Insured {
+		return nil
+	}
+	return []extension{{URL: b.a.system("insured"), ValueBoolean: true}}
+}
+
+func (b *builder) charges(visit, acct reference) []reference {
+	var refs []reference
+	for i, line := range b.r.Lines {
+		item := concept{Coding: []coding{{b.a.system("item"), line.Item, line.Name}}, Text: describe(line)}
+		if line.Code != "" && line.Code != line.Item {
+			item.Coding = append(item.Coding, coding{System: b.a.system("item-code"), Code: line.Code})
+		}
+		q := &quantity{Value: json.Number(line.Quantity.String()), Unit: line.Unit}
+		refs = append(refs, b.charge(his.LineKey(b.r.ID, i), item, q, line.Amount, visit, acct))
+	}
+	if b.r.Rounding != 0 {
+		item := concept{Coding: []coding{{b.a.system("line"), roundingItem, "cash rounding"}}, Text: "cash rounding 现金舍入"}
+		refs = append(refs, b.charge(his.RoundingKey(b.r.ID), item, &quantity{Value: "1"}, b.r.Rounding, visit, acct))
+	}
+	return refs
+}
+
+func (b *builder) charge(key string, item concept, q *quantity, m receipts.Money, visit, acct reference) reference {
+	res := chargeItem{
+		head: b.head("ChargeItem", kindCharge, key), Status: "billable", Code: item, Subject: b.subject,
+		Context: &visit, OccurrenceDateTime: b.at, Quantity: q, PriceOverride: amount(b.r.Money, m),
+		OverrideReason: "charged off-line in an outage at this price", Account: []reference{acct},
+	}
+	res.Identifier = append(res.Identifier, identifier{b.a.system(kindReceipt), b.r.ID})
+	return b.add("ChargeItem", kindCharge, key, res)
+}
+
+// describe is the item as the receipt shows it: a box for a tablet is a 24-fold
+// error, so unit and specification go with the name.
+func describe(line receipts.Line) string {
+	parts := []string{line.Name}
+	for _, s := range []string{line.Spec, line.Unit, line.Maker} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (b *builder) invoice(acct reference, charges []reference) reference {
+	res := invoice{
+		head: b.head("Invoice", kindInvoice, b.r.ID), Status: "balanced", Subject: &b.subject, Date: b.at,
+		Participant: []actor{{reference{Display: b.r.Cashier}}}, Account: &acct,
+		TotalNet: amount(b.r.Money, b.r.Total), TotalGross: amount(b.r.Money, b.r.Total),
+	}
+	if len(b.r.Payments) == 0 {
+		res.Status = "issued" // green channel: treated first, pays later
+	}
+	if b.r.Number != "" {
+		res.Identifier = append(res.Identifier, identifier{b.a.system("receipt-number"), b.r.Number})
+	}
+	for i, charge := range charges {
+		m, factor := b.r.Rounding, json.Number("1")
+		if i < len(b.r.Lines) {
+			m, factor = b.r.Lines[i].Amount, json.Number(b.r.Lines[i].Quantity.String())
+		}
+		res.LineItem = append(res.LineItem, lineItem{
+			Sequence: i + 1, ChargeItemReference: &charge,
+			PriceComponent: []priceComponent{{Type: "base", Factor: factor, Amount: amount(b.r.Money, m)}},
+		})
+	}
+	return b.add("Invoice", kindInvoice, b.r.ID, res)
+}
+
+func (b *builder) payments(bill reference) {
+	for i, p := range b.r.Payments {
+		key := his.PaymentKey(b.r.ID, i)
+		res := paymentNotice{
+			head: b.head("PaymentNotice", kindPayment, key), Status: "active", Request: &bill, Created: b.at,
+			Payment:     reference{Identifier: &identifier{b.a.system("tender"), p.Tender}, Display: p.Tender},
+			PaymentDate: b.r.Day, Recipient: reference{Display: "outpatient charging, window " + b.r.Station},
+			Amount: *amount(b.r.Money, p.Amount),
+		}
+		res.Identifier = append(res.Identifier, identifier{b.a.system(kindReceipt), b.r.ID})
+		if p.Reference != "" {
+			res.Identifier = append(res.Identifier, identifier{b.a.system("payment-reference"), p.Reference})
+		}
+		b.add("PaymentNotice", kindPayment, key, res)
+	}
+}
