@@ -88,12 +88,12 @@ func TestSnapshotGoesThroughJSONWithMicroseconds(t *testing.T) {
 func TestCloneSharesNothing(t *testing.T) {
 	at := time.Unix(1000, 0)
 	s := Snapshot{Current: &Record{Told: []Code{CodeAcked}, Relapses: []time.Time{at}, Pending: &Pending{How: "auto"}},
-		Muted: &Mute{Incident: "a"}, Maintenance: &Window{From: at}, SaveReports: []time.Time{at}}
+		Muted: &Mute{Incident: "a"}, Maintenance: &Window{From: at}, Reports: []Report{{At: at}}}
 	c := s.Clone()
 	c.Current.Told[0], c.Current.Relapses[0], c.Current.Pending.How = CodeDeclared, at.Add(1), "order"
-	c.Muted.Incident, c.Maintenance.From, c.SaveReports[0] = "b", at.Add(1), at.Add(1)
+	c.Muted.Incident, c.Maintenance.From, c.Reports[0].At = "b", at.Add(1), at.Add(1)
 	if s.Current.Told[0] != CodeAcked || !s.Current.Relapses[0].Equal(at) || s.Current.Pending.How != "auto" ||
-		s.Muted.Incident != "a" || !s.Maintenance.From.Equal(at) || !s.SaveReports[0].Equal(at) {
+		s.Muted.Incident != "a" || !s.Maintenance.From.Equal(at) || !s.Reports[0].At.Equal(at) {
 		t.Errorf("changing the clone changed the original: %+v", s)
 	}
 }

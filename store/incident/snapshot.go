@@ -8,15 +8,15 @@ import (
 // Snapshot is all that the outage engine must know again after a restart. The store writes it as the body of a
 // journal entry; probe windows are not in it, they are gathered anew during the warm-up.
 type Snapshot struct {
-	At          time.Time   `json:"at"` // when it was taken
-	Mode        Mode        `json:"mode"`
-	ModeSince   time.Time   `json:"mode_since,omitzero"`
-	State       State       `json:"state"`
-	StateSince  time.Time   `json:"state_since,omitzero"`
-	Current     *Record     `json:"current,omitempty"`     // the open incident
-	Muted       *Mute       `json:"muted,omitempty"`       // after FALSE_ALARM
-	Maintenance *Window     `json:"maintenance,omitempty"` // after MAINT, until it is over
-	SaveReports []time.Time `json:"save_reports,omitempty"`
+	At          time.Time `json:"at"` // when it was taken
+	Mode        Mode      `json:"mode"`
+	ModeSince   time.Time `json:"mode_since,omitzero"`
+	State       State     `json:"state"`
+	StateSince  time.Time `json:"state_since,omitzero"`
+	Current     *Record   `json:"current,omitempty"`     // the open incident
+	Muted       *Mute     `json:"muted,omitempty"`       // after FALSE_ALARM
+	Maintenance *Window   `json:"maintenance,omitempty"` // after MAINT, until it is over
+	Reports     []Report  `json:"reports,omitempty"`     // people's reports of the last minutes (plan R1)
 }
 
 // Record is one incident: its clocks and what has been done so far.
@@ -56,6 +56,12 @@ type Mute struct {
 	T0       time.Time `json:"t0"`
 }
 
+// Report is one report of a person that the engine still weighs.
+type Report struct {
+	At      time.Time `json:"at"`
+	Symptom Symptom   `json:"symptom"`
+}
+
 // Window is a span of time, from inclusive, to exclusive.
 type Window struct {
 	From time.Time `json:"from"`
@@ -85,6 +91,6 @@ func (s Snapshot) Clone() Snapshot {
 		w := *s.Maintenance
 		s.Maintenance = &w
 	}
-	s.SaveReports = slices.Clone(s.SaveReports)
+	s.Reports = slices.Clone(s.Reports)
 	return s
 }

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+// projector writes what an entry means into the projections. Selling and
+// rebuilding both go through it, so that they cannot differ.
+type projector struct {
+	exec func(ctx context.Context, query string, args ...any) error
+}
+
+// apply projects one entry; body is its decoded content where the caller has it
+// already, else nil.
+func (p projector) apply(ctx context.Context, e journal.Entry, body any) error {
+	if body == nil {
+		var err error
+		if body, err = decodeKind(e); err != nil {
+			return err
+		}
+	}
+	switch b := body.(type) {
+	case Identity:
+		return p.state(ctx, e, "identity")
+	case Settings:
+		return p.state(ctx, e, "settings")
+	case PriceList:
+		return p.priceList(ctx, e, b)
+	case saleBody:
+		return p.sale(ctx, e, b)
+	case voidBody:
+		return p.void(ctx, e, b)
+	case printBody:
+		return p.exec(ctx, `INSERT INTO prints (seq, receipt, n, at_us, way) SELECT ?, seq, ?, ?, ? FROM receipts WHERE id = ?`,
+			e.Seq, b.Copy, e.At.UnixMicro(), b.Way, b.Receipt)
+	case shiftOpenBody:
+		return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us) VALUES (?, ?, ?, ?)`, e.ID, e.Seq, b.Cashier, e.At.UnixMicro())
+	case ShiftReport:
+		return p.exec(ctx, `UPDATE shifts SET closed_us = ?, report = ? WHERE id = ?`, e.At.UnixMicro(), string(e.Body), b.Shift)
+	case outageBody:
+		return p.outage(ctx, e, b)
+	case incident.Fault:
+		return p.fault(ctx, e, b)
+	case sentBody:
+		return p.sent(ctx, e, b)
+	case answerBody:
+		return p.answer(ctx, e, b)
+	case decisionBody:
+		return p.decision(ctx, e, b)
+	case json.RawMessage:
+		return p.state(ctx, e, e.Kind)
+	}
+	return fmt.Errorf("entry %d: no projection for %T", e.Seq, body)
+}
+
+func decodeKind(e journal.Entry) (any, error) {
+	switch e.Kind {
+	case kindFounded:
+		return decode[Identity](e)
+	case kindSettings:
+		return decode[Settings](e)
+	case kindPriceList:
+		return decode[PriceList](e)
+	case kindSale:
+		return decode[saleBody](e)
+	case kindVoid:
+		return decode[voidBody](e)
+	case kindPrint:
+		return decode[printBody](e)
+	case kindShiftOpen:
+		return decode[shiftOpenBody](e)
+	case kindShiftClose:
+		return decode[ShiftReport](e)
+	case kindOutage:
+		return decode[outageBody](e)
+	case kindFault:
+		return decode[incident.Fault](e)
+	case kindSent:
+		return decode[sentBody](e)
+	case kindAnswer:
+		return decode[answerBody](e)
+	case kindDecision:
+		return decode[decisionBody](e)
+	case kindCheck:
+		return decode[json.RawMessage](e)
+	}
+	return nil, fmt.Errorf("%w: entry %d is of the unknown kind %q; a newer program wrote it", journal.ErrDamaged, e.Seq, e.Kind)
+}
+
+// state keeps the last entry of its kind under a name.
+func (p projector) state(ctx context.Context, e journal.Entry, name string) error {
+	return p.exec(ctx, `INSERT INTO state (name, seq, value) VALUES (?1, ?2, ?3)
+		ON CONFLICT (name) DO UPDATE SET seq = ?2, value = ?3`, name, e.Seq, string(e.Body))
+}
+
+func (p projector) priceList(ctx context.Context, e journal.Entry, b PriceList) error {
+	if err := p.exec(ctx, `UPDATE price_lists SET active = 0 WHERE list = ?`, b.List); err != nil {
+		return err
+	}
+	return p.exec(ctx, `INSERT INTO price_lists (hash, list, seq, body, active) VALUES (?1, ?2, ?3, ?4, 1)
+		ON CONFLICT (hash) DO UPDATE SET seq = ?3, body = ?4, active = 1`, b.Hash, b.List, e.Seq, string(e.Body))
+}
+
+func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
+	r := b.Receipt
+	err := p.exec(ctx, `INSERT INTO receipts (seq, id, number, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?)`,
+		e.Seq, e.ID, r.Number, e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+	if err != nil {
+		return err
+	}
+	for n, l := range r.Lines {
+		err := p.exec(ctx, `INSERT INTO lines (receipt, n, item, category, price_e4, qty_e3, amount) VALUES (?,?,?,?,?,?,?)`,
+			e.Seq, n+1, l.Item, string(l.Category), int64(l.Price), int64(l.Quantity), int64(l.Amount))
+		if err != nil {
+			return err
+		}
+	}
+	for n, pay := range r.Payments {
+		err := p.exec(ctx, `INSERT INTO payments (receipt, n, tender, amount, change, reference) VALUES (?,?,?,?,?,?)`,
+			e.Seq, n+1, pay.Tender, int64(pay.Amount), int64(pay.Change), pay.Reference)
+		if err != nil {
+			return err
+		}
+	}
+	return p.exec(ctx, `INSERT INTO outbox (receipt, state, attempts, his_number, reason, updated_us, decision) VALUES (?, ?, 0, '', '', ?, '')`,
+		e.Seq, string(Pending), e.At.UnixMicro())
+}
+
+func (p projector) void(ctx context.Context, e journal.Entry, b voidBody) error {
+	if err := p.exec(ctx, `UPDATE receipts SET void_seq = ? WHERE id = ?`, e.Seq, b.Receipt); err != nil {
+		return err
+	}
+	return p.exec(ctx, `UPDATE outbox SET state = ?, updated_us = ? WHERE receipt = (SELECT seq FROM receipts WHERE id = ?)`,
+		string(Voided), e.At.UnixMicro(), b.Receipt)
+}
+
+func (p projector) outage(ctx context.Context, e journal.Entry, b outageBody) error {
+	for n, ev := range b.Events {
+		raw, err := encode(ev)
+		if err != nil {
+			return err
+		}
+		err = p.exec(ctx, `INSERT INTO outage_events (seq, n, at_us, incident, event) VALUES (?,?,?,?,?)`,
+			e.Seq, n, ev.At.UnixMicro(), ev.Incident, string(raw))
+		if err != nil {
+			return err
+		}
+	}
+	if b.Order != nil {
+		raw, err := encode(b.Order)
+		if err != nil {
+			return err
+		}
+		if err := p.exec(ctx, `INSERT INTO orders (id, seq, body) VALUES (?,?,?)`, e.ID, e.Seq, string(raw)); err != nil {
+			return err
+		}
+	}
+	raw, err := encode(b.Snapshot)
+	if err != nil {
+		return err
+	}
+	return p.exec(ctx, `INSERT INTO state (name, seq, value) VALUES ('outage', ?1, ?2)
+		ON CONFLICT (name) DO UPDATE SET seq = ?1, value = ?2`, e.Seq, string(raw))
+}
+
+func (p projector) fault(ctx context.Context, e journal.Entry, f incident.Fault) error {
+	return p.exec(ctx, `INSERT INTO faults (id, seq, opened_us, closed, body) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT (id) DO UPDATE SET seq = ?2, closed = ?4, body = ?5`,
+		f.ID, e.Seq, f.ReportedAt.UnixMicro(), !f.Open(), string(e.Body))
+}
+
+const outboxRowOf = ` WHERE receipt = (SELECT seq FROM receipts WHERE id = ?)`
+
+func (p projector) sent(ctx context.Context, e journal.Entry, b sentBody) error {
+	return p.exec(ctx, `UPDATE outbox SET state = ?, attempts = attempts + 1, updated_us = ?`+outboxRowOf, string(Sent), e.At.UnixMicro(), b.Receipt)
+}
+
+func (p projector) answer(ctx context.Context, e journal.Entry, b answerBody) error {
+	err := p.exec(ctx, `UPDATE outbox SET state = ?, his_number = ?, reason = ?, updated_us = ?`+outboxRowOf,
+		string(b.State), b.HISNumber, b.Reason, e.At.UnixMicro(), b.Receipt)
+	if err != nil {
+		return err
+	}
+	return p.exec(ctx, `INSERT INTO answers (seq, receipt, at_us, state, reason) SELECT ?, seq, ?, ?, ? FROM receipts WHERE id = ?`,
+		e.Seq, e.At.UnixMicro(), string(b.State), b.Reason, b.Receipt)
+}
+
+func (p projector) decision(ctx context.Context, e journal.Entry, b decisionBody) error {
+	state := ByHand
+	if b.Verdict == VerdictResend {
+		state = Pending
+	}
+	raw, err := encode(b.Decision)
+	if err != nil {
+		return err
+	}
+	return p.exec(ctx, `UPDATE outbox SET state = ?, his_number = CASE WHEN ?2 <> '' THEN ?2 ELSE his_number END, decision = ?, updated_us = ?`+outboxRowOf,
+		string(state), b.HISNumber, string(raw), e.At.UnixMicro(), b.Receipt)
+}

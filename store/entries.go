@@ -1,0 +1,109 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"outpost/receipts"
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+// The kinds of journal entries. A kind, once used, keeps its meaning for ever.
+const (
+	kindFounded    = "founded"
+	kindSettings   = "settings"
+	kindPriceList  = "price list"
+	kindShiftOpen  = "shift open"
+	kindShiftClose = "shift close"
+	kindSale       = "sale"
+	kindVoid       = "void"
+	kindPrint      = "print"
+	kindOutage     = "outage"
+	kindFault      = "fault"
+	kindSent       = "his sent"
+	kindAnswer     = "his answer"
+	kindDecision   = "decision"
+	kindCheck      = "his check"
+)
+
+// saleBody is a sale as the journal keeps it: the receipt with its patient
+// reduced to key and number, and the whole patient sealed beside it.
+type saleBody struct {
+	Receipt receipts.Receipt `json:"receipt"`
+	Patient []byte           `json:"patient_sealed"`
+	// Bill is the fingerprint of the bill as it was handed in: the same id with
+	// another one is refused.
+	Bill string `json:"bill"`
+}
+
+type voidBody struct {
+	Receipt string `json:"receipt"`
+	By      string `json:"by"`
+	Reason  string `json:"reason"`
+}
+
+type printBody struct {
+	Receipt string `json:"receipt"`
+	Copy    int    `json:"copy"`
+	Way     string `json:"way"`
+}
+
+type shiftOpenBody struct {
+	Cashier string         `json:"cashier"`
+	Float   receipts.Money `json:"float"`
+}
+
+type outageBody struct {
+	Order    *incident.Order   `json:"order,omitempty"`
+	Events   []incident.Event  `json:"events"`
+	Snapshot incident.Snapshot `json:"snapshot"`
+}
+
+type sentBody struct {
+	Receipt string `json:"receipt"`
+}
+
+type answerBody struct {
+	Receipt string `json:"receipt"`
+	Answer
+}
+
+type decisionBody struct {
+	Receipt string `json:"receipt"`
+	Decision
+}
+
+// PriceList is a version of a price list as the journal keeps it: the items
+// themselves lie in the catalogue.
+type PriceList struct {
+	List   string `json:"list"`
+	Hash   string `json:"hash"`
+	Count  int    `json:"count"`
+	Source string `json:"source"`
+	By     string `json:"by,omitempty"`
+}
+
+// Settings is what a hospital decided, as accepted at this window.
+type Settings struct {
+	// TOML is the accepted file, to the byte. No password stands in it.
+	TOML string `json:"toml"`
+	// Rules are what the till computes with, read from it.
+	Rules receipts.Rules `json:"rules"`
+	By    string         `json:"by,omitempty"`
+}
+
+func encode(body any) ([]byte, error) {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("encoding an entry: %w", err)
+	}
+	return raw, nil
+}
+
+func decode[T any](e journal.Entry) (body T, err error) {
+	if err := json.Unmarshal(e.Body, &body); err != nil {
+		return body, fmt.Errorf("%w: entry %d (%s) cannot be read: %w", journal.ErrDamaged, e.Seq, e.Kind, err)
+	}
+	return body, nil
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Sentinels that callers match with errors.Is. The errors that wrap them read
+// as a sentence with what to do next.
+var (
+	// ErrNoLedger: the data folder holds no ledger yet.
+	ErrNoLedger = errors.New("no ledger in this folder")
+	// ErrInUse: another program is writing this ledger.
+	ErrInUse = errors.New("the ledger is in use")
+	// ErrExists: a ledger is here already.
+	ErrExists = errors.New("a ledger is here already")
+	// ErrReadOnly: the ledger was opened for reading only.
+	ErrReadOnly = errors.New("the ledger is open for reading only")
+	// ErrOnline: the HIS is up, so charging goes there.
+	ErrOnline = errors.New("the HIS is up")
+	// ErrShift: no shift is open, or the wrong one.
+	ErrShift = errors.New("shift")
+	// ErrConflict: the same id came with other content.
+	ErrConflict = errors.New("the same id with other content")
+	// ErrNotFound: there is no such receipt, fault or row.
+	ErrNotFound = errors.New("not found")
+	// ErrVoid: the receipt cannot be voided.
+	ErrVoid = errors.New("void")
+	// ErrState: the outbox row is not in a state that allows this.
+	ErrState = errors.New("the receipt's state in the outbox does not allow this")
+	// ErrInput: what was handed in is not whole.
+	ErrInput = errors.New("input")
+	// ErrDisk: the disk refused to keep something; nothing was acknowledged.
+	ErrDisk = errors.New("the disk")
+)
+
+// refusal reads as one sentence and matches its sentinel.
+type refusal struct {
+	kind error
+	text string
+}
+
+func (r *refusal) Error() string { return r.text }
+func (r *refusal) Unwrap() error { return r.kind }
+
+func refuse(kind error, format string, args ...any) error {
+	return &refusal{kind: kind, text: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+)
+
+// The files of a data folder.
+const (
+	ledgerFile = "ledger.db"
+	keyFile    = "station.key"
+	lockFile   = "lock"
+	copyFolder = "copy"
+	// CatalogFile holds the copied price lists and patients (package catalog).
+	CatalogFile = "catalog.db"
+)
+
+// folder is a data folder and the lock of its one writer.
+type folder struct {
+	dir  string
+	lock *flock.Flock
+}
+
+func (f folder) path(name string) string { return filepath.Join(f.dir, name) }
+
+func (f folder) has(name string) bool {
+	_, err := os.Stat(f.path(name))
+	return err == nil
+}
+
+// takeFolder makes the folder where it is missing and takes its writer's lock.
+func takeFolder(dir string) (folder, error) {
+	f := folder{dir: dir}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return f, fmt.Errorf("%w does not let the data folder %s be made: %w", ErrDisk, dir, err)
+	}
+	f.lock = flock.New(f.path(lockFile))
+	taken, err := f.lock.TryLock()
+	if err != nil {
+		return f, fmt.Errorf("%w does not let the data folder %s be written; check its rights: %w", ErrDisk, dir, err)
+	}
+	if !taken {
+		return f, refuse(ErrInUse, "another Outpost is writing the data folder %s; close it first, or use a command that only reads", dir)
+	}
+	return f, nil
+}
+
+func (f folder) release() error {
+	if f.lock == nil {
+		return nil
+	}
+	return f.lock.Unlock()
+}
+
+// exists says whether dir holds a ledger, whole or only its second copy.
+func (f folder) exists() bool {
+	copies, err := filepath.Glob(filepath.Join(f.dir, copyFolder, "journal-*"))
+	return f.has(ledgerFile) || err == nil && len(copies) > 0
+}
+
+// Exists says whether dir holds a ledger.
+func Exists(dir string) bool { return folder{dir: dir}.exists() }
+
+func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"outpost/receipts"
+	"outpost/store/incident"
+	"outpost/store/journal"
+	"outpost/store/seal"
+)
+
+// Founding is what the first start of a window decides.
+type Founding struct {
+	Identity Identity
+	Settings Settings
+}
+
+// Create founds a new ledger in dir: keys, identity and settings are its first
+// entries. The ledger's id and public key are set here. A folder that holds a
+// ledger is ErrExists and stays as it is.
+func Create(ctx context.Context, dir string, founding Founding, opt Options) (*Ledger, error) {
+	if err := errors.Join(founding.Identity.Validate(), founding.Settings.Rules.Validate()); err != nil {
+		return nil, err
+	}
+	f, err := takeFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	if f.exists() {
+		return nil, errors.Join(refuse(ErrExists, "the folder %s holds a ledger already; nothing was changed", dir), f.release())
+	}
+	opt.fill(f)
+	l := &Ledger{folder: f, opt: opt}
+	if err := l.found(ctx, founding); err != nil {
+		return nil, errors.Join(diskError(err), l.closeFiles(), f.release())
+	}
+	return l, nil
+}
+
+func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
+	if l.keys, err = l.stationKeys(); err != nil {
+		return err
+	}
+	id := founding.Identity
+	id.Ledger, id.PublicKey = receipts.NewID(), l.keys.Public()
+	path := l.folder.path(ledgerFile)
+	if l.write, err = openWriter(path); err != nil {
+		return err
+	}
+	if err := l.prepareSchema(ctx); err != nil {
+		return err
+	}
+	if l.read, err = openReader(path); err != nil {
+		return err
+	}
+	l.stmts = statements{ready: map[string]*sql.Stmt{}}
+	l.journal, _, err = journal.Open(ctx, l.write, journal.Options{
+		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, CopyDir: l.opt.CopyDir, Read: l.read, Now: l.opt.Now, Log: l.opt.Log,
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{}); err != nil {
+		return err
+	}
+	l.now = current{identity: id, mode: incident.ModeOnline}
+	return l.acceptSettings(ctx, founding.Settings)
+}
+
+// stationKeys makes the keys, or takes those that a first start left behind
+// when it was cut off before its first entry.
+func (l *Ledger) stationKeys() (*seal.Keys, error) {
+	path := l.folder.path(keyFile)
+	if l.folder.has(keyFile) {
+		return seal.Load(path)
+	}
+	keys, err := seal.Generate()
+	if err != nil {
+		return nil, err
+	}
+	return keys, keys.Save(path)
+}
+
+// AcceptSettings makes a hospital's settings those that this window runs on.
+func (l *Ledger) AcceptSettings(ctx context.Context, s Settings) error {
+	if err := s.Rules.Validate(); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.acceptSettings(ctx, s)
+}
+
+func (l *Ledger) acceptSettings(ctx context.Context, s Settings) error {
+	if _, err := l.put(ctx, kindSettings, receipts.NewID(), s, journal.Totals{}); err != nil {
+		return err
+	}
+	l.change(func(c *current) { c.rules = s.Rules })
+	return nil
+}
+
+// Settings are the accepted ones.
+func (l *Ledger) Settings(ctx context.Context) (s Settings, err error) {
+	_, err = l.stateValue(ctx, "settings", &s)
+	return s, err
+}
+
+// AcceptPriceList makes a version the one that its list charges by. Its items
+// must be in the catalogue already.
+func (l *Ledger) AcceptPriceList(ctx context.Context, v PriceList) error {
+	if v.List == "" || len(v.Hash) != 64 || v.Count <= 0 {
+		return refuse(ErrInput, "a price list needs a name, the hash of its items and at least one item")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, err := l.put(ctx, kindPriceList, receipts.NewID(), v, journal.Totals{})
+	return err
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	// A bare Windows PC has no time zone database of its own.
+	_ "time/tzdata"
+)
+
+// Identity is what a station is, fixed at its first start and signed into its
+// first entry.
+type Identity struct {
+	// Ledger is the ledger's id (UUID).
+	Ledger   string `json:"ledger"`
+	Hospital string `json:"hospital"`
+	Station  string `json:"station"`
+	// Prefix begins every number of this window. No two windows share one, so
+	// numbers never meet (2 to 8 capital letters or digits).
+	Prefix string `json:"prefix"`
+	// TimeZone is the IANA name that business days are reckoned in.
+	TimeZone string `json:"time_zone"`
+	// DayStart is when the business day begins, "HH:MM".
+	DayStart string `json:"day_start"`
+	// Drill marks a rehearsal's ledger: watermarked, never to a real HIS.
+	Drill bool `json:"drill,omitempty"`
+	// PublicKey verifies every entry of the ledger (Ed25519, base64 in JSON).
+	PublicKey []byte `json:"public_key"`
+}
+
+var prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,8}$`)
+
+// Validate refuses an identity with a sentence that names the field.
+func (i Identity) Validate() error {
+	switch {
+	case strings.TrimSpace(i.Hospital) == "":
+		return refuse(ErrInput, "hospital: give the name that stands on the receipt")
+	case strings.TrimSpace(i.Station) == "":
+		return refuse(ErrInput, "station: give this window's name, such as W01")
+	case !prefixForm.MatchString(i.Prefix):
+		return refuse(ErrInput, "prefix %q: 2 to 8 capital letters or digits that no other window has, such as W01", i.Prefix)
+	}
+	if _, err := time.LoadLocation(i.TimeZone); err != nil || i.TimeZone == "" {
+		return refuse(ErrInput, "time zone %q is not known; write it like Asia/Shanghai", i.TimeZone)
+	}
+	if _, err := time.Parse("15:04", i.DayStart); err != nil {
+		return refuse(ErrInput, "day start %q: write it like 00:00", i.DayStart)
+	}
+	return nil
+}
+
+// Day is the business day of a time, YYYY-MM-DD.
+func (i Identity) Day(t time.Time) string {
+	zone, err := time.LoadLocation(i.TimeZone)
+	start, err2 := time.Parse("15:04", i.DayStart)
+	if err != nil || err2 != nil {
+		return t.UTC().Format(time.DateOnly)
+	}
+	offset := time.Duration(start.Hour())*time.Hour + time.Duration(start.Minute())*time.Minute
+	return t.In(zone).Add(-offset).Format(time.DateOnly)
+}
+
+// Local is t in the station's time zone.
+func (i Identity) Local(t time.Time) time.Time {
+	if zone, err := time.LoadLocation(i.TimeZone); err == nil {
+		return t.In(zone)
+	}
+	return t
+}
+
+// number is the receipt number for a running count: the prefix and seven
+// digits, more when a window lives that long.
+func (i Identity) number(n int64) string { return fmt.Sprintf("%s-%07d", i.Prefix, n) }

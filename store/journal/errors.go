@@ -1,0 +1,17 @@
+package journal
+
+import "errors"
+
+// Sentinels that callers match with errors.Is.
+var (
+	// ErrDamaged: an entry does not verify.
+	ErrDamaged = errors.New("the journal is damaged")
+	// ErrFork: the journal and its second copy hold different entries under the
+	// same number. One of them is not this window's history.
+	ErrFork = errors.New("the journal and its second copy differ")
+	// ErrUnknown: the disk did not say whether the last entry was kept. Reopen
+	// and look it up by its id.
+	ErrUnknown = errors.New("the disk did not confirm the last entry")
+	// ErrCopy: the second copy could not be written or read.
+	ErrCopy = errors.New("the second copy")
+)

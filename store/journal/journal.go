@@ -1,0 +1,189 @@
+package journal
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Signer signs entry hashes with the station's key.
+type Signer interface {
+	Sign(message []byte) []byte
+	Public() ed25519.PublicKey
+}
+
+// Options say whose journal it is and where its second copy lies.
+type Options struct {
+	Ledger, Station string
+	Signer          Signer
+	// CopyDir is the folder of the second copy, best on another disk.
+	CopyDir string
+	// CopyWait is how long a sale waits for the second copy before it goes on
+	// without it; 0 means 1 s.
+	CopyWait time.Duration
+	// Read is where catching up reads from, so that sales need not wait for it.
+	Read Reader
+	Now  func() time.Time
+	Log  *slog.Logger
+}
+
+// Journal appends entries to one database, one writer at a time. Safe for
+// concurrent use.
+type Journal struct {
+	db     *sql.DB
+	opt    Options
+	insert *sql.Stmt
+
+	mu     sync.Mutex // held for a whole transaction
+	head   Head
+	broken error
+
+	copy second
+}
+
+// Draft is an entry before it has its place.
+type Draft struct {
+	Kind, ID string
+	Body     []byte
+	// Add is what the entry adds to the running totals, never negative.
+	Add Totals
+}
+
+// Batch is one transaction: entries and whatever else the caller writes with
+// them. It is valid only inside Write.
+type Batch struct {
+	Tx      *sql.Tx
+	journal *Journal
+	head    Head
+	entries []Entry
+}
+
+// Open prepares a journal over db, whose table Schema has made, and compares it
+// with its second copy. Entries that only the copy holds are returned: the
+// caller must Adopt them, with their projections, before anything else.
+// ErrFork and ErrDamaged refuse to open.
+func Open(ctx context.Context, db *sql.DB, opt Options) (*Journal, []Entry, error) {
+	if opt.CopyWait == 0 {
+		opt.CopyWait = time.Second
+	}
+	j := &Journal{db: db, opt: opt}
+	var err error
+	if j.head, err = checkTail(ctx, db, opt.Signer.Public()); err != nil {
+		return nil, nil, err
+	}
+	if j.insert, err = db.PrepareContext(ctx, insertSQL); err != nil {
+		return nil, nil, fmt.Errorf("preparing the journal: %w", err)
+	}
+	missing, err := j.openCopy(ctx)
+	if err != nil {
+		return nil, nil, errors.Join(err, j.Close())
+	}
+	return j, missing, nil
+}
+
+// Close waits for the second copy and lets go of it. The database stays open.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return errors.Join(j.insert.Close(), j.copy.close())
+}
+
+// Head is the last entry's place, hash and totals.
+func (j *Journal) Head() Head {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.head
+}
+
+// Write runs fn in one transaction and makes it durable: the commit and the
+// second copy run side by side. When fn fails nothing is kept. ErrUnknown means
+// that the disk did not say whether it was kept: reopen and look it up; until
+// then every Write fails with ErrUnknown.
+func (j *Journal) Write(ctx context.Context, fn func(*Batch) error) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.broken != nil {
+		return j.broken
+	}
+	tx, err := j.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("starting a transaction: %w", err)
+	}
+	b := &Batch{Tx: tx, journal: j, head: j.head}
+	if err := fn(b); err != nil {
+		return errors.Join(err, rollback(tx))
+	}
+	return j.commit(b)
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return fmt.Errorf("taking back: %w", err)
+	}
+	return nil
+}
+
+func (j *Journal) commit(b *Batch) error {
+	copied := j.copy.start(b.entries)
+	err := b.Tx.Commit()
+	if err != nil {
+		j.broken = fmt.Errorf("%w: %w", ErrUnknown, err)
+		j.copy.wait(copied, j.opt.CopyWait)
+		return j.broken
+	}
+	j.head = b.head
+	if err := j.copy.wait(copied, j.opt.CopyWait); err != nil {
+		j.opt.Log.Error("second copy not written; selling goes on", "seq", j.head.Seq, "error", err)
+	}
+	return nil
+}
+
+// Append adds the next entry: numbers, links, hashes, signs and inserts it.
+func (b *Batch) Append(ctx context.Context, d Draft) (Entry, error) {
+	j := b.journal
+	if d.Add.Receipts < 0 || d.Add.Sales < 0 || d.Add.Voids < 0 {
+		return Entry{}, fmt.Errorf("entry %s: running totals never go back", d.Kind)
+	}
+	if len(d.Body) > maxBody {
+		return Entry{}, fmt.Errorf("entry %s: %d bytes are more than one entry holds", d.Kind, len(d.Body))
+	}
+	e := Entry{
+		Version: Format, Ledger: j.opt.Ledger, Station: j.opt.Station, Seq: b.head.Seq + 1,
+		At: j.opt.Now().UTC().Truncate(time.Microsecond), Kind: d.Kind, ID: d.ID, Totals: b.head.Totals.plus(d.Add),
+		Body: d.Body, Prev: b.head.Hash,
+	}
+	if e.Body == nil {
+		e.Body = []byte{}
+	}
+	e.Hash = sha256.Sum256(e.canonical())
+	e.Signature = j.opt.Signer.Sign(e.Hash[:])
+	return e, b.put(ctx, e)
+}
+
+// Adopt inserts an entry that stands whole and signed in the second copy.
+func (b *Batch) Adopt(ctx context.Context, e Entry) error {
+	if err := e.Check(b.journal.opt.Signer.Public()); err != nil {
+		return err
+	}
+	return b.put(ctx, e)
+}
+
+func (b *Batch) put(ctx context.Context, e Entry) error {
+	if err := e.follows(b.head); err != nil {
+		return err
+	}
+	_, err := b.Tx.StmtContext(ctx, b.journal.insert).ExecContext(ctx, e.Seq, e.Version, e.Ledger, e.Station, e.At.UnixMicro(),
+		e.Kind, e.ID, e.Totals.Receipts, e.Totals.Sales, e.Totals.Voids, e.Body, e.Prev[:], e.Hash[:], e.Signature)
+	if err != nil {
+		return fmt.Errorf("writing entry %d (%s): %w", e.Seq, e.Kind, err)
+	}
+	b.head = e.head()
+	b.entries = append(b.entries, e)
+	return nil
+}

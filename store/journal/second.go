@@ -1,0 +1,174 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// catchUpStep is how many entries one step of catching up copies.
+const catchUpStep = 500
+
+// second looks after the second copy while the till sells: it writes beside the
+// commit, never holds it up for long, and knows when it is behind.
+type second struct {
+	mu   sync.Mutex
+	file *copyFile
+	head Head // the last entry that is surely in the copy
+	busy bool // a write is under way, perhaps on a disk that hangs
+	err  error
+	idle chan struct{} // closed when the write under way ends
+}
+
+// CopyStatus says how the second copy stands.
+type CopyStatus struct {
+	// Whole is true when the last entry is in the copy.
+	Whole bool
+	// Behind is how many entries it lacks.
+	Behind int64
+	// Err is why, when it is not whole.
+	Err error
+}
+
+// start begins writing entries and returns the channel of its result; nil where
+// there is nothing to write or the copy is behind.
+func (s *second) start(entries []Entry) <-chan error {
+	if len(entries) == 0 {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy || s.err != nil || s.file == nil || s.head.Seq+1 != entries[0].Seq {
+		return nil
+	}
+	return s.begin(entries)
+}
+
+// begin writes in the background. The caller holds mu and has found it idle.
+func (s *second) begin(entries []Entry) <-chan error {
+	s.busy, s.idle = true, make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		err := s.file.append(entries)
+		s.mu.Lock()
+		if s.busy, s.err = false, err; err == nil {
+			s.head = entries[len(entries)-1].head()
+		}
+		close(s.idle)
+		s.mu.Unlock()
+		done <- err
+	}()
+	return done
+}
+
+func (s *second) wait(done <-chan error, limit time.Duration) error {
+	if done == nil {
+		return nil
+	}
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-timer.C:
+		return fmt.Errorf("%w: no answer from its disk for %s", ErrCopy, limit)
+	}
+}
+
+func (s *second) close() error {
+	s.mu.Lock()
+	idle, file := s.idle, s.file
+	s.mu.Unlock()
+	if idle != nil {
+		<-idle
+	}
+	if file == nil {
+		return nil
+	}
+	return file.close()
+}
+
+// Copy says how the second copy stands.
+func (j *Journal) Copy() CopyStatus {
+	head := j.Head()
+	j.copy.mu.Lock()
+	defer j.copy.mu.Unlock()
+	st := CopyStatus{Behind: head.Seq - j.copy.head.Seq, Err: j.copy.err}
+	if st.Whole = st.Behind == 0; st.Whole {
+		st.Err = nil
+	} else if st.Err == nil && j.copy.busy {
+		st.Err = fmt.Errorf("%w: its disk has not answered yet", ErrCopy)
+	}
+	return st
+}
+
+// CatchUp writes what the second copy lacks, opening it again where it failed.
+// It does not hold up sales: they go on while it reads, and it ends when the
+// copy has reached the head. A write still under way makes it return at once.
+func (j *Journal) CatchUp(ctx context.Context) error {
+	if err := j.reopenCopy(); err != nil {
+		return err
+	}
+	for {
+		entries, err := j.lacking(ctx)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		j.copy.mu.Lock()
+		if j.copy.busy || j.copy.err != nil || j.copy.head.Seq+1 != entries[0].Seq {
+			err := j.copy.err
+			j.copy.mu.Unlock()
+			return err
+		}
+		done := j.copy.begin(entries)
+		j.copy.mu.Unlock()
+		if err := <-done; err != nil {
+			return err
+		}
+	}
+}
+
+// lacking reads the next entries that the copy does not hold.
+func (j *Journal) lacking(ctx context.Context) ([]Entry, error) {
+	j.copy.mu.Lock()
+	from, busy := j.copy.head.Seq+1, j.copy.busy
+	j.copy.mu.Unlock()
+	if busy {
+		return nil, nil
+	}
+	var entries []Entry
+	err := Entries(ctx, j.opt.Read, from, from+catchUpStep-1, func(e Entry) error {
+		entries = append(entries, e)
+		return nil
+	})
+	return entries, err
+}
+
+// reopenCopy opens a copy that failed again. One that does not verify is set
+// aside, never written over, and a fresh one begun.
+func (j *Journal) reopenCopy() error {
+	s := &j.copy
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy || s.err == nil && s.file != nil {
+		return nil
+	}
+	if s.file != nil {
+		s.file.close() // it failed already; what counts is opening it anew
+		s.file = nil
+	}
+	file, _, err := openCopy(j.opt.CopyDir, j.opt.Signer.Public())
+	if errors.Is(err, ErrDamaged) {
+		if err = setAside(j.opt.CopyDir, j.opt.Now()); err == nil {
+			file, _, err = openCopy(j.opt.CopyDir, j.opt.Signer.Public())
+		}
+	}
+	if err != nil {
+		s.err = err
+		return err
+	}
+	s.file, s.head, s.err = file, file.head, nil
+	return nil
+}

@@ -1,0 +1,164 @@
+package journal
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+)
+
+const (
+	// segmentSize is when the copy goes on in a new file, in bytes. Opening
+	// reads the last file only, so this bounds the time it takes.
+	segmentSize = 8 << 20
+	// growBy is how far ahead zeros are written, so that most appends overwrite
+	// blocks that the file system already knows (0.1 ms instead of 0.9).
+	growBy = 1 << 20
+	// frameHeader is the length before each entry, in bytes.
+	frameHeader = 4
+)
+
+func segmentPath(dir string, first int64) string {
+	return filepath.Join(dir, fmt.Sprintf("journal-%012d.copy", first))
+}
+
+// segments lists the copy's files in order.
+func segments(dir string) ([]string, error) {
+	paths, err := filepath.Glob(filepath.Join(dir, "journal-*.copy"))
+	if err != nil {
+		return nil, fmt.Errorf("%w: listing its files: %w", ErrCopy, err)
+	}
+	sort.Strings(paths)
+	return paths, nil
+}
+
+// segment is one file of the copy, open for appending.
+type segment struct {
+	file *os.File
+	end  int64 // where the next frame goes
+	size int64 // how far zeros are written
+}
+
+func createSegment(dir string, first int64) (*segment, error) {
+	f, err := os.OpenFile(segmentPath(dir, first), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	s := &segment{file: f}
+	if err := errors.Join(s.grow(), syncDir(dir)); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return s, nil
+}
+
+// openSegment opens a file for appending at end; anything after end (a torn
+// frame) is overwritten with zeros first.
+func openSegment(path string, end int64) (*segment, error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	err = f.Truncate(end)
+	s := &segment{file: f, end: end, size: end}
+	if err = errors.Join(err, s.grow()); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return s, nil
+}
+
+// grow writes zeros ahead and syncs them with the file's new size.
+func (s *segment) grow() error {
+	if _, err := s.file.WriteAt(make([]byte, growBy), s.size); err != nil {
+		return err
+	}
+	s.size += growBy
+	return s.file.Sync()
+}
+
+// append writes frames and returns when they are on disk.
+func (s *segment) append(frames []byte) error {
+	for s.end+int64(len(frames))+frameHeader > s.size {
+		if err := s.grow(); err != nil {
+			return err
+		}
+	}
+	if _, err := s.file.WriteAt(frames, s.end); err != nil {
+		return err
+	}
+	if err := syncData(s.file); err != nil {
+		return err
+	}
+	s.end += int64(len(frames))
+	return nil
+}
+
+func (s *segment) full() bool { return s.end >= segmentSize }
+
+func frame(dst []byte, e *Entry) []byte {
+	raw := e.Encode()
+	dst = binary.BigEndian.AppendUint32(dst, uint32(len(raw)))
+	return append(dst, raw...)
+}
+
+// readSegment calls each for every entry of a file. It returns where the last
+// whole entry ends. A tail that is no whole entry is torn: reported by torn, not
+// as an error, because a crash leaves one. Damage before a whole entry is
+// ErrDamaged.
+func readSegment(path string, each func(Entry) error) (end int64, torn bool, err error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return 0, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
+	}
+	for {
+		e, n, err := readFrame(raw[end:])
+		if errors.Is(err, io.EOF) {
+			return end, false, nil
+		}
+		if err != nil && wholeEntryIn(raw[end:]) {
+			return end, false, fmt.Errorf("%w: after entry at byte %d", ErrDamaged, end)
+		}
+		if err != nil {
+			return end, true, nil
+		}
+		if err := each(e); err != nil {
+			return end, false, err
+		}
+		end += n
+	}
+}
+
+// wholeEntryIn says whether a whole entry stands anywhere behind a frame that
+// cannot be read. Then it is damage; a crash tears only the very end.
+func wholeEntryIn(raw []byte) bool {
+	for at := 1; at < len(raw); at++ {
+		if raw[at] != 0 { // a frame is under 16 MiB, so its length starts with 0
+			continue
+		}
+		if _, _, err := readFrame(raw[at:]); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// readFrame reads one frame; zeros or the file's end are io.EOF.
+func readFrame(raw []byte) (Entry, int64, error) {
+	if len(raw) < frameHeader {
+		return Entry{}, 0, io.EOF
+	}
+	n := binary.BigEndian.Uint32(raw)
+	if n == 0 {
+		return Entry{}, 0, io.EOF
+	}
+	if int64(n) > int64(len(raw)-frameHeader) || n > maxBody+4096 {
+		return Entry{}, 0, fmt.Errorf("%w: a torn entry", ErrDamaged)
+	}
+	e, err := Decode(raw[frameHeader : frameHeader+n])
+	if err != nil {
+		return Entry{}, 0, err
+	}
+	return e, int64(n) + frameHeader, nil
+}

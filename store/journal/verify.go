@@ -1,0 +1,97 @@
+package journal
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+)
+
+// Finding is one thing that does not verify.
+type Finding struct {
+	// Where is "journal" or "second copy".
+	Where string `json:"where"`
+	Seq   int64  `json:"seq"`
+	What  string `json:"what"`
+}
+
+// Report is what a full verification found.
+type Report struct {
+	Entries int64     `json:"entries"`
+	Head    string    `json:"head"`
+	Copied  int64     `json:"copied"`
+	Wrong   []Finding `json:"wrong"`
+}
+
+// maxFindings bounds a report: a damaged file would otherwise list every row.
+const maxFindings = 20
+
+func (r *Report) add(where string, seq int64, err error) {
+	if len(r.Wrong) < maxFindings {
+		r.Wrong = append(r.Wrong, Finding{where, seq, err.Error()})
+	}
+}
+
+// Verify checks every entry of the journal: hash, link, totals, signature; and
+// that the second copy in copyDir holds the same entries. It needs the public
+// key only. The error is for a journal that cannot be read at all; what is
+// wrong stands in the report.
+func Verify(ctx context.Context, db Reader, copyDir string, public ed25519.PublicKey) (Report, error) {
+	var r Report
+	hashes, err := r.chain(ctx, db, public)
+	if err != nil {
+		return r, err
+	}
+	r.compare(copyDir, hashes, public)
+	return r, nil
+}
+
+// chain verifies the journal's own rows and returns their hashes in order.
+func (r *Report) chain(ctx context.Context, db Reader, public ed25519.PublicKey) ([]Hash, error) {
+	var (
+		head   Head
+		hashes []Hash
+	)
+	err := Entries(ctx, db, 1, 0, func(e Entry) error {
+		r.Entries++
+		if err := e.follows(head); err != nil {
+			r.add("journal", e.Seq, err)
+		} else if err := e.Check(public); err != nil {
+			r.add("journal", e.Seq, err)
+		}
+		head = e.head()
+		hashes = append(hashes, e.Hash)
+		return nil
+	})
+	if errors.Is(err, ErrDamaged) {
+		r.add("journal", head.Seq+1, err)
+		err = nil
+	}
+	r.Head = head.Hash.String()
+	return hashes, err
+}
+
+// compare reads the whole second copy beside the journal's hashes.
+func (r *Report) compare(dir string, hashes []Hash, public ed25519.PublicKey) {
+	err := ReadCopy(dir, 0, func(e Entry) error {
+		r.Copied++
+		switch {
+		case e.Seq != r.Copied:
+			return fmt.Errorf("%w: entry %d stands where %d belongs", ErrDamaged, e.Seq, r.Copied)
+		case e.Seq <= int64(len(hashes)) && e.Hash != hashes[e.Seq-1]:
+			r.add("second copy", e.Seq, ErrFork)
+		case e.Seq > int64(len(hashes)):
+			if err := e.Check(public); err != nil {
+				return err
+			}
+			r.add("journal", e.Seq, fmt.Errorf("only the second copy holds this entry; opening the ledger adopts it"))
+		}
+		return nil
+	})
+	if err != nil {
+		r.add("second copy", r.Copied+1, err)
+	}
+	if missing := int64(len(hashes)) - r.Copied; missing > 0 && err == nil {
+		r.add("second copy", r.Copied+1, fmt.Errorf("%w lacks %d entries; it catches up while the program runs", ErrCopy, missing))
+	}
+}

@@ -1,0 +1,310 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"outpost/receipts"
+	"outpost/store/incident"
+	"outpost/store/journal"
+	"outpost/store/seal"
+)
+
+// Options are what opening a ledger needs from outside.
+type Options struct {
+	// Now is the clock; nil means the computer's.
+	Now func() time.Time
+	// Log gets what went wrong, never personal data; nil means none.
+	Log *slog.Logger
+	// CopyDir is where the second copy lies; empty means "copy" in the data
+	// folder.
+	CopyDir string
+}
+
+func (o *Options) fill(f folder) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.CopyDir == "" {
+		o.CopyDir = f.path(copyFolder)
+	}
+}
+
+// Ledger is the ledger of one window, open for writing or for reading only.
+// Safe for concurrent use; writes are one at a time.
+type Ledger struct {
+	folder folder
+	opt    Options
+	keys   *seal.Keys
+
+	read *sql.DB
+
+	mu      sync.Mutex // one business write at a time
+	write   *sql.DB    // nil when open for reading only
+	journal *journal.Journal
+	stmts   statements
+	// triedCopy is when catching up was last begun.
+	triedCopy time.Time
+
+	stateMu sync.RWMutex
+	now     current
+}
+
+// current is what the till asks at every keystroke, read once and kept in step.
+type current struct {
+	identity Identity
+	rules    receipts.Rules
+	mode     incident.Mode
+	shift    Shift
+}
+
+// Open opens the ledger in dir for writing. Entries that only the second copy
+// holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk,
+// journal.ErrFork, journal.ErrDamaged, seal.ErrNoKeys.
+func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
+	if !Exists(dir) {
+		return nil, refuse(ErrNoLedger, "the data folder %s holds no ledger yet; start the program there once, or run 'outpost setup'", dir)
+	}
+	f, err := takeFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	opt.fill(f)
+	l := &Ledger{folder: f, opt: opt}
+	if l.keys, err = seal.Load(f.path(keyFile)); err == nil {
+		err = l.openFiles(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(diskError(err), l.closeFiles(), f.release())
+	}
+	return l, nil
+}
+
+// OpenReader opens the ledger in dir for reading, beside a program that writes
+// it. Writing methods answer ErrReadOnly.
+func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
+	f := folder{dir: dir}
+	if !f.has(ledgerFile) {
+		return nil, refuse(ErrNoLedger, "the data folder %s holds no ledger", dir)
+	}
+	opt.fill(f)
+	l := &Ledger{folder: f, opt: opt}
+	var err error
+	if l.keys, err = seal.Load(f.path(keyFile)); err != nil {
+		return nil, err
+	}
+	if l.read, err = openReader(f.path(ledgerFile)); err == nil {
+		err = l.load(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(diskError(err), l.closeFiles())
+	}
+	return l, nil
+}
+
+// openFiles opens the database, compares it with the second copy and loads what
+// the till needs.
+func (l *Ledger) openFiles(ctx context.Context) error {
+	path := l.folder.path(ledgerFile)
+	var err error
+	if l.write, err = openWriter(path); err != nil {
+		return err
+	}
+	if err := l.prepareSchema(ctx); err != nil {
+		return err
+	}
+	if l.read, err = openReader(path); err != nil {
+		return err
+	}
+	l.stmts = statements{ready: map[string]*sql.Stmt{}}
+	missing, err := l.openJournal(ctx)
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		l.opt.Log.Warn("entries taken over from the second copy", "count", len(missing), "from", missing[0].Seq)
+		err := l.journal.AdoptAll(ctx, missing, func(b *journal.Batch, e journal.Entry) error {
+			return l.stmts.in(b.Tx).apply(ctx, e, nil)
+		})
+		if err != nil {
+			return err
+		}
+		l.stmts.seen = nil
+	}
+	if !l.journal.Copy().Whole {
+		if err := l.journal.CatchUp(ctx); err != nil {
+			l.opt.Log.Error("second copy behind; selling goes on", "error", err)
+		}
+	}
+	return l.load(ctx)
+}
+
+// prepareSchema makes the tables of a new database and refuses a newer one.
+func (l *Ledger) prepareSchema(ctx context.Context) error {
+	var version int
+	if err := l.write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return fmt.Errorf("opening the ledger: %w", err)
+	}
+	if version > SchemaVersion {
+		return refuse(ErrDisk, "the ledger was written by a newer Outpost (form %d, this one knows %d); start that one", version, SchemaVersion)
+	}
+	if version == SchemaVersion {
+		return nil
+	}
+	if _, err := l.write.ExecContext(ctx, schema); err != nil {
+		return fmt.Errorf("making the ledger's tables: %w", err)
+	}
+	return nil
+}
+
+// openJournal opens the journal with the identity of its first entry, which
+// stands in the database or, when that is lost, in the second copy.
+func (l *Ledger) openJournal(ctx context.Context) ([]journal.Entry, error) {
+	id, err := l.founding(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var missing []journal.Entry
+	l.journal, missing, err = journal.Open(ctx, l.write, journal.Options{
+		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, CopyDir: l.opt.CopyDir,
+		Read: l.read, Now: l.opt.Now, Log: l.opt.Log,
+	})
+	return missing, err
+}
+
+var errFound = errors.New("found")
+
+func (l *Ledger) founding(ctx context.Context) (Identity, error) {
+	var first *journal.Entry
+	take := func(e journal.Entry) error { first = &e; return errFound }
+	err := journal.Entries(ctx, l.write, 1, 1, take)
+	if first == nil && err == nil {
+		err = journal.ReadCopy(l.opt.CopyDir, 0, take)
+	}
+	switch {
+	case first == nil && err == nil:
+		return Identity{}, refuse(ErrNoLedger, "the ledger holds no first entry; run 'outpost setup' in an empty folder")
+	case !errors.Is(err, errFound):
+		return Identity{}, err
+	}
+	return decode[Identity](*first)
+}
+
+// load reads the current state from the projections.
+func (l *Ledger) load(ctx context.Context) error {
+	c := current{mode: incident.ModeOnline}
+	if _, err := l.stateValue(ctx, "identity", &c.identity); err != nil {
+		return err
+	}
+	var settings Settings
+	if _, err := l.stateValue(ctx, "settings", &settings); err != nil {
+		return err
+	}
+	c.rules = settings.Rules
+	var snapshot incident.Snapshot
+	if ok, err := l.stateValue(ctx, "outage", &snapshot); err != nil {
+		return err
+	} else if ok {
+		c.mode = snapshot.Mode
+	}
+	var err error
+	if c.shift, err = l.openShift(ctx); err != nil {
+		return err
+	}
+	l.stateMu.Lock()
+	l.now = c
+	l.stateMu.Unlock()
+	return nil
+}
+
+func (l *Ledger) stateValue(ctx context.Context, name string, into any) (bool, error) {
+	var text string
+	err := l.read.QueryRowContext(ctx, `SELECT value FROM state WHERE name = ?`, name).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), into)
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading the ledger's %s: %w", name, err)
+	}
+	return true, nil
+}
+
+func (l *Ledger) current() current {
+	l.stateMu.RLock()
+	defer l.stateMu.RUnlock()
+	return l.now
+}
+
+// Identity is what this station is.
+func (l *Ledger) Identity() Identity { return l.current().identity }
+
+// Rules are the rules that bills are settled by.
+func (l *Ledger) Rules() receipts.Rules { return l.current().rules }
+
+// Mode is where the window charges.
+func (l *Ledger) Mode() incident.Mode { return l.current().mode }
+
+// Sealer seals personal data with the station's key, for the catalogue.
+func (l *Ledger) Sealer() *seal.Keys { return l.keys }
+
+// Head is the journal's last entry: its number, hash and running totals.
+func (l *Ledger) Head() journal.Head {
+	if l.journal == nil {
+		head, err := journal.ReadHead(context.Background(), l.read)
+		if err != nil {
+			l.opt.Log.Error("reading the head", "error", err)
+		}
+		return head
+	}
+	return l.journal.Head()
+}
+
+// Copy says how the second copy stands.
+func (l *Ledger) Copy() journal.CopyStatus {
+	if l.journal == nil {
+		return journal.CopyStatus{}
+	}
+	return l.journal.Copy()
+}
+
+// CatchUp brings the second copy up to date where it is behind.
+func (l *Ledger) CatchUp(ctx context.Context) error {
+	if l.journal == nil {
+		return ErrReadOnly
+	}
+	return l.journal.CatchUp(ctx)
+}
+
+// Close lets go of everything. What was acknowledged is on disk already.
+func (l *Ledger) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return errors.Join(l.closeFiles(), l.folder.release())
+}
+
+func (l *Ledger) closeFiles() error {
+	var err error
+	if l.journal != nil {
+		err = l.journal.Close()
+	}
+	err = errors.Join(err, l.stmts.close())
+	for _, db := range []*sql.DB{l.read, l.write} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	l.journal, l.read, l.write = nil, nil, nil
+	return err
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"outpost/receipts"
+	"outpost/store/journal"
+)
+
+// Receipt finds a receipt by its number, with its state in the outbox.
+func (l *Ledger) Receipt(ctx context.Context, number string) (OutboxRow, error) {
+	return l.outboxRow(ctx, `r.number = ?`, strings.ToUpper(strings.TrimSpace(number)))
+}
+
+// ReceiptByID finds a receipt by its bill's id.
+func (l *Ledger) ReceiptByID(ctx context.Context, id string) (OutboxRow, error) {
+	return l.outboxRow(ctx, `r.id = ?`, id)
+}
+
+// Receipts lists up to limit receipts before the given sequence number (0 = from
+// the newest), newest first.
+func (l *Ledger) Receipts(ctx context.Context, before int64, limit int) ([]OutboxRow, error) {
+	if before <= 0 {
+		before = 1<<63 - 1
+	}
+	return l.outboxRows(ctx, ` WHERE r.seq < ? ORDER BY r.seq DESC LIMIT ?`, before, limit)
+}
+
+// findPage is how many receipts one step of Find opens, in rows.
+const findPage = 500
+
+// Find lists up to limit receipts, newest first, whose number, patient's name,
+// patient's number, phone, ID number or card holds query. Names are sealed on disk, so it
+// opens receipt after receipt, at most scan of them (0 = all).
+func (l *Ledger) Find(ctx context.Context, query string, limit, scan int) ([]OutboxRow, error) {
+	want := strings.ToLower(strings.TrimSpace(query))
+	var found []OutboxRow
+	var before int64
+	for seen := 0; scan == 0 || seen < scan; {
+		rows, err := l.Receipts(ctx, before, findPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if want == "" || matches(row.Receipt, want) {
+				if found = append(found, row); len(found) == limit {
+					return found, nil
+				}
+			}
+		}
+		if len(rows) < findPage {
+			break
+		}
+		seen += len(rows)
+		before = rows[len(rows)-1].Receipt.Seq
+	}
+	return found, nil
+}
+
+func matches(r receipts.Receipt, want string) bool {
+	for _, field := range [...]string{r.Number, r.Patient.Name, r.Patient.Number, r.Patient.Phone, r.Patient.IDNumber, r.Patient.Card} {
+		if strings.Contains(strings.ToLower(field), want) {
+			return true
+		}
+	}
+	return false
+}
+
+// Count is how many receipts the ledger has issued.
+func (l *Ledger) Count(ctx context.Context) (n int64, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT count(*) FROM receipts`).Scan(&n)
+	return n, wrap(err, "counting the receipts")
+}
+
+// RecordPrint writes down that a receipt is about to be printed and returns
+// which print it is: 0 for the first, n for copy n. It is written before the
+// printer gets it, so that a print of unknown outcome counts too. way says where
+// it goes: a printer's name or "file".
+func (l *Ledger) RecordPrint(ctx context.Context, receiptID, way string) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
+	if err != nil {
+		return 0, err
+	}
+	n := row.Receipt.Printed
+	_, err = l.put(ctx, kindPrint, receipts.NewID(), printBody{Receipt: receiptID, Copy: n, Way: way}, journal.Totals{})
+	return n, wrap(err, "writing down the print")
+}
+
+// Entries lists up to limit journal entries' heads from a sequence number on, for
+// a technician: kind, time, hash.
+func (l *Ledger) Entries(ctx context.Context, from int64, limit int) ([]journal.Entry, error) {
+	var all []journal.Entry
+	err := journal.Entries(ctx, l.read, from, from+int64(limit)-1, func(e journal.Entry) error {
+		all = append(all, e)
+		return nil
+	})
+	return all, err
+}

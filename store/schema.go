@@ -1,0 +1,120 @@
+package store
+
+import "outpost/store/journal"
+
+// SchemaVersion is PRAGMA user_version of the ledger's database. An older
+// program refuses a newer ledger.
+const SchemaVersion = 1
+
+// projections are the tables computed from the journal; rebuilding empties and
+// refills them in this order. drafts is not one: it holds what is not yet sold.
+var projections = []string{"state", "price_lists", "receipts", "lines", "payments", "prints", "shifts", "outbox", "answers", "outage_events", "orders", "faults"}
+
+const schema = journal.Schema + `
+CREATE TABLE IF NOT EXISTS state (
+	name  TEXT PRIMARY KEY,
+	seq   INTEGER NOT NULL,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS price_lists (
+	hash   TEXT PRIMARY KEY,
+	list   TEXT NOT NULL,
+	seq    INTEGER NOT NULL,
+	body   TEXT NOT NULL,
+	active INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS receipts (
+	seq      INTEGER PRIMARY KEY,
+	id       TEXT NOT NULL UNIQUE,
+	number   TEXT NOT NULL UNIQUE,
+	at_us    INTEGER NOT NULL,
+	day      TEXT NOT NULL,
+	shift    TEXT NOT NULL,
+	cashier  TEXT NOT NULL,
+	total    INTEGER NOT NULL,
+	rounding INTEGER NOT NULL,
+	void_seq INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS receipts_by_shift ON receipts (shift, seq);
+CREATE TABLE IF NOT EXISTS lines (
+	receipt  INTEGER NOT NULL,
+	n        INTEGER NOT NULL,
+	item     TEXT NOT NULL,
+	category TEXT NOT NULL,
+	price_e4 INTEGER NOT NULL,
+	qty_e3   INTEGER NOT NULL,
+	amount   INTEGER NOT NULL,
+	PRIMARY KEY (receipt, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS payments (
+	receipt   INTEGER NOT NULL,
+	n         INTEGER NOT NULL,
+	tender    TEXT NOT NULL,
+	amount    INTEGER NOT NULL,
+	change    INTEGER NOT NULL,
+	reference TEXT NOT NULL,
+	PRIMARY KEY (receipt, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints (
+	seq     INTEGER PRIMARY KEY,
+	receipt INTEGER NOT NULL,
+	n       INTEGER NOT NULL,
+	at_us   INTEGER NOT NULL,
+	way     TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS prints_by_receipt ON prints (receipt);
+CREATE TABLE IF NOT EXISTS shifts (
+	id        TEXT PRIMARY KEY,
+	seq       INTEGER NOT NULL,
+	cashier   TEXT NOT NULL,
+	opened_us INTEGER NOT NULL,
+	closed_us INTEGER,
+	report    TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (
+	receipt    INTEGER PRIMARY KEY,
+	state      TEXT NOT NULL,
+	attempts   INTEGER NOT NULL,
+	his_number TEXT NOT NULL,
+	reason     TEXT NOT NULL,
+	updated_us INTEGER NOT NULL,
+	decision   TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS outbox_open ON outbox (state, receipt) WHERE state NOT IN ('confirmed', 'by hand', 'voided');
+CREATE TABLE IF NOT EXISTS answers (
+	seq     INTEGER PRIMARY KEY,
+	receipt INTEGER NOT NULL,
+	at_us   INTEGER NOT NULL,
+	state   TEXT NOT NULL,
+	reason  TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS answers_by_receipt ON answers (receipt);
+CREATE TABLE IF NOT EXISTS outage_events (
+	seq      INTEGER NOT NULL,
+	n        INTEGER NOT NULL,
+	at_us    INTEGER NOT NULL,
+	incident TEXT NOT NULL,
+	event    TEXT NOT NULL,
+	PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS outage_by_incident ON outage_events (incident, seq);
+CREATE TABLE IF NOT EXISTS orders (
+	id   TEXT PRIMARY KEY,
+	seq  INTEGER NOT NULL,
+	body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS faults (
+	id        TEXT PRIMARY KEY,
+	seq       INTEGER NOT NULL,
+	opened_us INTEGER NOT NULL,
+	closed    INTEGER NOT NULL,
+	body      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drafts (
+	id         TEXT PRIMARY KEY,
+	parked     INTEGER NOT NULL,
+	updated_us INTEGER NOT NULL,
+	sealed     BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 1;
+`

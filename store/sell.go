@@ -1,0 +1,187 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"outpost/receipts"
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+// Sell settles a bill by the ledger's rules and writes it down. When it
+// returns, the receipt is durable and its second copy written or known to be
+// behind. The same bill again gives the same receipt; the same id with another
+// bill is ErrConflict. A real ledger sells in stand-alone mode (ErrOnline) with
+// an open shift of the bill's cashier (ErrShift); a drill needs neither.
+func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill) (receipts.Receipt, error) {
+	mark, err := fingerprint(bill)
+	if err != nil {
+		return receipts.Receipt{}, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if gate := l.maySell(bill); gate != nil {
+		if r, known, err := l.sold(ctx, bill.ID, mark); known || err != nil {
+			return r, err
+		}
+		return receipts.Receipt{}, gate
+	}
+	r, err := receipts.Settle(bill, l.Rules())
+	if err != nil {
+		return receipts.Receipt{}, err
+	}
+	return l.sell(ctx, r, mark)
+}
+
+func (l *Ledger) maySell(bill receipts.Bill) error {
+	now := l.current()
+	switch {
+	case now.identity.Drill:
+		return nil
+	case now.mode != incident.ModeStandalone:
+		return refuse(ErrOnline, "the HIS is up, so this window charges there; stand-alone charging begins with the switch")
+	case now.shift.ID == "":
+		return refuse(ErrShift, "no shift is open at this window; open one first")
+	case now.shift.Cashier != bill.Cashier:
+		return refuse(ErrShift, "the open shift is %s's; it must be closed before %s charges", now.shift.Cashier, bill.Cashier)
+	}
+	return nil
+}
+
+func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (receipts.Receipt, error) {
+	if l.write == nil {
+		return r, ErrReadOnly
+	}
+	now := l.current()
+	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
+	r.Number = now.identity.number(l.journal.Head().Totals.Receipts + 1)
+	r.At = l.opt.Now().UTC().Truncate(1000)
+	r.Day = now.identity.Day(r.At)
+	body, err := l.sealSale(r, mark)
+	if err != nil {
+		return r, err
+	}
+	raw, err := encode(body)
+	if err != nil {
+		return r, err
+	}
+	entry, err := l.append(ctx, record{kind: kindSale, id: r.ID, body: body, raw: raw, add: journal.Totals{Receipts: 1, Sales: int64(r.Total)}})
+	if uniqueViolated(err) {
+		known, found, lookup := l.sold(ctx, r.ID, mark)
+		if found || lookup != nil {
+			return known, lookup
+		}
+	}
+	if err != nil {
+		return receipts.Receipt{}, fmt.Errorf("the sale was not kept: %w", err)
+	}
+	r.Seq, r.Head = entry.Seq, entry.Hash.String()
+	return r, nil
+}
+
+// sealSale takes the personal fields out of a receipt and seals them beside it.
+func (l *Ledger) sealSale(r receipts.Receipt, mark string) (saleBody, error) {
+	patient, err := json.Marshal(r.Patient)
+	if err != nil {
+		return saleBody{}, fmt.Errorf("encoding the patient: %w", err)
+	}
+	sealed, err := l.keys.Seal(patient, saleContext(r.ID))
+	if err != nil {
+		return saleBody{}, fmt.Errorf("sealing the patient: %w", err)
+	}
+	r.Patient = receipts.Patient{ID: r.Patient.ID, Number: r.Patient.Number}
+	return saleBody{Receipt: r, Patient: sealed, Bill: mark}, nil
+}
+
+func saleContext(id string) []byte { return []byte(kindSale + "|" + id) }
+
+// openSale gives a sale's receipt back with its patient.
+func (l *Ledger) openSale(e journal.Entry) (receipts.Receipt, string, error) {
+	body, err := decode[saleBody](e)
+	if err != nil {
+		return receipts.Receipt{}, "", err
+	}
+	r := body.Receipt
+	plain, err := l.keys.Open(body.Patient, saleContext(r.ID))
+	if err != nil {
+		return r, "", fmt.Errorf("reading the patient of %s: %w", r.Number, err)
+	}
+	if err := json.Unmarshal(plain, &r.Patient); err != nil {
+		return r, "", fmt.Errorf("reading the patient of %s: %w", r.Number, err)
+	}
+	r.Seq, r.Head = e.Seq, e.Hash.String()
+	return r, body.Bill, nil
+}
+
+// sold looks a bill's id up. found is false where it was never sold.
+func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt, found bool, err error) {
+	if l.read == nil {
+		return r, false, ErrReadOnly
+	}
+	e, found, err := journal.ByID(ctx, l.read, id)
+	if err != nil || !found {
+		return r, false, err
+	}
+	if e.Kind != kindSale {
+		return r, true, refuse(ErrConflict, "the id %s belongs to another entry (%s) of this ledger", id, e.Kind)
+	}
+	r, kept, err := l.openSale(e)
+	if err != nil {
+		return r, true, err
+	}
+	if kept != mark {
+		return receipts.Receipt{}, true, refuse(ErrConflict, "the bill %s was completed as receipt %s with other content; nothing was changed", id, r.Number)
+	}
+	return r, true, nil
+}
+
+// fingerprint is the SHA-256 of a bill as it was handed in (hex).
+func fingerprint(bill receipts.Bill) (string, error) {
+	raw, err := json.Marshal(bill)
+	if err != nil {
+		return "", fmt.Errorf("reading the bill: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// Void takes a receipt of the open shift back. A receipt that has gone to the
+// HIS, or may have, is refunded there instead (ErrVoid).
+func (l *Ledger) Void(ctx context.Context, number, by, reason string) (receipts.Receipt, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	row, err := l.outboxRow(ctx, `r.number = ?`, number)
+	if err != nil {
+		return receipts.Receipt{}, err
+	}
+	r := row.Receipt
+	if err := l.mayVoid(row, reason); err != nil {
+		return r, err
+	}
+	body := voidBody{Receipt: r.ID, By: by, Reason: reason}
+	entry, err := l.put(ctx, kindVoid, receipts.NewID(), body, journal.Totals{Voids: int64(r.Total)})
+	if err != nil {
+		return r, fmt.Errorf("the void was not kept: %w", err)
+	}
+	r.Void = &receipts.Void{At: entry.At, By: by, Reason: reason}
+	return r, nil
+}
+
+func (l *Ledger) mayVoid(row OutboxRow, reason string) error {
+	r, now := row.Receipt, l.current()
+	switch {
+	case reason == "":
+		return refuse(ErrInput, "a void needs a reason")
+	case r.Void != nil:
+		return refuse(ErrVoid, "receipt %s is void already", r.Number)
+	case !now.identity.Drill && (now.shift.ID == "" || r.Shift != now.shift.ID):
+		return refuse(ErrVoid, "receipt %s is of another shift; a void is for the shift that sold it, afterwards it is a refund", r.Number)
+	case row.State != Pending && row.State != Refused:
+		return refuse(ErrVoid, "receipt %s has gone to the HIS (%s); refund it there", r.Number, row.State)
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"outpost/store/journal"
+)
+
+// record is one entry to be written: its kind, id and content.
+type record struct {
+	kind, id string
+	body     any
+	raw      []byte // the encoded content
+	add      journal.Totals
+}
+
+// append writes one entry with its projections. The caller holds l.mu. The
+// error of a commit that the disk did not confirm is settled here: the ledger
+// is opened again and the entry looked up by its id; found means kept.
+func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
+	if l.write == nil {
+		return journal.Entry{}, ErrReadOnly
+	}
+	l.catchUpSoon()
+	var entry journal.Entry
+	err := l.journal.Write(ctx, func(b *journal.Batch) error {
+		var err error
+		entry, err = b.Append(ctx, journal.Draft{Kind: r.kind, ID: r.id, Body: r.raw, Add: r.add})
+		if err != nil {
+			return err
+		}
+		return l.stmts.in(b.Tx).apply(ctx, entry, r.body)
+	})
+	if errors.Is(err, journal.ErrUnknown) {
+		return l.settleUnknown(ctx, r.id, err)
+	}
+	if err != nil {
+		l.stmts.seen = nil
+		return journal.Entry{}, diskError(err)
+	}
+	if len(l.stmts.seen) > 0 {
+		if err := l.stmts.prepare(ctx, l.write); err != nil {
+			l.opt.Log.Warn("statement not prepared", "error", err)
+		}
+	}
+	return entry, nil
+}
+
+// settleUnknown opens the ledger again after a commit without an answer.
+func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (journal.Entry, error) {
+	l.opt.Log.Error("commit not confirmed; opening the ledger again", "error", cause)
+	if err := l.closeFiles(); err != nil {
+		l.opt.Log.Warn("closing after an unconfirmed commit", "error", err)
+	}
+	if err := l.openFiles(ctx); err != nil {
+		return journal.Entry{}, fmt.Errorf("%w did not confirm the last entry and the ledger does not open again; start the program again, the same id is safe to repeat: %w", ErrDisk, errors.Join(cause, err))
+	}
+	entry, found, err := journal.ByID(ctx, l.write, id)
+	if err != nil {
+		return journal.Entry{}, diskError(err)
+	}
+	if !found {
+		return journal.Entry{}, fmt.Errorf("%w did not keep the last entry; try again: %w", ErrDisk, cause)
+	}
+	return entry, nil
+}
+
+// put encodes and appends one entry. The caller holds l.mu.
+func (l *Ledger) put(ctx context.Context, kind, id string, body any, add journal.Totals) (journal.Entry, error) {
+	raw, err := encode(body)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	return l.append(ctx, record{kind: kind, id: id, body: body, raw: raw, add: add})
+}
+
+// change updates the cached state after a write.
+func (l *Ledger) change(fn func(*current)) {
+	l.stateMu.Lock()
+	fn(&l.now)
+	l.stateMu.Unlock()
+}
+
+// catchUpEvery is how long a second copy that failed is left alone before the
+// next try, so that a dead disk costs no sale any time.
+const catchUpEvery = 5 * time.Second
+
+// catchUpSoon tries in the background to bring a copy up that is behind. The
+// caller holds l.mu.
+func (l *Ledger) catchUpSoon() {
+	now := l.opt.Now()
+	if l.journal.Copy().Whole || now.Sub(l.triedCopy) < catchUpEvery {
+		return
+	}
+	l.triedCopy = now
+	j := l.journal
+	go func() {
+		if err := j.CatchUp(context.Background()); err != nil {
+			l.opt.Log.Warn("second copy still behind", "error", err)
+		}
+	}()
+}
