@@ -64,10 +64,16 @@ func (e *KeyEntry) TypedShortcut(shortcut fyne.Shortcut) {
 	e.Entry.TypedShortcut(shortcut)
 }
 
-// Focus moves the keyboard here and selects what is written, so that the next key replaces it.
+// Focus moves the keyboard here and selects what is written, so that the next key replaces it. An entry that has not
+// been drawn yet has no canvas to Fyne and takes no keyboard: see [KeyEntry.FocusOn].
 func (e *KeyEntry) Focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-		c.Focus(e)
-		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+		e.FocusOn(c)
 	}
+}
+
+// FocusOn does what Focus does in an entry that was only just put on the canvas c.
+func (e *KeyEntry) FocusOn(c fyne.Canvas) {
+	c.Focus(e)
+	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }

@@ -105,7 +105,7 @@ func (f *Form) lines(fields []Field) fyne.CanvasObject {
 // focus moves the keyboard to an entry, or to the form itself where there is none.
 func (f *Form) focus(i int) {
 	if i < len(f.entries) {
-		f.entries[i].Focus()
+		f.entries[i].FocusOn(f.window.Canvas())
 	} else if len(f.entries) == 0 {
 		f.window.Canvas().Focus(f.catcher)
 	}

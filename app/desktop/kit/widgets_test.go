@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"image/color"
+	"image/png"
 	"io"
 	"math"
 	"strings"
@@ -186,5 +187,15 @@ func TestGuardSaysWhenNoReportCanBeWritten(t *testing.T) {
 	g.Run("till", func() { panic(1) })
 	if !errors.Is(got, full) {
 		t.Errorf("told %v", got)
+	}
+}
+
+func TestIconIsAPicture(t *testing.T) {
+	picture, err := png.Decode(bytes.NewReader(Icon().Content()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := picture.Bounds().Size(); size.X != 256 || size.Y != 256 {
+		t.Errorf("the icon measures %v", size)
 	}
 }
