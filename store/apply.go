@@ -31,6 +31,8 @@ func (p projector) apply(ctx context.Context, e journal.Entry, body any) error {
 		return p.state(ctx, e, "settings")
 	case PriceList:
 		return p.priceList(ctx, e, b)
+	case patientBody:
+		return p.exec(ctx, `INSERT INTO patients (id, seq, number) VALUES (?, ?, ?)`, e.ID, e.Seq, b.Number)
 	case saleBody:
 		return p.sale(ctx, e, b)
 	case voidBody:
@@ -66,6 +68,8 @@ func decodeKind(e journal.Entry) (any, error) {
 		return decode[Settings](e)
 	case kindPriceList:
 		return decode[PriceList](e)
+	case kindPatient:
+		return decode[patientBody](e)
 	case kindSale:
 		return decode[saleBody](e)
 	case kindVoid:

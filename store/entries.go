@@ -16,6 +16,7 @@ const (
 	kindPriceList  = "price list"
 	kindShiftOpen  = "shift open"
 	kindShiftClose = "shift close"
+	kindPatient    = "patient"
 	kindSale       = "sale"
 	kindVoid       = "void"
 	kindPrint      = "print"
@@ -35,6 +36,13 @@ type saleBody struct {
 	// Bill is the fingerprint of the bill as it was handed in: the same id with
 	// another one is refused.
 	Bill string `json:"bill"`
+}
+
+// patientBody is a patient registered at the window: number in the clear, the
+// rest sealed.
+type patientBody struct {
+	Number  string `json:"number"`
+	Patient []byte `json:"patient_sealed"`
 }
 
 type voidBody struct {

@@ -8,7 +8,7 @@ const SchemaVersion = 1
 
 // projections are the tables computed from the journal; rebuilding empties and
 // refills them in this order. drafts is not one: it holds what is not yet sold.
-var projections = []string{"state", "price_lists", "receipts", "lines", "payments", "prints", "shifts", "outbox", "answers", "outage_events", "orders", "faults"}
+var projections = []string{"state", "price_lists", "patients", "receipts", "lines", "payments", "prints", "shifts", "outbox", "answers", "outage_events", "orders", "faults"}
 
 const schema = journal.Schema + `
 CREATE TABLE IF NOT EXISTS state (
@@ -22,6 +22,11 @@ CREATE TABLE IF NOT EXISTS price_lists (
 	seq    INTEGER NOT NULL,
 	body   TEXT NOT NULL,
 	active INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS patients (
+	id     TEXT PRIMARY KEY,
+	seq    INTEGER NOT NULL,
+	number TEXT NOT NULL UNIQUE
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS receipts (
 	seq      INTEGER PRIMARY KEY,

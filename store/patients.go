@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"outpost/receipts"
+	"outpost/store/journal"
+)
+
+// RegisterPatient writes down a patient whom the copied register does not know
+// and gives a temporary number out of this window's own range: the prefix, a T
+// and a running number. The same id again gives the same number.
+func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (receipts.Patient, error) {
+	if err := p.Validate(); err != nil {
+		return p, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.write == nil {
+		return p, ErrReadOnly
+	}
+	if e, known, err := journal.ByID(ctx, l.read, p.ID); err != nil || known {
+		if err == nil && e.Kind != kindPatient {
+			err = refuse(ErrConflict, "the id %s belongs to another entry (%s) of this ledger", p.ID, e.Kind)
+		}
+		if err != nil {
+			return p, err
+		}
+		return l.openPatient(e)
+	}
+	var count int64
+	if err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM patients`).Scan(&count); err != nil {
+		return p, wrap(err, "counting the patients")
+	}
+	p.Number = fmt.Sprintf("%s-T%05d", l.Identity().Prefix, count+1)
+	plain, err := json.Marshal(p)
+	if err != nil {
+		return p, wrap(err, "encoding the patient")
+	}
+	sealed, err := l.keys.Seal(plain, patientContext(p.ID))
+	if err != nil {
+		return p, wrap(err, "sealing the patient")
+	}
+	_, err = l.put(ctx, kindPatient, p.ID, patientBody{Number: p.Number, Patient: sealed}, journal.Totals{})
+	return p, wrap(err, "the patient was not kept")
+}
+
+func patientContext(id string) []byte { return []byte(kindPatient + "|" + id) }
+
+func (l *Ledger) openPatient(e journal.Entry) (p receipts.Patient, err error) {
+	body, err := decode[patientBody](e)
+	if err != nil {
+		return p, err
+	}
+	plain, err := l.keys.Open(body.Patient, patientContext(e.ID))
+	if err == nil {
+		err = json.Unmarshal(plain, &p)
+	}
+	return p, wrap(err, "reading the patient "+body.Number)
+}
+
+// Patients lists the patients registered at this window, in their order.
+func (l *Ledger) Patients(ctx context.Context) ([]receipts.Patient, error) {
+	var all []receipts.Patient
+	rows, err := l.read.QueryContext(ctx, `SELECT j.seq, j.id, j.body FROM patients p JOIN journal j ON j.seq = p.seq ORDER BY j.seq`)
+	if err != nil {
+		return nil, wrap(err, "reading the patients")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e journal.Entry
+		if err := rows.Scan(&e.Seq, &e.ID, &e.Body); err != nil {
+			return nil, wrap(err, "reading the patients")
+		}
+		p, err := l.openPatient(e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, wrap(rows.Err(), "reading the patients")
+}
