@@ -15,14 +15,17 @@ type Difference struct {
 	Object Object `json:"object"`
 	Code   Code   `json:"code"`
 	What   string `json:"what"` // such as "line 2 amount"
-	Ours   string `json:"ours"`
+	Ours   string `json:"ours"` // empty where the HIS's record is faulty in itself
 	HIS    string `json:"his"`
 }
 
 // Sentence says the difference without naming the patient.
 func (d Difference) Sentence() string {
-	if d.Code == CodePatient {
+	switch {
+	case d.Code == CodePatient:
 		return "the " + d.What + " is not the same"
+	case d.Ours == "":
+		return d.HIS
 	}
 	return fmt.Sprintf("%s is %s here and %s in the HIS", d.What, d.Ours, d.HIS)
 }
@@ -77,7 +80,7 @@ func Compare(r receipts.Receipt, got Record) []Difference {
 		}
 	}
 	for _, defect := range got.Defects {
-		c.add(Bill, CodeLines, "record", "whole", defect)
+		c.add(Bill, CodeLines, "record", "", defect)
 	}
 	return c.diffs
 }

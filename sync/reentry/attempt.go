@@ -1,0 +1,233 @@
+package reentry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"outpost/store"
+	"outpost/sync/his"
+)
+
+// attempt settles one receipt.
+type attempt struct {
+	*session
+	row store.OutboxRow
+	// sentBefore: a request of an earlier run, or of this one, may have reached
+	// the HIS. It never becomes false again.
+	sentBefore bool
+	// marked: the row was marked as sent in this run.
+	marked bool
+}
+
+// seen is what a read-back showed.
+type seen int
+
+const (
+	notThere seen = iota
+	whole         // the same to the last minor unit
+	partial       // lacks something that may still be on its way
+	different
+	unreadable // could not be looked at
+)
+
+// settle returns what is now known of the receipt, and the error that kept more
+// from being known; nil when the HIS answered, whatever it said.
+func (t *attempt) settle(ctx context.Context) (store.Answer, error) {
+	looks := 0
+	switch {
+	case t.sentBefore:
+		looks = len(t.opt.ReadBackDelays)
+	case t.row.Attempts > 0:
+		looks = 1 // put back as never sent, or by a person; one look costs little
+	}
+	if looks > 0 {
+		view, answer, err := t.look(ctx, looks)
+		if view != notThere && !(view == partial && t.decidedResend()) {
+			return answer, err
+		}
+	}
+	if t.sentBefore && !t.opt.Check.DuplicatesRefused() {
+		return t.noResend(), nil
+	}
+	if answer, err, stop := t.suspect(ctx); stop {
+		return answer, err
+	}
+	return t.send(ctx)
+}
+
+func (t *attempt) decidedResend() bool {
+	return t.row.Decision != nil && t.row.Decision.Verdict == store.VerdictResend
+}
+
+// keep is for what teaches nothing new: a row not sent in this run stays as it
+// is, one that certainly never left goes back.
+func (t *attempt) keep(err error) (store.Answer, error) {
+	switch {
+	case !t.marked:
+		return store.Answer{State: t.row.State, HISNumber: t.row.HISNumber, Reason: t.row.Reason}, err
+	case !t.sentBefore:
+		return store.Answer{State: store.Pending}, err
+	}
+	return store.Answer{State: store.Unknown, Reason: his.Reason(his.CodeUnknown, his.Text(err))}, err
+}
+
+func (t *attempt) noResend() store.Answer {
+	return store.Answer{State: store.Unknown, Reason: his.Reason(his.CodeUnknown,
+		"it was sent, nothing is found, and this HIS was not proved to refuse a second copy; look in the HIS and decide")}
+}
+
+// suspect looks for the same bill entered by hand; a person who ordered the
+// resend has looked already.
+func (t *attempt) suspect(ctx context.Context) (store.Answer, error, bool) {
+	looker, ok := t.his.(his.Lookalike)
+	if !ok || t.decidedResend() {
+		return store.Answer{}, nil, false
+	}
+	number, found, err := looker.Lookalike(ctx, t.row.Receipt)
+	if err != nil {
+		answer, err := t.keep(err)
+		return answer, err, true
+	}
+	if !found {
+		return store.Answer{}, nil, false
+	}
+	return store.Answer{State: store.Differs, HISNumber: number, Reason: his.Reason(his.CodeDuplicate,
+		fmt.Sprintf("bill %s in the HIS has the same patient, day, items and total and was entered by hand; link this receipt to it or order it sent", number))}, nil, true
+}
+
+// send posts the receipt, again where that is safe, until something is known.
+func (t *attempt) send(ctx context.Context) (store.Answer, error) {
+	var answer store.Answer
+	var cause error
+	for range mostSends {
+		again := false
+		if answer, cause, again = t.once(ctx); !again {
+			return answer, cause
+		}
+		switch {
+		case t.opt.Check.DuplicatesRefused():
+		case answer.State == store.Differs:
+			return answer, cause
+		default:
+			return t.noResend(), cause
+		}
+	}
+	return answer, cause
+}
+
+// once is one sending with its read-back. again says that nothing of it was
+// found, so that it may be sent again to a HIS that refuses copies.
+func (t *attempt) once(ctx context.Context) (answer store.Answer, cause error, again bool) {
+	if err := t.pace(ctx); err != nil {
+		answer, cause = t.keep(err)
+		return answer, cause, false
+	}
+	if err := t.box.MarkSent(ctx, t.row.Receipt.ID); err != nil {
+		answer, _ = t.keep(err)
+		return answer, fmt.Errorf("receipt %s: mark as sent: %w", t.row.Receipt.Number, err), false
+	}
+	t.marked = true
+	t.sum.Sendings++
+	_, err := t.his.Post(ctx, t.row.Receipt)
+	switch {
+	case errors.Is(err, his.ErrUnreachable), errors.Is(err, his.ErrCredentials):
+		answer, cause = t.keep(err)
+		return answer, cause, false
+	case errors.Is(err, his.ErrRefused):
+		answer, cause = t.refused(ctx, err)
+		return answer, cause, false
+	}
+	t.sentBefore = true
+	view, answer, lookErr := t.look(ctx, len(t.opt.ReadBackDelays))
+	switch {
+	case view == notThere && errors.Is(err, his.ErrAmbiguous):
+		return store.Answer{State: store.Differs, Reason: his.Reason(his.CodeDuplicate, his.Text(err))}, nil, false
+	case view == notThere:
+		return t.unseen(err), orSilent(err), true
+	case view == partial && errors.Is(err, his.ErrConflict):
+		return answer, lookErr, true
+	}
+	return answer, lookErr, false
+}
+
+// unseen is the state of a receipt that was sent and is not found.
+func (t *attempt) unseen(err error) store.Answer {
+	why := "the HIS said that it has it, but it is not found there"
+	if err != nil {
+		why = his.Text(err) + "; it is not found there"
+	}
+	return store.Answer{State: store.Unknown, Reason: his.Reason(his.CodeUnknown, why)}
+}
+
+// orSilent is the cause of an unknown answer. A HIS that answers but shows
+// nothing of what it took is as useless as one that is silent.
+func orSilent(err error) error {
+	switch {
+	case errors.Is(err, his.ErrUnknown):
+		return err
+	case err != nil:
+		return his.Fail(his.ErrUnknown, err, his.Hint(err), "%s", his.Text(err))
+	}
+	return his.Fail(his.ErrUnknown, nil, "Have the HIS's staff find out where the receipts go; run the commissioning check again.",
+		"the HIS shows nothing of what it takes")
+}
+
+// refused looks whether something of a refused receipt stands there all the
+// same, from an earlier sending or because the HIS is not atomic.
+func (t *attempt) refused(ctx context.Context, refusal error) (store.Answer, error) {
+	looks := 1
+	before := t.sentBefore
+	if before {
+		looks = len(t.opt.ReadBackDelays) // the earlier sending may still be running there
+	}
+	t.sentBefore = true
+	view, answer, err := t.look(ctx, looks)
+	switch view {
+	case notThere:
+		if before && !t.opt.Check.DuplicatesRefused() {
+			return t.noResend(), nil
+		}
+		return store.Answer{State: store.Refused, Reason: his.Reason(his.CodeRefused, his.Text(refusal))}, nil
+	case partial, different:
+		_, text := his.SplitReason(answer.Reason)
+		answer.Reason = his.Reason(his.CodeRefused, his.Text(refusal)+"; a part stands there: "+text)
+	}
+	return answer, err
+}
+
+// look reads the receipt back up to times times, waiting before each, until it
+// stands there whole or contradicts the receipt.
+func (t *attempt) look(ctx context.Context, times int) (view seen, answer store.Answer, err error) {
+	for _, delay := range t.opt.ReadBackDelays[:times] {
+		if waitErr := wait(ctx, delay); waitErr != nil {
+			answer, err = t.keep(waitErr)
+			return unreadable, answer, err
+		}
+		view, answer, err = t.glance(ctx)
+		stop := err != nil && !errors.Is(err, his.ErrUnknown)
+		if view == whole || view == different || stop {
+			break
+		}
+	}
+	return view, answer, err
+}
+
+func (t *attempt) glance(ctx context.Context) (seen, store.Answer, error) {
+	record, found, err := t.his.ReadBack(ctx, t.row.Receipt)
+	if err != nil {
+		answer, err := t.keep(err)
+		return unreadable, answer, err
+	}
+	if !found {
+		return notThere, store.Answer{}, nil
+	}
+	diffs := his.Compare(t.row.Receipt, record)
+	switch {
+	case len(diffs) == 0:
+		return whole, store.Answer{State: store.Confirmed, HISNumber: record.Number}, nil
+	case his.Incomplete(diffs):
+		return partial, store.Answer{State: store.Differs, HISNumber: record.Number, Reason: his.Explain(diffs)}, nil
+	}
+	return different, store.Answer{State: store.Differs, HISNumber: record.Number, Reason: his.Explain(diffs)}, nil
+}

@@ -1,0 +1,134 @@
+package reentry_test
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"outpost/fixtures/fault"
+	"outpost/fixtures/standin"
+	"outpost/receipts"
+	"outpost/store"
+	"outpost/sync/fhir"
+	"outpost/sync/his"
+	"outpost/sync/his/histest"
+	"outpost/sync/reentry"
+)
+
+// TestEveryFaultOfTheStandIn sends receipts through every fault of the stand-in
+// HIS and then counts, by asking it directly, what stands there.
+func TestEveryFaultOfTheStandIn(t *testing.T) {
+	server, err := standin.Open(standin.Config{DataFile: filepath.Join(t.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	defer func() {
+		server.Faults().Clear("")
+		web.Close()
+		_ = server.Close()
+	}()
+	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now, Timeout: 300 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check, err := a.Check(t.Context())
+	if err != nil || !check.DuplicatesRefused() {
+		t.Fatalf("%+v, %v", check, err)
+	}
+	opt := reentry.Options{Check: check, Now: time.Now, ReadBackDelays: []time.Duration{0, 50 * time.Millisecond, 400 * time.Millisecond}}
+
+	faults := []fault.Order{
+		{}, {Fault: standin.FaultCutAfterCommit}, {Fault: standin.FaultCutBeforeCommit}, {Fault: standin.FaultErrorAfter},
+		{Fault: standin.FaultRefusedEntry}, {Fault: standin.FaultRefusedEntry, Entry: "ChargeItem"}, {Fault: standin.FaultReprice},
+		{Fault: standin.FaultLateCommit, MS: 200}, {Fault: standin.FaultSlow, MS: 500},
+		{Fault: standin.FaultHTML}, {Fault: standin.FaultRefuse}, {Fault: standin.FaultFreeze}, {Fault: standin.FaultLoginRefused},
+	}
+	want := []store.OutboxState{
+		store.Confirmed, store.Confirmed, store.Confirmed, store.Confirmed,
+		store.Differs, store.Differs, store.Differs,
+		store.Confirmed, store.Confirmed,
+		store.Confirmed, store.Confirmed, store.Confirmed, store.Confirmed,
+	}
+	b := newBox()
+	for i, order := range faults {
+		row := store.OutboxRow{Receipt: histest.Receipt("王"+strconv.Itoa(i), 24100, receipts.Money(i)), State: store.Pending}
+		b.rows = append(b.rows, row)
+		if order.Fault != "" {
+			order.Count = 1
+			if err := server.Faults().Set(order); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := reentry.Run(t.Context(), b, a, opt)
+		t.Logf("%-20s %-10s %s (run: %v)", order.Fault, b.rows[i].State, b.rows[i].Reason, err)
+		if order.Fault == standin.FaultLoginRefused && (!errors.Is(err, his.ErrCredentials) || b.rows[i].State != store.Pending) {
+			t.Errorf("login refused: %v, %q", err, b.rows[i].State)
+		}
+		server.Faults().Clear("")
+		if _, err := reentry.Run(t.Context(), b, a, opt); err != nil {
+			t.Errorf("%s, second run: %v", order.Fault, err)
+		}
+	}
+	expect(t, b, want...)
+	for i, row := range b.rows {
+		if n := count(t, web.URL, row.Receipt.ID); n > 1 || n == 0 && want[i] == store.Confirmed {
+			t.Errorf("%s: %d bills in the HIS", faults[i].Fault, n)
+		}
+	}
+}
+
+// count asks the HIS itself for the bills of a receipt.
+func count(t *testing.T, origin, id string) int {
+	t.Helper()
+	resp, err := http.Get(origin + standin.Base + "/Invoice?identifier=urn:outpost:invoice|" + id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var page struct{ Entry []json.RawMessage }
+	if err := json.NewDecoder(resp.Body).Decode(&page); err != nil {
+		t.Fatal(err)
+	}
+	return len(page.Entry)
+}
+
+func TestByHandInTheStandIn(t *testing.T) {
+	server, err := standin.Open(standin.Config{DataFile: filepath.Join(t.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	defer web.Close()
+	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check, err := a.Check(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	alike, other := histest.Receipt("赵敏", 24100), histest.Receipt("赵敏", 24100)
+	other.Lines[0].Item, other.Lines[0].Code = "drug/z", "9999"
+	made, err := standin.EnterByHand(t.Context(), web.Client(), web.URL, standin.ByHand{
+		Patient: standin.ByHandPatient{Name: "赵敏", BirthDate: "1990-02-28"}, Date: "2026-11-20T09:40:00+08:00", Total: "241.00",
+		Lines: []standin.ByHandLine{{Code: "1017", Name: "阿莫西林胶囊", Quantity: "1", Amount: "241.00"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBox(alike, other)
+	if _, err := reentry.Run(t.Context(), b, a, reentry.Options{Check: check, Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, b, store.Differs, store.Confirmed)
+	if b.rows[0].HISNumber != made.Number {
+		t.Errorf("suspected bill %q, made by hand %q", b.rows[0].HISNumber, made.Number)
+	}
+}
