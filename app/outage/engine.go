@@ -71,6 +71,7 @@ func Restore(limits Limits, s incident.Snapshot, now time.Time) (*Engine, error)
 		e.shift(now.Sub(e.s.At))
 	}
 	e.now, e.warmUntil = now, now.Add(limits.WarmUp.D())
+	e.stableAnew()
 	return e, nil
 }
 
@@ -172,7 +173,15 @@ func (e *Engine) discard(why string) {
 	if e.s.Current != nil && e.s.Current.Pending == nil {
 		e.s.Current.AskedAt = time.Time{}
 	}
+	e.stableAnew()
 	e.emit(incident.CodeLocalHealthDiscard, why)
+}
+
+// stableAnew starts the stable time again: what nobody watched was not seen to be stable.
+func (e *Engine) stableAnew() {
+	if e.s.State == incident.StateRecovering {
+		e.s.Current.StableFrom = e.now
+	}
 }
 
 // shift moves every kept time by d.

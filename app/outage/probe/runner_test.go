@@ -184,3 +184,38 @@ func TestRunnerRefusesWhatCannotWork(t *testing.T) {
 		}
 	}
 }
+
+func TestFromASilentHISToAPublishedOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fault := time.Now().Add(2*time.Minute + 2*time.Second)
+		answer := func(int) (outage.Outcome, time.Duration) {
+			if time.Now().Before(fault) {
+				return outage.OutcomeOK, 20 * time.Millisecond
+			}
+			return outage.OutcomeOK, time.Hour
+		}
+		r, err := NewRunner(DefaultSettings(), "", &scripted{rung: outage.RungApplication, answer: answer}, &scripted{rung: outage.RungWrite, answer: answer})
+		if err != nil {
+			t.Fatal(err)
+		}
+		engine, err := outage.New(outage.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told time.Time
+		ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+		defer cancel()
+		_ = r.Run(ctx, func(ev outage.Evidence) {
+			if len(engine.Round(time.Now(), ev)) > 0 && told.IsZero() {
+				told = time.Now()
+			}
+		})
+		synctest.Wait()
+		if d := told.Sub(fault); told.IsZero() || d < 0 || d > 35*time.Second {
+			t.Errorf("told %v after the fault", d)
+		}
+		if t0 := engine.View(time.Now()).T0; t0.Sub(fault) > 5*time.Second || t0.Before(fault.Add(-time.Second)) {
+			t.Errorf("T0 lies %v after the fault", t0.Sub(fault))
+		}
+	})
+}
