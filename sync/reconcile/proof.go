@@ -1,0 +1,252 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"outpost/receipts"
+	"outpost/store"
+	"outpost/sync/his"
+)
+
+// Sum is a number of receipts and their amount in minor units.
+type Sum struct {
+	Count  int            `json:"count"`
+	Amount receipts.Money `json:"amount"`
+}
+
+func (s *Sum) add(m receipts.Money) { s.Count, s.Amount = s.Count+1, s.Amount+m }
+
+// Proof is the proof of completeness (his.md, "Reconciliation" 8): local total =
+// confirmed + linked + accepted + written off + open + voided, numbers issued =
+// used + voided + spoiled + unused, cash = shift reports. It holds no personal
+// data.
+type Proof struct {
+	Made     time.Time         `json:"made"`
+	Outage   Outage            `json:"outage"`
+	Ledger   Ledger            `json:"ledger"`
+	Currency receipts.Currency `json:"currency"`
+
+	Local      Sum `json:"local"` // all receipts, voided ones included
+	Confirmed  Sum `json:"confirmed"`
+	Linked     Sum `json:"linked"`
+	Accepted   Sum `json:"accepted"`
+	WrittenOff Sum `json:"written_off"`
+	Open       Sum `json:"open"`
+	Voided     Sum `json:"voided"`
+
+	Numbers []NumberProof `json:"numbers"`
+	Tenders []TenderProof `json:"tenders"`
+	Shifts  []Shift       `json:"shifts"`
+	Cases   []Exception   `json:"cases"`
+	// Findings is what does not agree; Complete is true when there is none.
+	Findings []Finding `json:"findings"`
+	Complete bool      `json:"complete"`
+}
+
+// NumberProof accounts for every number of a range.
+type NumberProof struct {
+	Range
+	Issued  int64 `json:"issued"`
+	Used    int64 `json:"used"` // receipts that stand
+	Voided  int64 `json:"voided"`
+	Ruined  int64 `json:"ruined"` // spoiled or lost
+	Unused  int64 `json:"unused"`
+	Missing int64 `json:"missing"` // given out, and nobody says what became of them
+}
+
+// TenderProof compares what receipts say was taken with the shift reports, in
+// minor units.
+type TenderProof struct {
+	Tender   string         `json:"tender"`
+	Receipts receipts.Money `json:"receipts"`
+	Shifts   receipts.Money `json:"shifts"`
+}
+
+// Finding is one thing that keeps the proof from being complete.
+type Finding struct {
+	Code his.Code `json:"code"`
+	// Subject is what it is about: a number, a shift, a tender.
+	Subject string `json:"subject"`
+	// Want and Have are the two that should be the same; empty where it is not
+	// a comparison.
+	Want string `json:"want,omitempty"`
+	Have string `json:"have,omitempty"`
+}
+
+// Sentence says the finding in English; a screen in another language builds its
+// own from the parts.
+func (f Finding) Sentence() string {
+	if f.Want == "" && f.Have == "" {
+		return fmt.Sprintf("%s: %s", f.Code, f.Subject)
+	}
+	return fmt.Sprintf("%s: %s is %s and should be %s", f.Code, f.Subject, f.Have, f.Want)
+}
+
+// Prove makes the proof. It never fails: what does not agree is a Finding.
+func Prove(in Input) Proof {
+	p := Proof{
+		Made: in.Now.UTC(), Outage: in.Outage, Ledger: in.Ledger, Currency: in.Currency, Shifts: in.Shifts,
+		Cases: Exceptions(in.Rows, in.Now),
+	}
+	p.sums(in.Rows)
+	p.ledger()
+	p.numbers(in)
+	p.cash(in)
+	p.Complete = len(p.Findings) == 0
+	return p
+}
+
+func (p *Proof) find(code his.Code, subject, want, have string) {
+	p.Findings = append(p.Findings, Finding{code, subject, want, have})
+}
+
+func (p *Proof) sums(rows []store.OutboxRow) {
+	seen := map[string]bool{}
+	for _, row := range rows {
+		total := row.Receipt.Total
+		p.Local.add(total)
+		p.sum(classify(row)).add(total)
+		if seen[row.Receipt.ID] {
+			p.find(his.CodeTotals, "receipt "+row.Receipt.Number+" stands twice", "", "")
+		}
+		seen[row.Receipt.ID] = true
+		if row.Receipt.Money.Code != p.Currency.Code {
+			p.find(his.CodeTotals, "currency of receipt "+row.Receipt.Number, p.Currency.Code, row.Receipt.Money.Code)
+		}
+	}
+	p.bills(rows)
+	for _, c := range p.Cases {
+		if c.Open {
+			p.find(c.Code, "receipt "+c.Number+" is not settled", "", "")
+		}
+	}
+}
+
+// bills finds a bill of the HIS that was taken for two receipts.
+func (p *Proof) bills(rows []store.OutboxRow) {
+	bearer := map[string]string{}
+	for _, row := range rows {
+		number := row.HISNumber
+		switch classify(row) {
+		case confirmed:
+		case linked:
+			number = row.Decision.HISNumber
+		default:
+			continue
+		}
+		if first, twice := bearer[number]; twice {
+			p.find(his.CodeDuplicate, "bill "+number+" of the HIS stands for both receipt "+first+" and receipt "+row.Receipt.Number, "", "")
+			continue
+		}
+		bearer[number] = row.Receipt.Number
+	}
+}
+
+func (p *Proof) sum(c class) *Sum {
+	switch c {
+	case confirmed:
+		return &p.Confirmed
+	case linked:
+		return &p.Linked
+	case accepted:
+		return &p.Accepted
+	case writtenOff:
+		return &p.WrittenOff
+	case voided:
+		return &p.Voided
+	}
+	return &p.Open
+}
+
+// ledger holds the rows against the journal's own totals, and the parts
+// against the whole.
+func (p *Proof) ledger() {
+	if p.Ledger.Sold != p.Local.Count {
+		p.find(his.CodeTotals, "number of receipts", fmt.Sprint(p.Ledger.Sold), fmt.Sprint(p.Local.Count))
+	}
+	p.same("total of the receipts", p.Ledger.Total, p.Local.Amount)
+	if !p.Ledger.Verified {
+		p.find(his.CodeTotals, "the ledger's chain was not verified", "", "")
+	}
+	var count int
+	var amount receipts.Money
+	for _, s := range []Sum{p.Confirmed, p.Linked, p.Accepted, p.WrittenOff, p.Open, p.Voided} {
+		count, amount = count+s.Count, amount+s.Amount
+	}
+	if count != p.Local.Count {
+		p.find(his.CodeTotals, "number of settled and open receipts", fmt.Sprint(p.Local.Count), fmt.Sprint(count))
+	}
+	p.same("total of settled and open receipts", p.Local.Amount, amount)
+}
+
+func (p *Proof) same(subject string, want, have receipts.Money) {
+	if want != have {
+		p.find(his.CodeTotals, subject, p.Currency.Format(want), p.Currency.Format(have))
+	}
+}
+
+// cash holds the receipts' payments against the shift reports, shift by shift,
+// and the counted cash against the expected.
+func (p *Proof) cash(in Input) {
+	taken, all := takings(in.Rows)
+	known, reported := map[string]bool{"": true}, map[string]receipts.Money{}
+	for _, shift := range in.Shifts {
+		known[shift.ID] = true
+		for tender, m := range shift.Tenders {
+			reported[tender] += m
+		}
+		for _, tender := range union(taken[shift.ID], shift.Tenders) {
+			p.same(tender+" of "+shift.Cashier+"'s shift at "+shift.Station, taken[shift.ID][tender], shift.Tenders[tender])
+		}
+		p.drawer(shift)
+	}
+	for id := range taken {
+		if !known[id] {
+			p.find(his.CodeTotals, "shift "+id+" has receipts and no report", "", "")
+		}
+	}
+	for _, tender := range union(all, reported) {
+		p.Tenders = append(p.Tenders, TenderProof{tender, all[tender], reported[tender]})
+	}
+	slices.SortStableFunc(p.Findings, func(a, b Finding) int {
+		return slices.Index(his.Codes(), a.Code) - slices.Index(his.Codes(), b.Code)
+	})
+}
+
+func (p *Proof) drawer(shift Shift) {
+	name := shift.Cashier + "'s shift at " + shift.Station
+	switch {
+	case !shift.Closed:
+		p.find(his.CodeCash, name+" is not closed", "", "")
+	case shift.Counted != shift.Expected && shift.Explained == "":
+		p.find(his.CodeCash, "cash of "+name, p.Currency.Format(shift.Expected), p.Currency.Format(shift.Counted))
+	}
+}
+
+// takings sums the payments of the receipts that stand, by shift and in all.
+func takings(rows []store.OutboxRow) (byShift map[string]map[string]receipts.Money, all map[string]receipts.Money) {
+	byShift, all = map[string]map[string]receipts.Money{}, map[string]receipts.Money{}
+	for _, row := range rows {
+		r := row.Receipt
+		if r.Void != nil {
+			continue
+		}
+		if byShift[r.Shift] == nil {
+			byShift[r.Shift] = map[string]receipts.Money{}
+		}
+		for _, pay := range r.Payments {
+			byShift[r.Shift][pay.Tender] += pay.Amount
+			all[pay.Tender] += pay.Amount
+		}
+	}
+	return byShift, all
+}
+
+func union(a, b map[string]receipts.Money) []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(names)
+	return slices.Compact(names)
+}

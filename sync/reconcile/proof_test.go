@@ -1,0 +1,164 @@
+package reconcile_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"outpost/receipts"
+	"outpost/store"
+	"outpost/sync/his"
+	"outpost/sync/reconcile"
+)
+
+var start = time.Date(2026, 11, 20, 1, 0, 0, 0, time.UTC)
+
+func row(n int, total receipts.Money, state store.OutboxState) store.OutboxRow {
+	r := receipts.Receipt{
+		Bill: receipts.Bill{
+			ID:       fmt.Sprintf("id-%d", n),
+			Patient:  receipts.Patient{ID: "p", Name: "王芳"},
+			Payments: []receipts.Payment{{Tender: "cash", Tendered: total, Amount: total}},
+		},
+		Number: fmt.Sprintf("A1-%06d", n), Total: total, At: start.Add(time.Duration(n) * time.Minute), Shift: "s1", Station: "A1", Money: receipts.CNY(),
+	}
+	row := store.OutboxRow{Receipt: r, State: state}
+	switch state {
+	case store.Confirmed:
+		row.HISNumber = fmt.Sprintf("F-%d", n)
+	case store.Voided:
+		row.Receipt.Void = &receipts.Void{By: "Li", Reason: "typed twice"}
+	}
+	return row
+}
+
+func decided(n int, total receipts.Money, v store.Verdict) store.OutboxRow {
+	r := row(n, total, store.ByHand)
+	r.Decision = &store.Decision{Verdict: v, By: "Zhao", Role: "finance", Reason: "looked at", At: start}
+	if v == store.VerdictLinked {
+		r.Decision.HISNumber = fmt.Sprintf("F-by-hand-%d", n)
+	}
+	return r
+}
+
+// day is an outage that adds up.
+func day() reconcile.Input {
+	return reconcile.Input{
+		Rows: []store.OutboxRow{
+			row(1, 24100, store.Confirmed), row(2, 1, store.Confirmed), row(3, 500, store.Voided),
+			decided(4, 1000, store.VerdictLinked), decided(5, 77, store.VerdictAccepted), decided(7, 3, store.VerdictWrittenOff),
+		},
+		Ranges: []reconcile.Range{{Station: "A1", Prefix: "A1-", First: 1, Last: 100, Next: 8, Spoiled: []int64{6}}},
+		Shifts: []reconcile.Shift{{
+			ID: "s1", Station: "A1", Cashier: "Li", Closed: true, Tenders: map[string]receipts.Money{"cash": 25181}, Expected: 25181, Counted: 25181,
+		}},
+		Ledger: reconcile.Ledger{Sold: 6, Total: 25681, Head: "ab", Verified: true}, Currency: receipts.CNY(), Now: start.Add(3 * time.Hour),
+	}
+}
+
+func TestADayThatAddsUp(t *testing.T) {
+	p := reconcile.Prove(day())
+	if !p.Complete || len(p.Findings) > 0 {
+		t.Fatalf("not complete: %v", p.Findings)
+	}
+	want := map[string]reconcile.Sum{
+		"local": {6, 25681}, "confirmed": {2, 24101}, "linked": {1, 1000}, "accepted": {1, 77}, "written off": {1, 3}, "open": {}, "voided": {1, 500},
+	}
+	got := map[string]reconcile.Sum{
+		"local": p.Local, "confirmed": p.Confirmed, "linked": p.Linked, "accepted": p.Accepted, "written off": p.WrittenOff, "open": p.Open, "voided": p.Voided,
+	}
+	for name, sum := range want {
+		if got[name] != sum {
+			t.Errorf("%s is %+v, want %+v", name, got[name], sum)
+		}
+	}
+	n := p.Numbers[0]
+	if n.Issued != 100 || n.Used != 5 || n.Voided != 1 || n.Ruined != 1 || n.Unused != 93 || n.Issued != n.Used+n.Voided+n.Ruined+n.Unused {
+		t.Errorf("numbers %+v", n)
+	}
+	if len(p.Cases) != 3 || p.Cases[0].Open || p.Tenders[0] != (reconcile.TenderProof{Tender: "cash", Receipts: 25181, Shifts: 25181}) {
+		t.Errorf("cases %+v, tenders %+v", p.Cases, p.Tenders)
+	}
+	text, err := json.Marshal(p)
+	if err != nil || strings.Contains(string(text), "王芳") {
+		t.Errorf("the proof names the patient, or %v", err)
+	}
+}
+
+func TestWhatKeepsTheProofOpen(t *testing.T) {
+	tests := []struct {
+		name string
+		code his.Code
+		say  string
+		harm func(*reconcile.Input)
+	}{
+		{"never sent", his.CodeNotSent, "A1-000001", func(in *reconcile.Input) { in.Rows[0].State = store.Pending }},
+		{"on its way", his.CodeUnknown, "A1-000001", func(in *reconcile.Input) { in.Rows[0].State = store.Sent }},
+		{"price changed", his.CodePrice, "A1-000001", func(in *reconcile.Input) {
+			in.Rows[0].State, in.Rows[0].Reason = store.Differs, his.Reason(his.CodePrice, "total is 1 here and 2 in the HIS")
+		}},
+		{"confirmed without a number", his.CodeOther, "A1-000001", func(in *reconcile.Input) { in.Rows[0].HISNumber = "" }},
+		{"decided by nobody", his.CodeOther, "A1-000004", func(in *reconcile.Input) { in.Rows[3].Decision.By = "" }},
+		{"linked to nothing", his.CodeOther, "A1-000004", func(in *reconcile.Input) { in.Rows[3].Decision.HISNumber = "" }},
+		{"linked to another's bill", his.CodeDuplicate, "F-1", func(in *reconcile.Input) { in.Rows[3].Decision.HISNumber = "F-1" }},
+		{"voided after it was sent", his.CodeOther, "A1-000001", func(in *reconcile.Input) { in.Rows[0].Receipt.Void = &receipts.Void{} }},
+		{"a row is gone", his.CodeTotals, "number of receipts", func(in *reconcile.Input) { in.Rows = in.Rows[1:] }},
+		{"a row's number is missing", his.CodeGap, "A1-1 is missing", func(in *reconcile.Input) { in.Rows = in.Rows[1:] }},
+		{"a fen is gone", his.CodeTotals, "total of the receipts", func(in *reconcile.Input) { in.Ledger.Total++ }},
+		{"a receipt stands twice", his.CodeTotals, "stands twice", func(in *reconcile.Input) { in.Rows = append(in.Rows, in.Rows[0]) }},
+		{"the chain was not looked at", his.CodeTotals, "chain", func(in *reconcile.Input) { in.Ledger.Verified = false }},
+		{"a number is used twice", his.CodeGap, "used twice", func(in *reconcile.Input) { in.Rows[1].Receipt.Number = "A1-000001" }},
+		{"a spoiled form was used", his.CodeGap, "recorded as spoiled", func(in *reconcile.Input) { in.Ranges[0].Spoiled = []int64{1, 6} }},
+		{"beyond what was given out", his.CodeGap, "counts as unused", func(in *reconcile.Input) { in.Ranges[0].Next = 7 }},
+		{"of no range", his.CodeGap, "no issued range", func(in *reconcile.Input) { in.Rows[0].Receipt.Number = "B7-000001" }},
+		{"clock ran back", his.CodeClock, "A1-000002", func(in *reconcile.Input) { in.Rows[1].Receipt.At = start.Add(-time.Hour) }},
+		{"cash short", his.CodeCash, "250.81 and should be 251.81", func(in *reconcile.Input) { in.Shifts[0].Counted -= 100 }},
+		{"shift still open", his.CodeCash, "not closed", func(in *reconcile.Input) { in.Shifts[0].Closed = false }},
+		{"shift report wrong", his.CodeTotals, "cash of Li", func(in *reconcile.Input) { in.Shifts[0].Tenders["cash"]++ }},
+		{"shift without a report", his.CodeTotals, "no report", func(in *reconcile.Input) { in.Shifts = nil }},
+		{"other currency", his.CodeTotals, "currency", func(in *reconcile.Input) { in.Rows[0].Receipt.Money = receipts.USD() }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			in := day()
+			test.harm(&in)
+			p := reconcile.Prove(in)
+			hit := slices.ContainsFunc(p.Findings, func(f reconcile.Finding) bool {
+				return f.Code == test.code && strings.Contains(f.Sentence(), test.say)
+			})
+			if p.Complete || !hit {
+				t.Errorf("complete %v, findings %v; want %q about %q", p.Complete, p.Findings, test.code, test.say)
+			}
+		})
+	}
+}
+
+func TestExplainedCashCloses(t *testing.T) {
+	in := day()
+	in.Shifts[0].Counted, in.Shifts[0].Explained = 25081, "one yuan short, replaced, signed by the cashier head"
+	if p := reconcile.Prove(in); !p.Complete {
+		t.Errorf("%v", p.Findings)
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	for state, resend := range map[store.OutboxState]bool{
+		store.Pending: false, store.Sent: false, store.Unknown: true, store.Refused: true, store.Differs: true,
+		store.Confirmed: false, store.ByHand: false, store.Voided: false,
+	} {
+		verdicts := reconcile.Verdicts(state)
+		if slices.Contains(verdicts, store.VerdictResend) != resend {
+			t.Errorf("%s: %v", state, verdicts)
+		}
+		if (state.Final() || state == store.Sent) && len(verdicts) > 0 {
+			t.Errorf("%s may be decided: %v", state, verdicts)
+		}
+	}
+	e := reconcile.Exceptions([]store.OutboxRow{row(1, 100, store.Unknown)}, start.Add(61*time.Minute))
+	if len(e) != 1 || e[0].Age != time.Hour || !e[0].Open || e[0].Code != his.CodeUnknown {
+		t.Errorf("%+v", e)
+	}
+}
