@@ -1,0 +1,50 @@
+package settings
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestTheDemoIsValidAndShortened(t *testing.T) {
+	s, err := Parse("demo.toml", Demo("http://127.0.0.1:18099"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.Plan.Shortened() || s.HIS.URL != "http://127.0.0.1:18099/fhir/R4" || len(s.Tenders) != 4 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestAnEmptyFileIsThePlan(t *testing.T) {
+	s, err := Parse("empty.toml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Plan.Shortened() {
+		t.Error("the defaults are not the plan's")
+	}
+}
+
+func TestRefusalsNameTheField(t *testing.T) {
+	for text, want := range map[string]string{
+		"langauge = \"en\"":                                            "row 1",
+		"language = \"fr\"":                                            "language",
+		"\n\nlanguage = ":                                              "row 3",
+		"rounding = \"up up\"":                                         "rounding",
+		"[plan]\nswitch = \"0s\"":                                      "switch",
+		"[plan]\nswitch = 30":                                          "switch (30ns)",
+		"[his]\nprotocol = \"soap\"":                                   "his.protocol",
+		"[his]\nprotocol = \"fhir\"\nurl = \"his\"":                    "his.url",
+		"[his]\nprotocol = \"fhir\"\nurl = \"http://a:b@his/R4\"":      "his.url",
+		"[[probes.postgres]]\ndsn = \"host=his password=x\"":           "probes.postgres 1",
+		"[[tenders]]\ncode = \"card\"\nenglish = \"Card\"":             "cash",
+		"[currency]\ncode = \"yuan\"\ndigits = 2\nsymbol = \"¥\"":      "currency",
+		"[his]\nprotocol = \"fhir\"\nurl = \"http://h/\"\nlogin=\"x\"": "his.login",
+	} {
+		_, err := Parse("hospital.toml", []byte(text))
+		if !errors.Is(err, ErrSettings) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "hospital.toml") {
+			t.Errorf("%q: %v, want %q named", text, err, want)
+		}
+	}
+}
