@@ -7,8 +7,8 @@ import (
 	"outpost/store/incident"
 )
 
-// Deadline is something that the running clocks will do.
-type Deadline struct {
+// deadline is something that the running clocks will do.
+type deadline struct {
 	Code incident.Code
 	At   time.Time
 }
@@ -154,12 +154,12 @@ func (e *Engine) leadersAt() (at time.Time, why string) {
 }
 
 // clocks lists what is still to come of the open incident, in no order.
-func (e *Engine) clocks() []Deadline {
+func (e *Engine) clocks() []deadline {
 	c := e.s.Current
-	var out []Deadline
+	var out []deadline
 	add := func(code incident.Code, at time.Time) {
 		if !at.IsZero() && !slices.Contains(c.Told, code) {
-			out = append(out, Deadline{code, at})
+			out = append(out, deadline{code, at})
 		}
 	}
 	leaders, _ := e.leadersAt()
