@@ -124,7 +124,7 @@ func (h head) key(system string) string {
 // the reference can be none of its ids.
 func read[T any](ctx context.Context, a *Adapter, ref string) (res T, found bool, err error) {
 	kind, id, _ := strings.Cut(local(ref), "/")
-	if !isID(id) {
+	if !isID(kind) || !isID(id) {
 		return res, false, nil
 	}
 	got, err := a.do(ctx, http.MethodGet, a.address(kind+"/"+id, ""), nil)
