@@ -62,10 +62,11 @@ type Job struct {
 // runner starts a program and returns what it wrote. Tests put their own in.
 type runner func(ctx context.Context, stdin []byte, name string, args ...string) (stdout, stderr []byte, err error)
 
-// CUPS prints through the lp, lpstat and cancel programs of the machine. The
+// CUPS prints through the lp and lpstat programs of the machine. The
 // zero value is ready to use and safe for concurrent use.
 type CUPS struct {
 	run runner
+	ask asker
 }
 
 // Paper is what a document is printed on, in mm.
@@ -124,52 +125,48 @@ func (c CUPS) Printers(ctx context.Context) ([]string, error) {
 	return strings.Fields(string(out)), nil
 }
 
-// State asks what became of a job. A job that is neither waiting nor among the
-// completed ones is Unknown; so is any answer that cannot be had.
+// State asks what became of a job. Sent is a job that waits or is being printed;
+// after a time a caller should take it for Unknown, because a printer that is
+// switched off keeps its jobs in that state. A job that the print system no
+// longer knows is Unknown without an error, any trouble Unknown with an *Error.
+//
+// The question goes to the server by IPP: lpstat lists cancelled and printed
+// jobs alike.
 func (c CUPS) State(ctx context.Context, job Job) (State, error) {
-	waiting, err := c.call(ctx, nil, "lpstat", "-W", "not-completed", "-o")
+	server, err := c.call(ctx, nil, "lpstat", "-H")
 	if err != nil {
 		return Unknown, err
 	}
-	if listed(waiting, job.ID) {
+	ask := c.ask
+	if ask == nil {
+		ask = post
+	}
+	_, number, _ := cutLast(job.ID, "-")
+	answer, err := ask(ctx, strings.TrimSpace(string(server)), jobStateRequest(number))
+	if err != nil {
+		return Unknown, stateTrouble(ctx, job, err)
+	}
+	state, err := jobState(answer)
+	switch {
+	case errors.Is(err, errGone):
+		return Unknown, nil
+	case err != nil:
+		return Unknown, stateTrouble(ctx, job, err)
+	case state == 9:
+		return Confirmed, nil
+	case state == 7 || state == 8:
+		return Failed, nil
+	default:
 		return Sent, nil
 	}
-	done, err := c.call(ctx, nil, "lpstat", "-W", "completed", "-o")
-	if err != nil {
-		return Unknown, err
-	}
-	if listed(done, job.ID) {
-		return c.outcome(ctx, job)
-	}
-	return Unknown, nil
 }
 
-// outcome tells a job that was printed from one that was given up: CUPS lists
-// both as completed, and gives the alerts of the latter in the long listing.
-func (c CUPS) outcome(ctx context.Context, job Job) (State, error) {
-	long, err := c.call(ctx, nil, "lpstat", "-l", "-W", "completed", "-o")
-	if err != nil {
-		return Unknown, err
+func stateTrouble(ctx context.Context, job Job, err error) error {
+	kind := ErrRefused
+	if ctx.Err() != nil {
+		kind = ErrTimeout
 	}
-	mine := false
-	for line := range strings.Lines(string(long)) {
-		if fields := strings.Fields(line); len(fields) > 0 && !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, " ") {
-			mine = fields[0] == job.ID
-		}
-		if mine && (strings.Contains(line, "job-canceled") || strings.Contains(line, "aborted")) {
-			return Failed, nil
-		}
-	}
-	return Confirmed, nil
-}
-
-func listed(listing []byte, id string) bool {
-	for line := range strings.Lines(string(listing)) {
-		if fields := strings.Fields(line); len(fields) > 0 && fields[0] == id {
-			return true
-		}
-	}
-	return false
+	return &Error{errors.Join(kind, err), "the print system does not say what became of job " + job.ID + ": " + err.Error(), "look at the paper before printing again"}
 }
 
 // call runs one of CUPS's programs and turns its trouble into an *Error.

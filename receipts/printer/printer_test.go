@@ -2,6 +2,7 @@ package printer
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
 	"os/exec"
@@ -66,27 +67,50 @@ func TestPrintTroubleHasAHint(t *testing.T) {
 	}
 }
 
+// answer writes an IPP answer with a status and a job-state.
+func answer(status uint16, state uint32) []byte {
+	b := binary.BigEndian.AppendUint16([]byte{2, 0}, status)
+	b = append(binary.BigEndian.AppendUint32(b, 1), 0x01)
+	b = append(b, "\x47\x00\x12attributes-charset\x00\x05utf-8\x02\x23\x00\x09job-state\x00\x04"...)
+	return append(binary.BigEndian.AppendUint32(b, state), 0x03)
+}
+
 func TestStateOfAJob(t *testing.T) {
-	const waiting, done, long = "lpstat -W not-completed -o", "lpstat -W completed -o", "lpstat -l -W completed -o"
 	for name, c := range map[string]struct {
-		answers map[string]string
-		want    State
+		answer []byte
+		want   State
+		bad    bool
 	}{
-		"waiting":   {map[string]string{waiting: "p-41 root 1024 Mon\np-4 root 1024 Mon\n"}, Sent},
-		"done":      {map[string]string{done: "p-4 root 1024 Mon\n", long: "p-4 root 1024 Mon\n\tAlerts: job-completed-successfully\n"}, Confirmed},
-		"cancelled": {map[string]string{done: "p-4 root 1024 Mon\n", long: "p-9 root 1 Mon\n\tAlerts: none\np-4 root 1024 Mon\n\tAlerts: job-canceled-by-user\n"}, Failed},
-		"another's": {map[string]string{done: "p-4 root 1 Mon\np-9 root 1 Mon\n", long: "p-9 root 1 Mon\n\tAlerts: aborted-by-system\np-4 root 1 Mon\n\tAlerts: none\n"}, Confirmed},
-		"gone":      {map[string]string{waiting: "p-44 root 1 Mon\n", done: "q-4 root 1 Mon\n"}, Unknown},
+		"waiting":    {answer: answer(0, 3), want: Sent},
+		"processing": {answer: answer(0, 5), want: Sent},
+		"cancelled":  {answer: answer(0, 7), want: Failed},
+		"aborted":    {answer: answer(0, 8), want: Failed},
+		"done":       {answer: answer(0, 9), want: Confirmed},
+		"forgotten":  {answer: answer(0x0406, 9), want: Unknown},
+		"refused":    {answer: answer(0x0403, 9), want: Unknown, bad: true},
+		"cut off":    {answer: answer(0, 9)[:30], want: Unknown, bad: true},
+		"a web page": {answer: []byte("<html>"), want: Unknown, bad: true},
 	} {
-		s := &script{answers: c.answers}
-		got, err := CUPS{run: s.run}.State(t.Context(), Job{ID: "p-4"})
-		if err != nil || got != c.want {
+		s := &script{answers: map[string]string{"lpstat -H": "/run/cups/cups.sock\n"}}
+		ask := func(_ context.Context, server string, request []byte) ([]byte, error) {
+			if server != "/run/cups/cups.sock" || !strings.Contains(string(request), "ipp://localhost/jobs/4") {
+				t.Errorf("asked %q of %q", request, server)
+			}
+			return c.answer, nil
+		}
+		got, err := CUPS{run: s.run, ask: ask}.State(t.Context(), Job{ID: "cash-ier-4"})
+		if got != c.want || (err != nil) != c.bad {
 			t.Errorf("%s: %s, %v; want %s", name, got, err, c.want)
 		}
 	}
-	s := &script{fail: errors.New("exit status 1")}
-	if got, err := (CUPS{run: s.run}).State(t.Context(), Job{ID: "p-4"}); got != Unknown || err == nil {
-		t.Errorf("without an answer: %s, %v", got, err)
+}
+
+func TestStateWithoutAnAnswer(t *testing.T) {
+	s := &script{answers: map[string]string{"lpstat -H": filepath.Join(t.TempDir(), "no.sock") + "\n"}}
+	got, err := CUPS{run: s.run}.State(t.Context(), Job{ID: "p-4"})
+	var trouble *Error
+	if got != Unknown || !errors.As(err, &trouble) || trouble.Hint == "" {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 
