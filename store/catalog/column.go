@@ -18,6 +18,8 @@ type column struct {
 	ends   []uint32 // where each entry ends in text, its line end left out
 	owner  []int32  // the record of each entry, ascending
 	sorted []int32  // entries in the order of their text
+	pairs  pairs    // which two bytes stand side by side anywhere in text
+	grams  *grams   // where two letters stand side by side; initials only
 }
 
 // columnBuilder takes entries in the order of their records.
@@ -40,6 +42,7 @@ func (b *columnBuilder) add(record int32, folded string) {
 func (b *columnBuilder) finish() *column {
 	c := &column{text: string(b.buf), ends: slices.Clip(b.ends), owner: slices.Clip(b.owner)}
 	b.buf = nil
+	c.pairs = pairsOf(c.text)
 	type entry struct {
 		head uint64
 		n    int32
@@ -91,7 +94,11 @@ func (c *column) prefix(q string) []int32 {
 // contains calls found for the record of each entry that contains q, in the
 // order of the records, until it returns false.
 func (c *column) contains(q string, found func(record int32) bool) {
-	if q == "" || strings.Contains(q, "\n") {
+	if q == "" || strings.Contains(q, "\n") || !c.pairs.all(q) {
+		return
+	}
+	if c.grams != nil && len(q) > 1 {
+		c.grams.contains(c, q, found)
 		return
 	}
 	for pos := 0; pos < len(c.text); {

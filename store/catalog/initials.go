@@ -17,19 +17,22 @@ const MaxInitials = 16
 // and digits stay; everything else is left out. A name without a Chinese
 // character has none: it is found by its own letters.
 func Initials(name string) []string {
+	if !strings.ContainsFunc(name, isHan) {
+		return nil
+	}
 	args := pinyin.NewArgs()
 	args.Style, args.Heteronym = pinyin.FirstLetter, true
-	spellings, chinese := []string{""}, false
+	spellings := []string{""}
 	for _, r := range fold(name) {
 		letters := []string{string(r)}
-		if unicode.Is(unicode.Han, r) {
-			letters, chinese = firstLetters(r, args), true
+		if isHan(r) {
+			letters = firstLetters(r, args)
 		} else if !plain(r) {
 			continue
 		}
 		spellings = spell(spellings, letters)
 	}
-	if !chinese || spellings[0] == "" {
+	if spellings[0] == "" {
 		return nil
 	}
 	return spellings
@@ -45,6 +48,8 @@ func CleanInitials(s string) string {
 		return -1
 	}, fold(s))
 }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 

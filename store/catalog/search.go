@@ -50,6 +50,7 @@ func columnsOf(codes, names, initials *columnBuilder) columns {
 	wait.Go(func() { c.names = names.finish() })
 	c.codes = codes.finish()
 	c.initials = initials.finish()
+	c.initials.grams = gramsOf(c.initials)
 	wait.Wait()
 	return c
 }

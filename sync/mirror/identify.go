@@ -52,7 +52,7 @@ func checkText(name string, data []byte) error {
 	switch {
 	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[{"):
 		return cannotRead(name, "is XML or JSON, not a table; export the list as CSV or XLSX")
-	case utf16Order(data) == "" && bytes.IndexByte(data[:min(len(data), 4096)], 0) >= 0:
+	case utf16Order(data) == "" && bytes.Count(data[:min(len(data), 4096)], []byte{0})*100 > min(len(data), 4096):
 		return cannotRead(name, "is not a text file; export the list as CSV or XLSX")
 	}
 	return nil

@@ -106,8 +106,7 @@ func (t *table) keyColumns(columns map[string]string) (places []int) {
 			}
 			return cell == first
 		})
-		_, isPrice := t.share(n, func(string) bool { return true })
-		if filled && isPrice && part < 1 && !t.money(n) && len(places) < 5+others {
+		if filled && part < 1 && !t.money(n) && len(places) < 5+others {
 			places = append(places, n)
 		}
 	}

@@ -125,18 +125,33 @@ func newItemReader(t *table, m *Mapping) (*itemReader, error) {
 	if m.Category == "" {
 		m.Category = proposeCategory(m.List)
 	}
-	for word, c := range m.Categories {
-		if _, ok := receipts.ParseCategory(string(c)); !ok {
-			return nil, misfit("category", "%q is translated to %q, which is no fee category; they are %s", word, c, categoryNames())
-		}
-	}
-	if _, ok := receipts.ParseCategory(string(m.Category)); !ok {
-		return nil, misfit("category", "%q is no fee category; they are %s", m.Category, categoryNames())
+	if err := m.parseCategories(); err != nil {
+		return nil, err
 	}
 	if m.Currency == "" {
 		m.Currency = t.proposeCurrency(places[FieldPrice][0])
 	}
 	return &itemReader{t: t, m: m, places: places, prices: newPricer(t.binary), unknown: map[string]int{}}, nil
+}
+
+// parseCategories brings the categories that a person wrote, such as 西药, to
+// their codes.
+func (m *Mapping) parseCategories() error {
+	c, ok := receipts.ParseCategory(string(m.Category))
+	if !ok {
+		return misfit("category", "%q is no fee category; they are %s", m.Category, categoryNames())
+	}
+	m.Category = c
+	translated := make(map[string]receipts.Category, len(m.Categories))
+	for word, name := range m.Categories {
+		if translated[word], ok = receipts.ParseCategory(string(name)); !ok {
+			return misfit("category", "%q is translated to %q, which is no fee category; they are %s", word, name, categoryNames())
+		}
+	}
+	if len(translated) > 0 {
+		m.Categories = translated
+	}
+	return nil
 }
 
 func categoryNames() string {
@@ -230,19 +245,20 @@ func (r *itemReader) field(column int) string {
 	return r.t.columns[min(column, len(r.t.columns)-1)]
 }
 
+// category is what a row's word means: by the mapping, else as the name of a
+// fee category, else the list's own.
 func (r *itemReader) category(word string) receipts.Category {
-	if c, ok := r.m.Categories[word]; ok && word != "" {
-		c, _ := receipts.ParseCategory(string(c))
+	if word == "" {
+		return r.m.Category
+	}
+	if c, ok := r.m.Categories[word]; ok {
 		return c
 	}
 	if c, ok := receipts.ParseCategory(word); ok {
 		return c
 	}
-	if word != "" {
-		r.unknown[word]++
-	}
-	c, _ := receipts.ParseCategory(string(r.m.Category))
-	return c
+	r.unknown[word]++
+	return r.m.Category
 }
 
 func (r *itemReader) unknownCategories() (warnings []string) {

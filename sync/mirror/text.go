@@ -36,7 +36,8 @@ type textReader struct {
 	end    string // what ends a line: "\n", or "\r" in files of old Macs
 	delim  byte
 	number int // lines read
-	width  int // cells of the last whole row
+	width  int // cells that most rows had so far
+	widths map[int]int
 }
 
 // readText cuts the whole text into rows, blank ones left out.
@@ -89,9 +90,19 @@ func (p *textReader) row() row {
 	}
 	r.cells = cells
 	if r.problem == "" {
-		p.width = len(cells)
+		p.count(len(cells))
 	}
 	return r
+}
+
+// count keeps the commonest number of cells up to date.
+func (p *textReader) count(width int) {
+	if p.widths == nil {
+		p.widths = map[int]int{}
+	}
+	if p.widths[width]++; p.widths[width] > p.widths[p.width] {
+		p.width = width
+	}
 }
 
 // join reads on until the quoted cell is closed. It gives the lines back when
