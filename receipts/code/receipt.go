@@ -1,0 +1,34 @@
+package code
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"outpost/receipts"
+)
+
+// FromReceipt takes what a code holds out of a receipt. KeyID, Previous and
+// Site are the ledger's to add. An id that is not a UUID is an ErrRecord.
+func FromReceipt(r receipts.Receipt) (Record, error) {
+	id, err := uuid.Parse(r.ID)
+	if err != nil {
+		return Record{}, fmt.Errorf("%w: its id %q is not a UUID", ErrRecord, r.ID)
+	}
+	patient, err := uuid.Parse(r.Patient.ID)
+	if err != nil {
+		return Record{}, fmt.Errorf("%w: its patient's id is not a UUID", ErrRecord)
+	}
+	out := Record{
+		Kind: KindReceipt, ID: id, PatientID: patient,
+		Station: r.Station, Number: r.Number, PatientNumber: r.Patient.Number, Currency: r.Money.Code,
+		At: r.At, Total: r.Total, Rounding: r.Rounding, LineCount: len(r.Lines),
+	}
+	if r.Drill {
+		out.Kind = KindDrill
+	}
+	for _, line := range r.Lines {
+		out.Lines = append(out.Lines, Line{Item: line.Item, Quantity: line.Quantity, Amount: line.Amount})
+	}
+	return out, nil
+}
