@@ -108,9 +108,13 @@ func typeQueries(b *testing.B, x *Index, queries []string) {
 // BenchmarkLoad is the time from the file to an index that answers, every hash
 // verified, and what the index holds in memory.
 func BenchmarkLoad(b *testing.B) {
-	for _, size := range []int{3000, 100000} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			ctx, c, items := context.Background(), openTest(b), synthetic(size)
+	for name, list := range map[string]func(b *testing.B) []Item{
+		"synthetic3000":   func(*testing.B) []Item { return synthetic(3000) },
+		"synthetic100000": func(*testing.B) []Item { return synthetic(100000) },
+		"real101942":      real,
+	} {
+		b.Run(name, func(b *testing.B) {
+			ctx, c, items := context.Background(), openTest(b), list(b)
 			v := versionOf("big", items)
 			if err := c.Add(ctx, v, items); err != nil {
 				b.Fatal(err)
@@ -146,4 +150,28 @@ func BenchmarkAdd(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkRegister makes a register of 100,000 patients, and finds one.
+func BenchmarkRegister(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 4))
+	given := []rune("安邦成达恩芳国海佳凯兰明宁平琪荣思涛文欣雅志")
+	list := make([]receipts.Patient, 100000)
+	for n := range list {
+		name := string([]rune{[]rune("单曾王李张刘陈杨")[r.IntN(8)], given[r.IntN(len(given))], given[r.IntN(len(given))]})
+		list[n] = receipts.Patient{ID: fmt.Sprint(n), Number: fmt.Sprintf("M%06d", n), Name: name, Phone: fmt.Sprintf("139%08d", r.IntN(1e8))}
+	}
+	var register *Register
+	b.Run("make", func(b *testing.B) {
+		for b.Loop() {
+			register = NewRegister(list)
+		}
+	})
+	b.Run("find", func(b *testing.B) {
+		for b.Loop() {
+			register.Find("zxy", 20)
+			register.Find("3905", 20)
+			register.Find("单文", 20)
+		}
+	})
 }

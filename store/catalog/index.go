@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -45,27 +44,32 @@ func (b *builder) index() *Index {
 }
 
 // order numbers the items by the length of their names, then by key, which is
-// how ties are broken.
+// how ties are broken. Versions are stored in the order of keys, so there is
+// little left to sort: by key only between lists, by length into buckets.
 func (x *Index) order(b *builder) {
-	type place struct {
-		span
-		length int
-		key    string
-	}
-	places, start := make([]place, len(b.ends)), uint32(0)
+	spans, keys, start := make([]span, len(b.ends)), make([]string, len(b.ends)), uint32(0)
+	places, lengths := make([]int32, len(b.ends)), make([]int, len(b.ends))
+	buckets := []int{0}
 	for n, end := range b.ends {
 		fields, _ := cut(x.text[start:end])
-		places[n] = place{span{start, end, b.version[n]}, utf8.RuneCountInString(fields[atName]), fields[atKey]}
+		spans[n], keys[n], places[n] = span{start, end, b.version[n]}, fields[atKey], int32(n)
+		lengths[n] = utf8.RuneCountInString(fields[atName])
+		for len(buckets) < lengths[n]+2 {
+			buckets = append(buckets, 0)
+		}
+		buckets[lengths[n]+1]++
 		start = end + 1
 	}
-	slices.SortFunc(places, func(p, q place) int {
-		return cmp.Or(cmp.Compare(p.length, q.length), cmp.Compare(p.key, q.key))
-	})
-	x.spans, x.byKey = make([]span, len(places)), make([]int32, len(places))
-	for n, p := range places {
-		x.spans[n], x.byKey[n] = p.span, int32(n)
+	for n := 1; n < len(buckets); n++ {
+		buckets[n] += buckets[n-1]
 	}
-	slices.SortFunc(x.byKey, func(n, m int32) int { return cmp.Compare(places[n].key, places[m].key) })
+	slices.SortFunc(places, func(n, m int32) int { return strings.Compare(keys[n], keys[m]) })
+	x.spans, x.byKey = make([]span, len(places)), make([]int32, len(places))
+	for n, place := range places {
+		at := buckets[lengths[place]]
+		buckets[lengths[place]]++
+		x.spans[at], x.byKey[n] = spans[place], int32(at)
+	}
 }
 
 // form is the canonical form of item n.

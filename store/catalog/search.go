@@ -47,8 +47,10 @@ type columns struct {
 func columnsOf(codes, names, initials *columnBuilder) columns {
 	var c columns
 	var wait sync.WaitGroup
-	wait.Go(func() { c.names = names.finish() })
-	c.codes = codes.finish()
+	wait.Go(func() {
+		c.names = names.finish()
+		c.codes = codes.finish()
+	})
 	c.initials = initials.finish()
 	c.initials.grams = gramsOf(c.initials)
 	wait.Wait()
