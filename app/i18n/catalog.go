@@ -53,6 +53,8 @@ func subjects() [][]entry {
 	return [][]entry{
 		times(),
 		widgets(),
+		proof(),
+		proofFindings(),
 	}
 }
 

@@ -1,0 +1,182 @@
+// Package proof makes the proof of completeness of one window: it collects from
+// the ledger what sync/reconcile compares, and writes the result as a document
+// in the language of the screen. The screen and the command show the same proof.
+package proof
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"outpost/app/station"
+	"outpost/receipts"
+	"outpost/store"
+	"outpost/store/incident"
+	"outpost/sync/reconcile"
+)
+
+const (
+	// page is how many rows of the outbox are read at a time.
+	page = 500
+	// attempts is how often collecting starts anew because the window sold or
+	// voided meanwhile.
+	attempts = 5
+	// mostEvents is how many lines of the timeline are looked through for the
+	// first switch and the last return.
+	mostEvents = 100_000
+)
+
+// Collect reads everything that the proof compares, verifies the whole ledger
+// and makes the proof. It takes about as long as reading the ledger through, so
+// a screen calls it in the background. Selling goes on meanwhile: when a receipt
+// was added while it read, it reads again.
+func Collect(ctx context.Context, s *station.Station) (reconcile.Proof, error) {
+	for range attempts {
+		before := s.Ledger.Head()
+		in, err := input(ctx, s)
+		if err != nil {
+			return reconcile.Proof{}, fmt.Errorf("collecting the proof: %w", err)
+		}
+		if s.Ledger.Head().Totals == before.Totals {
+			return reconcile.Prove(in), nil
+		}
+	}
+	return reconcile.Proof{}, fmt.Errorf("collecting the proof: the window sold during every one of %d attempts; close the shift and try again", attempts)
+}
+
+func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
+	l, id := s.Ledger, s.Ledger.Identity()
+	in := reconcile.Input{Currency: l.Rules().Currency, Now: s.Now()}
+	var err error
+	if in.Rows, err = Rows(ctx, l); err != nil {
+		return in, err
+	}
+	if in.Shifts, err = shifts(ctx, l, id.Station); err != nil {
+		return in, err
+	}
+	if in.Outage, err = frame(ctx, s); err != nil {
+		return in, err
+	}
+	checked, err := l.Verify(ctx)
+	if err != nil {
+		return in, err
+	}
+	head := l.Head()
+	in.Ledger = reconcile.Ledger{
+		Sold: int(head.Totals.Receipts), Total: receipts.Money(head.Totals.Sales),
+		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
+	}
+	// Numbers run without a gap from 1 (store, Identity): what was given out is
+	// what the journal counts.
+	in.Ranges = []reconcile.Range{{
+		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1,
+	}}
+	return in, nil
+}
+
+// Rows reads every receipt of a ledger with its state in the outbox, in the
+// order of the sales.
+func Rows(ctx context.Context, l *store.Ledger) ([]store.OutboxRow, error) {
+	var all []store.OutboxRow
+	after := int64(0)
+	for {
+		rows, err := l.Outbox(ctx, after, page)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+		if len(rows) < page {
+			return all, nil
+		}
+		after = rows[len(rows)-1].Receipt.Seq
+	}
+}
+
+// shifts are the closed ones as their reports say and the open one as it stands
+// now. The drawer is not counted at this window, so expected and counted are
+// left alone and the document does not show them.
+func shifts(ctx context.Context, l *store.Ledger, stationName string) ([]reconcile.Shift, error) {
+	reports, err := l.Shifts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []reconcile.Shift
+	for _, r := range reports {
+		all = append(all, shift(r, stationName, true))
+	}
+	if open := l.Shift(); open.ID != "" {
+		report, err := l.ShiftReport(ctx, open)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, shift(report, stationName, false))
+	}
+	return all, nil
+}
+
+func shift(r store.ShiftReport, stationName string, closed bool) reconcile.Shift {
+	s := reconcile.Shift{
+		ID: r.Shift, Station: stationName, Cashier: r.Cashier, Closed: closed, Tenders: map[string]receipts.Money{},
+	}
+	for _, t := range r.Tenders {
+		s.Tenders[t.Tender] = t.Amount
+	}
+	return s
+}
+
+// frame is when the window charged stand-alone and how old the copied data was:
+// from the T0 of the first incident in which it switched to its last return, and
+// the oldest price list in force.
+func frame(ctx context.Context, s *station.Station) (reconcile.Outage, error) {
+	var out reconcile.Outage
+	events, err := s.Ledger.Timeline(ctx, "", mostEvents)
+	if err != nil {
+		return out, err
+	}
+	for _, e := range events { // newest first
+		switch e.Code {
+		case incident.CodeReturnedToHIS:
+			if out.To.IsZero() {
+				out.To = e.At
+			}
+		case incident.CodeStandaloneStart:
+			out.From = onset(e)
+		}
+	}
+	if s.Ledger.Mode() == incident.ModeStandalone {
+		out.To = time.Time{} // it goes on
+	}
+	out.DataAsOf, err = PricesAsOf(ctx, s)
+	return out, err
+}
+
+// onset is the incident's T0, which its id carries; the time of the event where
+// the id carries none.
+func onset(e incident.Event) time.Time {
+	if at, err := time.Parse("I20060102T150405.000000Z", e.Incident); err == nil {
+		return at
+	}
+	return e.At
+}
+
+// PricesAsOf is when the oldest price list in force was copied; zero where none
+// is.
+func PricesAsOf(ctx context.Context, s *station.Station) (time.Time, error) {
+	lists, err := s.Ledger.PriceLists(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	kept, err := s.Catalog.Versions(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var oldest time.Time
+	for _, list := range lists {
+		for _, v := range kept {
+			if v.Hash == list.Hash && (oldest.IsZero() || v.At.Before(oldest)) {
+				oldest = v.At
+			}
+		}
+	}
+	return oldest, nil
+}
