@@ -17,7 +17,13 @@ const MaxInitials = 16
 // combination of readings (行 is x and h), at most MaxInitials. Latin letters
 // and digits stay; everything else is left out. A name without a Chinese
 // character has none: it is found by its own letters.
-func Initials(name string) []string {
+func Initials(name string) []string { return speller{}.initials(name) }
+
+// speller remembers the letters of the characters that it has met; for many
+// names at once.
+type speller map[rune][]string
+
+func (s speller) initials(name string) []string {
 	if !strings.ContainsFunc(name, isHan) {
 		return nil
 	}
@@ -25,7 +31,11 @@ func Initials(name string) []string {
 	for _, r := range fold(name) {
 		letters := []string{string(r)}
 		if isHan(r) {
-			letters = firstLetters(r)
+			known := false
+			if letters, known = s[r]; !known {
+				letters = firstLetters(r)
+				s[r] = letters
+			}
 		} else if !plain(r) {
 			continue
 		}

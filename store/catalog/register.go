@@ -34,8 +34,9 @@ func NewRegister(patients []receipts.Patient) *Register {
 
 func newPeople(patients []receipts.Patient) people {
 	p := people{list: slices.Clone(patients), byID: make(map[string]int32, len(patients))}
-	slices.SortStableFunc(p.list, inOrder)
+	slices.SortFunc(p.list, inOrder)
 	var codes, names, initials columnBuilder
+	spell := speller{}
 	for n, patient := range p.list {
 		record := int32(n)
 		p.byID[patient.ID] = record
@@ -43,7 +44,7 @@ func newPeople(patients []receipts.Patient) people {
 			codes.add(record, fold(number))
 		}
 		names.add(record, fold(patient.Name))
-		for _, spelling := range Initials(patient.Name) {
+		for _, spelling := range spell.initials(patient.Name) {
 			initials.add(record, spelling)
 		}
 	}
