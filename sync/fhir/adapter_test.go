@@ -188,6 +188,51 @@ func TestCopiedPatient(t *testing.T) {
 	}
 }
 
+// TestRegisterCopied: an empty HIS gets the copied patients once, under their
+// own keys.
+func TestRegisterCopied(t *testing.T) {
+	h := open(t)
+	for _, system := range []string{"", "urn:hospital:number"} {
+		a := adapter(t, fhir.Config{Base: h.web.URL + standin.Base, PatientSystem: system, RegisterCopied: true})
+		for range 2 {
+			r := histest.Receipt("赵敏", 24100)
+			r.Patient.HISKey = "P000001"
+			if _, err := a.Post(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			got, found, err := a.ReadBack(t.Context(), r)
+			if err != nil || !found || len(his.Compare(r, got)) > 0 {
+				t.Fatalf("%q: %v %v %v", system, found, err, his.Compare(r, got))
+			}
+		}
+	}
+}
+
+func TestOtherPatient(t *testing.T) {
+	h := open(t)
+	first := histest.Receipt("赵敏", 24100)
+	first.Patient.Card = "C-77"
+	if _, err := h.Adapter.Post(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	finder, _ := h.Adapter.(his.PatientFinder)
+	again := histest.Receipt("赵敏", 24100).Patient
+	for _, test := range []struct {
+		name string
+		p    receipts.Patient
+		want bool
+	}{
+		{"the same record", first.Patient, false},
+		{"another record with the same card", receipts.Patient{ID: again.ID, Name: again.Name, Card: "C-77"}, true},
+		{"another card", receipts.Patient{ID: again.ID, Name: again.Name, Card: "C-78"}, false},
+		{"no number", again, false},
+	} {
+		if got, err := finder.OtherPatient(t.Context(), test.p); err != nil || got != test.want {
+			t.Errorf("%s: %v, %v", test.name, got, err)
+		}
+	}
+}
+
 func TestWhatIsSentForAHospital(t *testing.T) {
 	var sent []byte
 	web := serve(t, func(_ http.ResponseWriter, r *http.Request) {

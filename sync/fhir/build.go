@@ -36,8 +36,8 @@ type builder struct {
 }
 
 // bundle is the receipt as a transaction. patientRef is the HIS's own Patient
-// ("Patient/1") of a copied patient; empty makes one for a patient registered
-// at the window.
+// ("Patient/1") of a copied patient; empty makes one, unless it is there under
+// the patient's key, for a patient registered at the window.
 func (a *Adapter) bundle(r receipts.Receipt, patientRef string) bundle {
 	b := &builder{a: a, r: r, at: r.At.UTC().Format(time.RFC3339Nano), subject: reference{Reference: patientRef}}
 	if patientRef == "" {
@@ -52,17 +52,16 @@ func (a *Adapter) bundle(r receipts.Receipt, patientRef string) bundle {
 
 // add appends a conditional create and returns the reference to it. The urn is
 // derived, so that the same receipt is the same bytes each time it is sent.
-func (b *builder) add(resourceType, kind, key string, resource any) reference {
-	system := b.a.system(kind)
-	urn := "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(system+"|"+key)).String()
+func (b *builder) add(resourceType string, key identifier, resource any) reference {
+	urn := "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(key.System+"|"+key.Value)).String()
 	b.entries = append(b.entries, entry{FullURL: urn, Resource: resource, Request: request{
-		Method: "POST", URL: resourceType, IfNoneExist: "identifier=" + queryValue(system+"|"+key),
+		Method: "POST", URL: resourceType, IfNoneExist: "identifier=" + queryValue(key.System+"|"+searchValue(key.Value)),
 	}})
 	return reference{Reference: urn}
 }
 
-func (b *builder) head(resourceType, kind, key string) head {
-	h := head{ResourceType: resourceType, Identifier: []identifier{{b.a.system(kind), key}}}
+func (b *builder) head(resourceType string, key identifier) head {
+	h := head{ResourceType: resourceType, Identifier: []identifier{key}}
 	h.Meta = &meta{Tag: []coding{{b.a.system("mark"), "emergency", "charged off-line in an outage"}}}
 	if b.r.Drill {
 		h.Meta.Tag = append(h.Meta.Tag, coding{"http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data"})
@@ -72,7 +71,8 @@ func (b *builder) head(resourceType, kind, key string) head {
 
 func (b *builder) patient() {
 	p := b.r.Patient
-	res := patient{head: b.head("Patient", kindPatient, p.ID), Name: []humanName{{Text: p.Name}}, BirthDate: p.BirthDate}
+	key, _ := b.a.patientKey(p)
+	res := patient{head: b.head("Patient", key), Name: []humanName{{Text: p.Name}}, BirthDate: p.BirthDate}
 	for _, id := range []identifier{
 		{b.a.system("patient-number"), p.Number}, {b.a.system("id-number"), p.IDNumber},
 		{b.a.system("card"), p.Card}, {b.a.system("insurance"), p.InsuranceNumber},
@@ -88,15 +88,15 @@ func (b *builder) patient() {
 	if p.Sex != receipts.SexUnknown {
 		res.Gender = string(p.Sex)
 	}
-	b.subject = b.add("Patient", kindPatient, p.ID, res)
+	b.subject = b.add("Patient", key, res)
 }
 
 func (b *builder) encounter() (visit, acct reference) {
-	acctRes := account{head: b.head("Account", kindAccount, b.r.ID), Status: "active", Name: b.r.Number, Subject: []reference{b.subject}}
+	acctRes := account{head: b.head("Account", b.a.key(kindAccount, b.r.ID)), Status: "active", Name: b.r.Number, Subject: []reference{b.subject}}
 	acctRes.Extension = b.insured()
-	acct = b.add("Account", kindAccount, b.r.ID, acctRes)
+	acct = b.add("Account", b.a.key(kindAccount, b.r.ID), acctRes)
 	res := encounter{
-		head: b.head("Encounter", kindEncounter, b.r.ID), Status: "finished",
+		head: b.head("Encounter", b.a.key(kindEncounter, b.r.ID)), Status: "finished",
 		Class:   coding{"http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"},
 		Subject: b.subject, Period: period{b.at, b.at}, Account: []reference{acct},
 	}
@@ -107,7 +107,7 @@ func (b *builder) encounter() (visit, acct reference) {
 	if b.r.Department != "" {
 		res.ServiceProvider = &reference{Display: b.r.Department}
 	}
-	return b.add("Encounter", kindEncounter, b.r.ID, res), acct
+	return b.add("Encounter", b.a.key(kindEncounter, b.r.ID), res), acct
 }
 
 // insured marks a bill that the insurer settles later.
@@ -137,12 +137,12 @@ func (b *builder) charges(visit, acct reference) []reference {
 
 func (b *builder) charge(key string, item concept, q *quantity, m receipts.Money, visit, acct reference) reference {
 	res := chargeItem{
-		head: b.head("ChargeItem", kindCharge, key), Status: "billable", Code: item, Subject: b.subject,
+		head: b.head("ChargeItem", b.a.key(kindCharge, key)), Status: "billable", Code: item, Subject: b.subject,
 		Context: &visit, OccurrenceDateTime: b.at, Quantity: q, PriceOverride: amount(b.r.Money, m),
 		OverrideReason: "charged off-line in an outage at this price", Account: []reference{acct},
 	}
 	res.Identifier = append(res.Identifier, identifier{b.a.system(kindReceipt), b.r.ID})
-	return b.add("ChargeItem", kindCharge, key, res)
+	return b.add("ChargeItem", b.a.key(kindCharge, key), res)
 }
 
 // describe is the item as the receipt shows it: a box for a tablet is a 24-fold
@@ -159,7 +159,7 @@ func describe(line receipts.Line) string {
 
 func (b *builder) invoice(acct reference, charges []reference) reference {
 	res := invoice{
-		head: b.head("Invoice", kindInvoice, b.r.ID), Status: "balanced", Subject: &b.subject, Date: b.at,
+		head: b.head("Invoice", b.a.key(kindInvoice, b.r.ID)), Status: "balanced", Subject: &b.subject, Date: b.at,
 		Participant: []actor{{reference{Display: b.r.Cashier}}}, Account: &acct,
 		TotalNet: amount(b.r.Money, b.r.Total), TotalGross: amount(b.r.Money, b.r.Total),
 	}
@@ -179,14 +179,14 @@ func (b *builder) invoice(acct reference, charges []reference) reference {
 			PriceComponent: []priceComponent{{Type: "base", Factor: factor, Amount: amount(b.r.Money, m)}},
 		})
 	}
-	return b.add("Invoice", kindInvoice, b.r.ID, res)
+	return b.add("Invoice", b.a.key(kindInvoice, b.r.ID), res)
 }
 
 func (b *builder) payments(bill reference) {
 	for i, p := range b.r.Payments {
 		key := his.PaymentKey(b.r.ID, i)
 		res := paymentNotice{
-			head: b.head("PaymentNotice", kindPayment, key), Status: "active", Request: &bill, Created: b.at,
+			head: b.head("PaymentNotice", b.a.key(kindPayment, key)), Status: "active", Request: &bill, Created: b.at,
 			Payment:     reference{Identifier: &identifier{b.a.system("tender"), p.Tender}, Display: p.Tender},
 			PaymentDate: b.r.Day, Recipient: reference{Display: "outpatient charging, window " + b.r.Station},
 			Amount: *amount(b.r.Money, p.Amount),
@@ -195,6 +195,6 @@ func (b *builder) payments(bill reference) {
 		if p.Reference != "" {
 			res.Identifier = append(res.Identifier, identifier{b.a.system("payment-reference"), p.Reference})
 		}
-		b.add("PaymentNotice", kindPayment, key, res)
+		b.add("PaymentNotice", b.a.key(kindPayment, key), res)
 	}
 }

@@ -37,6 +37,11 @@ type Config struct {
 	// the id of the HIS's Patient resource, with or without "Patient/". A HISKey
 	// written "system|value" names its own system.
 	PatientSystem string
+	// RegisterCopied registers a copied patient whom the HIS does not know under
+	// his HISKey (in PatientSystem, else in ours), for a HIS whose patients came
+	// from the same file, such as a drill's. Off, his receipts are refused: a
+	// patient is never made on doubt (his.md).
+	RegisterCopied bool
 	// Currency is the ledger's; the commissioning check charges in it.
 	Currency receipts.Currency
 	// Timeout bounds one request; zero is DefaultTimeout.
@@ -59,8 +64,9 @@ type Adapter struct {
 }
 
 var (
-	_ his.Adapter   = (*Adapter)(nil)
-	_ his.Lookalike = (*Adapter)(nil)
+	_ his.Adapter       = (*Adapter)(nil)
+	_ his.Lookalike     = (*Adapter)(nil)
+	_ his.PatientFinder = (*Adapter)(nil)
 )
 
 // New checks the configuration. It asks nobody.
@@ -119,6 +125,26 @@ func (a *Adapter) Check(ctx context.Context) (his.Commissioning, error) {
 
 // system is the identifier system of one kind of key.
 func (a *Adapter) system(kind string) string { return a.cfg.Prefix + kind }
+
+// key is the identifier of one of our keys.
+func (a *Adapter) key(kind, value string) identifier { return identifier{a.system(kind), value} }
+
+// patientKey is the identifier by which the HIS knows a patient. isID says that
+// it has no system: its value is the id of the HIS's Patient resource.
+func (a *Adapter) patientKey(p receipts.Patient) (key identifier, isID bool) {
+	system, value, named := strings.Cut(p.HISKey, "|")
+	switch {
+	case p.HISKey == "":
+		return a.key(kindPatient, p.ID), false
+	case named:
+		return identifier{system, value}, false
+	case a.cfg.PatientSystem != "":
+		return identifier{a.cfg.PatientSystem, p.HISKey}, false
+	case a.cfg.RegisterCopied:
+		return a.key(kindPatient, p.HISKey), false
+	}
+	return identifier{Value: strings.TrimPrefix(p.HISKey, "Patient/")}, true
+}
 
 // ours says whether an identifier was given by this program.
 func (a *Adapter) ours(id identifier) bool { return strings.HasPrefix(id.System, a.cfg.Prefix) }

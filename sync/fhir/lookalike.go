@@ -18,14 +18,15 @@ func (a *Adapter) Lookalike(ctx context.Context, r receipts.Receipt) (string, bo
 	if err != nil {
 		return "", false, err
 	}
-	for _, id := range patients {
-		query := "subject=" + queryValue("Patient/"+id) + dayQuery(r)
+	// Several at a time, for a common name has many patients.
+	for some := range slices.Chunk(patients, 20) {
+		query := "subject=" + queryValue("Patient/"+strings.Join(some, ",Patient/")) + dayQuery(r)
 		bills, err := search[invoice](ctx, a, "Invoice", query)
 		if err != nil {
 			return "", false, err
 		}
 		for _, bill := range bills {
-			alike, err := a.alike(ctx, r, id, bill)
+			alike, err := a.alike(ctx, r, some, bill)
 			if err != nil || alike {
 				return a.number(bill), alike, err
 			}
@@ -65,16 +66,11 @@ func (a *Adapter) samePatients(ctx context.Context, p receipts.Patient) ([]strin
 // addKnown adds the HIS's own record of a copied patient. That it is not there
 // is for Post to say.
 func (a *Adapter) addKnown(ctx context.Context, p receipts.Patient, ids []string) ([]string, error) {
-	system, value, named := strings.Cut(p.HISKey, "|")
-	if !named {
-		system, value = a.cfg.PatientSystem, p.HISKey
-	}
-	switch {
-	case p.HISKey == "":
-	case system == "":
-		ids = append(ids, strings.TrimPrefix(value, "Patient/"))
-	default:
-		found, err := byKey[patient](ctx, a, "Patient", system, value)
+	key, isID := a.patientKey(p)
+	if isID {
+		ids = append(ids, key.Value)
+	} else if p.HISKey != "" {
+		found, err := byKey[patient](ctx, a, "Patient", key.System, key.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -84,6 +80,27 @@ func (a *Adapter) addKnown(ctx context.Context, p receipts.Patient, ids []string
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
+}
+
+// OtherPatient says whether the HIS has a patient registered at the window
+// already, under another key but with the same ID, card or insurance number.
+// For a patient copied from the HIS it is never so.
+func (a *Adapter) OtherPatient(ctx context.Context, p receipts.Patient) (bool, error) {
+	var values []string
+	for _, v := range []string{p.IDNumber, p.Card, p.InsuranceNumber} {
+		if v != "" {
+			values = append(values, v)
+		}
+	}
+	if p.HISKey != "" || len(values) == 0 {
+		return false, nil
+	}
+	found, err := search[patient](ctx, a, "Patient", "identifier="+queryValue(joinValues(values)))
+	key, _ := a.patientKey(p)
+	return slices.ContainsFunc(found, func(f patient) bool {
+		same := slices.ContainsFunc(f.Identifier, func(id identifier) bool { return slices.Contains(values, id.Value) })
+		return same && !slices.Contains(f.Identifier, key)
+	}), err
 }
 
 func joinValues(values []string) string {
@@ -111,11 +128,14 @@ func sameDay(r receipts.Receipt, date string) bool {
 	return err == nil && at.Sub(r.At).Abs() < 24*time.Hour
 }
 
-func (a *Adapter) alike(ctx context.Context, r receipts.Receipt, patientID string, bill invoice) (bool, error) {
+func (a *Adapter) alike(ctx context.Context, r receipts.Receipt, patients []string, bill invoice) (bool, error) {
 	if slices.ContainsFunc(bill.Identifier, a.ours) || bill.Status == "cancelled" || bill.Status == "entered-in-error" {
 		return false, nil
 	}
-	if bill.Subject == nil || local(bill.Subject.Reference) != "Patient/"+patientID || !sameDay(r, bill.Date) {
+	if bill.Subject == nil || !sameDay(r, bill.Date) {
+		return false, nil
+	}
+	if id, ok := strings.CutPrefix(local(bill.Subject.Reference), "Patient/"); !ok || !slices.Contains(patients, id) {
 		return false, nil
 	}
 	total := bill.TotalGross

@@ -216,10 +216,11 @@ func (t *reading) patient(ctx context.Context) error {
 	for _, id := range p.Identifier {
 		t.rec.Patient.Keys = append(t.rec.Patient.Keys, id.Value, id.System+"|"+id.Value)
 	}
-	if t.r.Patient.HISKey != "" {
+	key, isID := t.a.patientKey(t.r.Patient)
+	if isID {
 		return nil
 	}
-	same, err := byKey[patient](ctx, t.a, "Patient", t.a.system(kindPatient), t.r.Patient.ID)
+	same, err := byKey[patient](ctx, t.a, "Patient", key.System, key.Value)
 	t.rec.Copies[his.Patient] = len(same)
 	return err
 }

@@ -161,31 +161,28 @@ func local(ref string) string {
 }
 
 // knownPatient finds the HIS's own Patient of a patient copied from it; empty
-// for one registered at the window. An unknown or doubtful one is ErrRefused or
-// ErrAmbiguous: a patient is never created on doubt (his.md).
+// for one that the bundle registers. An unknown or doubtful one is ErrRefused
+// or ErrAmbiguous: a patient is never created on doubt (his.md).
 func (a *Adapter) knownPatient(ctx context.Context, p receipts.Patient) (string, error) {
-	if p.HISKey == "" {
-		return "", nil
-	}
 	const ask = "Find the patient in the HIS and decide about the receipt in the reconciliation."
-	system, value, named := strings.Cut(p.HISKey, "|")
-	if !named {
-		system, value = a.cfg.PatientSystem, p.HISKey
-	}
-	if system == "" {
-		ref := "Patient/" + strings.TrimPrefix(value, "Patient/")
-		_, found, err := read[head](ctx, a, ref)
+	unknown := his.Fail(his.ErrRefused, nil, ask, "the HIS does not know this copied patient; nothing was sent")
+	key, isID := a.patientKey(p)
+	switch {
+	case p.HISKey == "" || a.cfg.RegisterCopied && !isID:
+		return "", nil
+	case isID:
+		_, found, err := read[head](ctx, a, "Patient/"+key.Value)
 		if err == nil && !found {
-			err = his.Fail(his.ErrRefused, nil, ask, "the HIS no longer knows this patient; nothing was sent")
+			err = unknown
 		}
-		return ref, err
+		return "Patient/" + key.Value, err
 	}
-	found, err := byKey[patient](ctx, a, "Patient", system, value)
+	found, err := byKey[patient](ctx, a, "Patient", key.System, key.Value)
 	switch {
 	case err != nil:
 		return "", err
 	case len(found) == 0:
-		return "", his.Fail(his.ErrRefused, nil, ask, "the HIS no longer knows this patient; nothing was sent")
+		return "", unknown
 	case len(found) > 1:
 		return "", his.Fail(his.ErrAmbiguous, nil, ask, "the HIS has %d patients with this key; nothing was sent", len(found))
 	}

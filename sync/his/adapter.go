@@ -74,3 +74,10 @@ type Adapter interface {
 type Lookalike interface {
 	Lookalike(ctx context.Context, r receipts.Receipt) (number string, found bool, err error)
 }
+
+// PatientFinder is an adapter that can say whether the HIS has a patient who
+// was registered at the window already, under another key but with the same ID,
+// card or insurance number: posting would make him twice.
+type PatientFinder interface {
+	OtherPatient(ctx context.Context, p receipts.Patient) (found bool, err error)
+}

@@ -77,23 +77,46 @@ func (t *attempt) noResend() store.Answer {
 		"it was sent, nothing is found, and this HIS was not proved to refuse a second copy; look in the HIS and decide")}
 }
 
-// suspect looks for the same bill entered by hand; a person who ordered the
+// suspect looks for what must not be posted without a person: the same bill
+// entered by hand, or the patient under another key. A person who ordered the
 // resend has looked already.
-func (t *attempt) suspect(ctx context.Context) (store.Answer, error, bool) {
+func (t *attempt) suspect(ctx context.Context) (answer store.Answer, err error, stop bool) {
+	if t.decidedResend() {
+		return answer, nil, false
+	}
+	if answer, err = t.byHand(ctx); err == nil && answer.State == "" {
+		answer, err = t.otherPatient(ctx)
+	}
+	if err != nil {
+		answer, err = t.keep(err)
+	}
+	return answer, err, err != nil || answer.State != ""
+}
+
+func (t *attempt) byHand(ctx context.Context) (store.Answer, error) {
 	looker, ok := t.his.(his.Lookalike)
-	if !ok || t.decidedResend() {
-		return store.Answer{}, nil, false
+	if !ok {
+		return store.Answer{}, nil
 	}
 	number, found, err := looker.Lookalike(ctx, t.row.Receipt)
-	if err != nil {
-		answer, err := t.keep(err)
-		return answer, err, true
-	}
-	if !found {
-		return store.Answer{}, nil, false
+	if err != nil || !found {
+		return store.Answer{}, err
 	}
 	return store.Answer{State: store.Differs, HISNumber: number, Reason: his.Reason(his.CodeDuplicate,
-		fmt.Sprintf("bill %s in the HIS has the same patient, day, items and total and was entered by hand; link this receipt to it or order it sent", number))}, nil, true
+		fmt.Sprintf("bill %s in the HIS has the same patient, day, items and total and was entered by hand; link this receipt to it or order it sent", number))}, nil
+}
+
+func (t *attempt) otherPatient(ctx context.Context) (store.Answer, error) {
+	finder, ok := t.his.(his.PatientFinder)
+	if !ok {
+		return store.Answer{}, nil
+	}
+	found, err := finder.OtherPatient(ctx, t.row.Receipt.Patient)
+	if err != nil || !found {
+		return store.Answer{}, err
+	}
+	return store.Answer{State: store.Differs, Reason: his.Reason(his.CodePatient,
+		"the HIS has a patient with the same ID or card number under another key; enter the receipt there and link it, or order it sent as a new patient")}, nil
 }
 
 // send posts the receipt, again where that is safe, until something is known.

@@ -92,6 +92,7 @@ type script struct {
 	reads    int
 	readErr  error
 	byHand   string
+	other    bool // the patient is there under another key
 	copies   bool // takes second copies
 	unmarked bool // something was posted that was not marked as sent
 }
@@ -175,6 +176,8 @@ func (s *script) Check(ctx context.Context) (his.Commissioning, error) {
 func (s *script) Lookalike(context.Context, receipts.Receipt) (string, bool, error) {
 	return s.byHand, s.byHand != "", nil
 }
+
+func (s *script) OtherPatient(context.Context, receipts.Patient) (bool, error) { return s.other, nil }
 
 func fail(kind error) error { return his.Fail(kind, nil, "do something", "as scripted") }
 

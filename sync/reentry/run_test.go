@@ -196,6 +196,17 @@ func TestByHandIsAskedNotPosted(t *testing.T) {
 	expect(t, b, store.Confirmed)
 }
 
+func TestDoubtfulPatientIsAskedNotPosted(t *testing.T) {
+	b, h := newBox(receipt(100)), &script{other: true}
+	if _, err := run(t, b, h); err != nil || len(h.posts) != 0 {
+		t.Fatalf("%v, %d posts", err, len(h.posts))
+	}
+	expect(t, b, store.Differs)
+	if code, _ := his.SplitReason(b.rows[0].Reason); code != his.CodePatient {
+		t.Errorf("%+v", b.rows[0])
+	}
+}
+
 func TestNeedsACommissioningCheck(t *testing.T) {
 	for name, change := range map[string]func(*his.Commissioning){
 		"none":         func(c *his.Commissioning) { *c = his.Commissioning{} },

@@ -3,6 +3,7 @@ package reentry_test
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -131,4 +132,45 @@ func TestByHandInTheStandIn(t *testing.T) {
 	if b.rows[0].HISNumber != made.Number {
 		t.Errorf("suspected bill %q, made by hand %q", b.rows[0].HISNumber, made.Number)
 	}
+}
+
+// BenchmarkReentry prints what one receipt of eight lines costs with all its
+// searches, against one bare request to the same server.
+func BenchmarkReentry(b *testing.B) {
+	server, err := standin.Open(standin.Config{DataFile: filepath.Join(b.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	defer web.Close()
+	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	check, err := a.Check(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := newBox()
+	for i := range b.N {
+		r := histest.Receipt("王"+strconv.Itoa(i%50), 1, 2, 3, 4, 5, 6, 7, receipts.Money(i))
+		rows.rows = append(rows.rows, store.OutboxRow{Receipt: r, State: store.Pending})
+	}
+	b.ResetTimer()
+	sum, err := reentry.Run(b.Context(), rows, a, reentry.Options{Check: check, Now: time.Now})
+	if err != nil || sum.Confirmed != b.N {
+		b.Fatalf("%+v, %v", sum, err)
+	}
+	whole := b.Elapsed() / time.Duration(b.N)
+	start := time.Now()
+	const bare = 200
+	for range bare {
+		resp, err := http.Get(web.URL + standin.Base + "/Invoice?identifier=urn:outpost:invoice|none")
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, resp.Body)
+		_ = resp.Body.Close()
+	}
+	b.ReportMetric(float64(whole)/float64(time.Since(start)/bare), "requests/receipt")
 }

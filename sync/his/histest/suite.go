@@ -69,10 +69,11 @@ func Run(t *testing.T, fresh func(*testing.T) Bench) {
 // and of what stands above them.
 func Receipt(name string, amounts ...receipts.Money) receipts.Receipt {
 	at := time.Date(2026, 11, 20, 1, 30, 0, 123000, time.UTC)
+	id := receipts.NewID()
 	r := receipts.Receipt{
 		Bill: receipts.Bill{
-			ID:      receipts.NewID(),
-			Patient: receipts.Patient{ID: receipts.NewID(), Number: "T-000001", Name: name, Sex: receipts.SexFemale, BirthDate: "1990-02-28"},
+			ID:      id,
+			Patient: receipts.Patient{ID: receipts.NewID(), Number: "T-" + id[24:], Name: name, Sex: receipts.SexFemale, BirthDate: "1990-02-28"},
 			Cashier: "Li", Doctor: "Dr Chen", Department: "内科", Insured: true,
 		},
 		Number: "A1-000001", At: at, Day: "2026-11-20", Station: "A1", Money: receipts.CNY(),
