@@ -22,23 +22,33 @@ import (
 	"outpost/sync/reentry"
 )
 
-// TestEveryFaultOfTheStandIn sends receipts through every fault of the stand-in
-// HIS and then counts, by asking it directly, what stands there.
-func TestEveryFaultOfTheStandIn(t *testing.T) {
+// hospital is a stand-in HIS over real HTTP with an adapter that waits so long
+// for an answer.
+func hospital(t testing.TB, timeout time.Duration) (*standin.Server, *httptest.Server, *fhir.Adapter) {
+	t.Helper()
 	server, err := standin.Open(standin.Config{DataFile: filepath.Join(t.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	web := httptest.NewServer(server)
-	defer func() {
+	t.Cleanup(func() {
 		server.Faults().Clear("")
 		web.Close()
-		_ = server.Close()
-	}()
-	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now, Timeout: 300 * time.Millisecond})
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now, Timeout: timeout})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return server, web, a
+}
+
+// TestEveryFaultOfTheStandIn sends receipts through every fault of the stand-in
+// HIS and then counts, by asking it directly, what stands there.
+func TestEveryFaultOfTheStandIn(t *testing.T) {
+	server, web, a := hospital(t, 300*time.Millisecond)
 	check, err := a.Check(t.Context())
 	if err != nil || !check.DuplicatesRefused() {
 		t.Fatalf("%+v, %v", check, err)
@@ -101,16 +111,7 @@ func count(t *testing.T, origin, id string) int {
 }
 
 func TestByHandInTheStandIn(t *testing.T) {
-	server, err := standin.Open(standin.Config{DataFile: filepath.Join(t.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	web := httptest.NewServer(server)
-	defer web.Close()
-	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, web, a := hospital(t, 0)
 	check, err := a.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -137,16 +138,7 @@ func TestByHandInTheStandIn(t *testing.T) {
 // BenchmarkReentry prints what one receipt of eight lines costs with all its
 // searches, against one bare request to the same server.
 func BenchmarkReentry(b *testing.B) {
-	server, err := standin.Open(standin.Config{DataFile: filepath.Join(b.TempDir(), "his.jsonl"), Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		b.Fatal(err)
-	}
-	web := httptest.NewServer(server)
-	defer web.Close()
-	a, err := fhir.New(fhir.Config{Base: web.URL + standin.Base, Currency: receipts.CNY(), Now: time.Now})
-	if err != nil {
-		b.Fatal(err)
-	}
+	_, web, a := hospital(b, 0)
 	check, err := a.Check(b.Context())
 	if err != nil {
 		b.Fatal(err)
