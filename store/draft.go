@@ -41,8 +41,8 @@ func (l *Ledger) DropDraft(ctx context.Context, id string) error {
 func (l *Ledger) drafts(ctx context.Context, query string, args ...any) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.write == nil {
-		return ErrReadOnly
+	if err := l.ready(ctx); err != nil {
+		return err
 	}
 	_, err := l.write.ExecContext(ctx, query, args...)
 	return wrap(diskError(err), "keeping the draft")

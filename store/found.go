@@ -56,11 +56,12 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 		return err
 	}
 	l.stmts = statements{ready: map[string]*sql.Stmt{}}
-	l.journal, _, err = journal.Open(ctx, l.write, journal.Options{
-		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, CopyDir: l.opt.CopyDir, Read: l.read, Now: l.opt.Now, Log: l.opt.Log,
-	})
+	missing, err := l.startJournal(ctx, id)
 	if err != nil {
 		return err
+	}
+	if len(missing) > 0 {
+		return refuse(ErrExists, "the second copy in %s holds %d entries of a ledger; nothing was changed, run 'outpost ledger restore' or name another folder for the copy", l.opt.CopyDir, len(missing))
 	}
 	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{}); err != nil {
 		return err

@@ -48,10 +48,12 @@ type Ledger struct {
 
 	read *sql.DB
 
-	mu      sync.Mutex // one business write at a time
-	write   *sql.DB    // nil when open for reading only
-	journal *journal.Journal
+	mu      sync.Mutex       // one business write at a time
+	write   *sql.DB          // nil when open for reading only
+	journal *journal.Journal // set under stateMu as well
 	stmts   statements
+	// unsettled: a commit had no answer; nothing is written before reopen.
+	unsettled bool
 	// triedCopy is when catching up was last begun.
 	triedCopy time.Time
 
@@ -114,15 +116,21 @@ func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 // openFiles opens the database, compares it with the second copy and loads what
 // the till needs.
 func (l *Ledger) openFiles(ctx context.Context) error {
-	path := l.folder.path(ledgerFile)
 	var err error
-	if l.write, err = openWriter(path); err != nil {
+	if l.read, err = openReader(l.folder.path(ledgerFile)); err != nil {
+		return err
+	}
+	return l.openWriter(ctx)
+}
+
+// openWriter opens the writing side beside the readers, adopts what only the
+// second copy holds and loads the current state.
+func (l *Ledger) openWriter(ctx context.Context) error {
+	var err error
+	if l.write, err = openWriter(l.folder.path(ledgerFile)); err != nil {
 		return err
 	}
 	if err := l.prepareSchema(ctx); err != nil {
-		return err
-	}
-	if l.read, err = openReader(path); err != nil {
 		return err
 	}
 	l.stmts = statements{ready: map[string]*sql.Stmt{}}
@@ -130,22 +138,45 @@ func (l *Ledger) openFiles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(missing) > 0 {
-		l.opt.Log.Warn("entries taken over from the second copy", "count", len(missing), "from", missing[0].Seq)
-		err := l.journal.AdoptAll(ctx, missing, func(b *journal.Batch, e journal.Entry) error {
-			return l.stmts.in(b.Tx).apply(ctx, e, nil)
-		})
-		if err != nil {
-			return err
-		}
-		l.stmts.seen = nil
+	if err := l.adopt(ctx, missing); err != nil {
+		return err
 	}
-	if !l.journal.Copy().Whole {
-		if err := l.journal.CatchUp(ctx); err != nil {
+	l.bringCopyUp(ctx)
+	return l.load(ctx)
+}
+
+// adopt takes over the entries that only the second copy holds.
+func (l *Ledger) adopt(ctx context.Context, missing []journal.Entry) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	l.opt.Log.Warn("entries taken over from the second copy", "count", len(missing), "from", missing[0].Seq)
+	var p projector
+	return l.journal.AdoptAll(ctx, missing, func(b *journal.Batch, e journal.Entry) error {
+		if p.exec == nil {
+			p = preparing(b.Tx)
+		}
+		return p.apply(ctx, e, nil)
+	})
+}
+
+// bringCopyUp completes a copy that is a little behind at once, and one that is
+// far behind in the background: nobody waits for it at the start.
+func (l *Ledger) bringCopyUp(ctx context.Context) {
+	const little = 500
+	j, st := l.journal, l.journal.Copy()
+	catchUp := func() {
+		if err := j.CatchUp(context.WithoutCancel(ctx)); err != nil {
 			l.opt.Log.Error("second copy behind; selling goes on", "error", err)
 		}
 	}
-	return l.load(ctx)
+	switch {
+	case st.Whole:
+	case st.Behind <= little:
+		catchUp()
+	default:
+		go catchUp()
+	}
 }
 
 // prepareSchema makes the tables of a new database and refuses a newer one.
@@ -173,12 +204,29 @@ func (l *Ledger) openJournal(ctx context.Context) ([]journal.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	var missing []journal.Entry
-	l.journal, missing, err = journal.Open(ctx, l.write, journal.Options{
+	return l.startJournal(ctx, id)
+}
+
+// startJournal opens the journal of the ledger id.
+func (l *Ledger) startJournal(ctx context.Context, id Identity) ([]journal.Entry, error) {
+	j, missing, err := journal.Open(ctx, l.write, journal.Options{
 		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, CopyDir: l.opt.CopyDir,
 		Read: l.read, Now: l.opt.Now, Log: l.opt.Log,
 	})
-	return missing, err
+	if err != nil {
+		return nil, err
+	}
+	l.stateMu.Lock()
+	l.journal = j
+	l.stateMu.Unlock()
+	return missing, nil
+}
+
+// chain is the journal open for writing; nil for a reader or a closed ledger.
+func (l *Ledger) chain() *journal.Journal {
+	l.stateMu.RLock()
+	defer l.stateMu.RUnlock()
+	return l.journal
 }
 
 var errFound = errors.New("found")
@@ -261,50 +309,73 @@ func (l *Ledger) Sealer() *seal.Keys { return l.keys }
 
 // Head is the journal's last entry: its number, hash and running totals.
 func (l *Ledger) Head() journal.Head {
-	if l.journal == nil {
-		head, err := journal.ReadHead(context.Background(), l.read)
-		if err != nil {
-			l.opt.Log.Error("reading the head", "error", err)
-		}
-		return head
+	if j := l.chain(); j != nil {
+		return j.Head()
 	}
-	return l.journal.Head()
+	head, err := journal.ReadHead(context.Background(), l.read)
+	if err != nil {
+		l.opt.Log.Error("reading the head", "error", err)
+	}
+	return head
 }
 
 // Copy says how the second copy stands.
 func (l *Ledger) Copy() journal.CopyStatus {
-	if l.journal == nil {
-		return journal.CopyStatus{}
+	if j := l.chain(); j != nil {
+		return j.Copy()
 	}
-	return l.journal.Copy()
+	return journal.CopyStatus{}
 }
 
 // CatchUp brings the second copy up to date where it is behind.
 func (l *Ledger) CatchUp(ctx context.Context) error {
-	if l.journal == nil {
-		return ErrReadOnly
+	if j := l.chain(); j != nil {
+		return j.CatchUp(ctx)
 	}
-	return l.journal.CatchUp(ctx)
+	return ErrReadOnly
 }
 
 // Close lets go of everything. What was acknowledged is on disk already.
+// Methods called afterwards fail; they do not panic.
 func (l *Ledger) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return errors.Join(l.closeFiles(), l.folder.release())
+	l.unsettled = false
+	err := l.closeFiles()
+	if errors.Is(err, journal.ErrCopy) {
+		return err // a write may still reach the copy: the lock stays until the program ends
+	}
+	return errors.Join(err, l.folder.release())
 }
 
 func (l *Ledger) closeFiles() error {
-	var err error
-	if l.journal != nil {
-		err = l.journal.Close()
+	err := l.closeWriter()
+	if l.read != nil {
+		err = errors.Join(err, l.read.Close())
 	}
-	err = errors.Join(err, l.stmts.close())
-	for _, db := range []*sql.DB{l.read, l.write} {
-		if db != nil {
-			err = errors.Join(err, db.Close())
+	return err
+}
+
+// closeWriter lets go of the writing side. A second copy whose disk still has a
+// write to carry out is an error; what is left open is closed by the next call.
+func (l *Ledger) closeWriter() error {
+	if l.journal != nil {
+		if err := l.journal.Close(); errors.Is(err, journal.ErrCopy) {
+			return err
+		} else if err != nil {
+			l.opt.Log.Warn("closing the journal", "error", err)
 		}
 	}
-	l.journal, l.read, l.write = nil, nil, nil
-	return err
+	err := l.stmts.close()
+	if l.write != nil {
+		err = errors.Join(err, l.write.Close())
+	}
+	if err != nil {
+		l.opt.Log.Warn("closing the ledger", "error", err)
+	}
+	l.stateMu.Lock()
+	l.journal = nil
+	l.stateMu.Unlock()
+	l.write = nil
+	return nil
 }

@@ -58,6 +58,9 @@ func (l *Ledger) RecordFault(ctx context.Context, f incident.Fault) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
 	before, known, err := l.Fault(ctx, f.ID)
 	if err != nil {
 		return err

@@ -110,6 +110,9 @@ func (l *Ledger) Outbox(ctx context.Context, after int64, limit int, states ...O
 func (l *Ledger) MarkSent(ctx context.Context, receiptID string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
 	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
 	if err != nil {
 		return err
@@ -134,6 +137,9 @@ func (l *Ledger) RecordAnswer(ctx context.Context, receiptID string, a Answer) e
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
 	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
 	if err != nil {
 		return err
@@ -153,6 +159,9 @@ func (l *Ledger) Decide(ctx context.Context, receiptID string, d Decision) error
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
 	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
 	if err != nil {
 		return err

@@ -18,8 +18,8 @@ func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (recei
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.write == nil {
-		return p, ErrReadOnly
+	if err := l.ready(ctx); err != nil {
+		return p, err
 	}
 	if e, known, err := journal.ByID(ctx, l.read, p.ID); err != nil || known {
 		if err == nil && e.Kind != kindPatient {

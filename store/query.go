@@ -80,6 +80,9 @@ func (l *Ledger) Count(ctx context.Context) (n int64, err error) {
 func (l *Ledger) RecordPrint(ctx context.Context, receiptID, way string) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return 0, err
+	}
 	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
 	if err != nil {
 		return 0, err

@@ -31,7 +31,10 @@ func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill) (receipts.Receipt
 		return receipts.Receipt{}, gate
 	}
 	r, err := receipts.Settle(bill, l.Rules())
-	if err != nil {
+	if err != nil { // completed under rules that have changed since?
+		if r, known, lookup := l.sold(ctx, bill.ID, mark); known && lookup == nil {
+			return r, nil
+		}
 		return receipts.Receipt{}, err
 	}
 	return l.sell(ctx, r, mark)
@@ -53,8 +56,8 @@ func (l *Ledger) maySell(bill receipts.Bill) error {
 }
 
 func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (receipts.Receipt, error) {
-	if l.write == nil {
-		return r, ErrReadOnly
+	if err := l.ready(ctx); err != nil {
+		return r, err
 	}
 	now := l.current()
 	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
@@ -154,6 +157,9 @@ func fingerprint(bill receipts.Bill) (string, error) {
 func (l *Ledger) Void(ctx context.Context, number, by, reason string) (receipts.Receipt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return receipts.Receipt{}, err
+	}
 	row, err := l.outboxRow(ctx, `r.number = ?`, number)
 	if err != nil {
 		return receipts.Receipt{}, err

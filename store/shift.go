@@ -60,6 +60,9 @@ func (l *Ledger) OpenShift(ctx context.Context, cashier string, float receipts.M
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return Shift{}, err
+	}
 	if open := l.current().shift; open.ID != "" {
 		return Shift{}, refuse(ErrShift, "the shift of %s is open; close it first", open.Cashier)
 	}
@@ -78,6 +81,9 @@ func (l *Ledger) OpenShift(ctx context.Context, cashier string, float receipts.M
 func (l *Ledger) CloseShift(ctx context.Context) (ShiftReport, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return ShiftReport{}, err
+	}
 	open := l.current().shift
 	if open.ID == "" {
 		return ShiftReport{}, refuse(ErrShift, "no shift is open")

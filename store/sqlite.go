@@ -10,6 +10,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"outpost/store/journal"
 )
 
 // pragmas are those that ledger.md measured: WAL with FULL kept every
@@ -44,6 +46,7 @@ func openReader(path string) (*sql.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(4)
+	db.SetMaxIdleConns(4) // opening one costs a dozen pragmas
 	return db, nil
 }
 
@@ -100,20 +103,35 @@ func sqliteCode(err error) int {
 	return 0
 }
 
+// extendedCode is the full result code of an SQLite error, or 0.
+func extendedCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
 // uniqueViolated says whether an insert failed because its key is there.
 func uniqueViolated(err error) bool { return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT }
 
-// diskError turns an SQLite error about the disk into a sentence.
+// diskError turns an SQLite error about the disk, and a journal that does not
+// verify, into a sentence with what to do next.
 func diskError(err error) error {
-	switch sqliteCode(err) {
-	case sqlite3.SQLITE_FULL:
+	if errors.Is(err, ErrDisk) {
+		return err
+	}
+	switch code := sqliteCode(err); {
+	case code == sqlite3.SQLITE_FULL, extendedCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE:
 		return fmt.Errorf("%w is full and nothing was kept; free some space and try again: %w", ErrDisk, err)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return fmt.Errorf("%w does not let the ledger be written; check the rights of the data folder: %w", ErrDisk, err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case code == sqlite3.SQLITE_READONLY, code == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%w does not let the ledger be written; check the rights of the data folder and that its disk is not full: %w", ErrDisk, err)
+	case code == sqlite3.SQLITE_CORRUPT, code == sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("%w holds a damaged ledger; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w", ErrDisk, err)
-	case sqlite3.SQLITE_IOERR:
+	case code == sqlite3.SQLITE_IOERR:
 		return fmt.Errorf("%w reported an error; look at its cable and its health, then start again: %w", ErrDisk, err)
+	case errors.Is(err, journal.ErrDamaged):
+		return fmt.Errorf("%w holds a ledger that does not verify; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w", ErrDisk, err)
 	}
 	return err
 }

@@ -59,3 +59,21 @@ func (s *statements) in(tx *sql.Tx) projector {
 		return s.exec(ctx, tx, query, args...)
 	}}
 }
+
+// preparing is the projector for a transaction that applies many entries: it
+// prepares each statement once, inside the transaction.
+func preparing(tx *sql.Tx) projector {
+	prepared := map[string]*sql.Stmt{}
+	return projector{exec: func(ctx context.Context, query string, args ...any) error {
+		stmt := prepared[query]
+		if stmt == nil {
+			var err error
+			if stmt, err = tx.PrepareContext(ctx, query); err != nil {
+				return wrap(err, "preparing a statement")
+			}
+			prepared[query] = stmt
+		}
+		_, err := stmt.ExecContext(ctx, args...)
+		return wrap(err, "writing a projection")
+	}}
+}

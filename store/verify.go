@@ -56,7 +56,7 @@ func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Veri
 		return unreadable(err)
 	}
 	defer tx.Rollback()
-	r, err := journal.Verify(ctx, tx, opt.CopyDir, keys.Public())
+	r, err := journal.Verify(ctx, tx, db, opt.CopyDir, keys.Public())
 	if err != nil {
 		return unreadable(err)
 	}
@@ -118,19 +118,7 @@ func replay(ctx context.Context, dst *sql.DB, src journal.Reader) error {
 		return wrap(err, "starting a rebuild")
 	}
 	defer tx.Rollback()
-	prepared := map[string]*sql.Stmt{}
-	p := projector{exec: func(ctx context.Context, query string, args ...any) error {
-		stmt := prepared[query]
-		if stmt == nil {
-			var err error
-			if stmt, err = tx.PrepareContext(ctx, query); err != nil {
-				return wrap(err, "preparing a statement")
-			}
-			prepared[query] = stmt
-		}
-		_, err := stmt.ExecContext(ctx, args...)
-		return wrap(err, "writing a projection")
-	}}
+	p := preparing(tx)
 	err = journal.Entries(ctx, src, 1, 0, func(e journal.Entry) error { return p.apply(ctx, e, nil) })
 	if err != nil {
 		return err
@@ -170,18 +158,22 @@ func digest(ctx context.Context, db journal.Reader, table string) (string, error
 func (l *Ledger) Rebuild(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.write == nil {
-		return ErrReadOnly
+	if err := l.ready(ctx); err != nil {
+		return err
 	}
-	return l.journal.Write(ctx, func(b *journal.Batch) error {
+	err := l.journal.Write(ctx, func(b *journal.Batch) error {
 		for _, table := range projections {
 			if _, err := b.Tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
 				return wrap(err, "emptying "+table)
 			}
 		}
-		p := l.stmts.in(b.Tx)
+		p := preparing(b.Tx)
 		return journal.Entries(ctx, l.read, 1, 0, func(e journal.Entry) error { return p.apply(ctx, e, nil) })
 	})
+	if errors.Is(err, journal.ErrUnknown) {
+		return errors.Join(diskError(err), l.reopen(ctx)) // old or new, the projections are whole
+	}
+	return diskError(err)
 }
 
 // HasHead says whether the chain ever stood at the head printed on paper: the

@@ -17,16 +17,30 @@ type record struct {
 	add      journal.Totals
 }
 
+// ready makes sure that the ledger can be written, opening it again where an
+// unconfirmed commit is still to be settled. The caller holds l.mu and calls it
+// before it reads anything that the write builds on.
+func (l *Ledger) ready(ctx context.Context) error {
+	if l.unsettled {
+		return l.reopen(ctx)
+	}
+	if l.write == nil {
+		return ErrReadOnly
+	}
+	return nil
+}
+
 // append writes one entry with its projections. The caller holds l.mu. The
 // error of a commit that the disk did not confirm is settled here: the ledger
 // is opened again and the entry looked up by its id; found means kept.
 func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
-	if l.write == nil {
-		return journal.Entry{}, ErrReadOnly
+	if err := l.ready(ctx); err != nil {
+		return journal.Entry{}, err
 	}
 	l.catchUpSoon()
 	var entry journal.Entry
 	err := l.journal.Write(ctx, func(b *journal.Batch) error {
+		ctx := context.WithoutCancel(ctx)
 		var err error
 		entry, err = b.Append(ctx, journal.Draft{Kind: r.kind, ID: r.id, Body: r.raw, Add: r.add})
 		if err != nil {
@@ -35,14 +49,14 @@ func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
 		return l.stmts.in(b.Tx).apply(ctx, entry, r.body)
 	})
 	if errors.Is(err, journal.ErrUnknown) {
-		return l.settleUnknown(ctx, r.id, err)
+		return l.settleUnknown(context.WithoutCancel(ctx), r.id, err)
 	}
 	if err != nil {
 		l.stmts.seen = nil
 		return journal.Entry{}, diskError(err)
 	}
 	if len(l.stmts.seen) > 0 {
-		if err := l.stmts.prepare(ctx, l.write); err != nil {
+		if err := l.stmts.prepare(context.WithoutCancel(ctx), l.write); err != nil {
 			l.opt.Log.Warn("statement not prepared", "error", err)
 		}
 	}
@@ -52,11 +66,8 @@ func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
 // settleUnknown opens the ledger again after a commit without an answer.
 func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (journal.Entry, error) {
 	l.opt.Log.Error("commit not confirmed; opening the ledger again", "error", cause)
-	if err := l.closeFiles(); err != nil {
-		l.opt.Log.Warn("closing after an unconfirmed commit", "error", err)
-	}
-	if err := l.openFiles(ctx); err != nil {
-		return journal.Entry{}, fmt.Errorf("%w did not confirm the last entry and the ledger does not open again; start the program again, the same id is safe to repeat: %w", ErrDisk, errors.Join(cause, err))
+	if err := l.reopen(ctx); err != nil {
+		return journal.Entry{}, errors.Join(err, cause)
 	}
 	entry, found, err := journal.ByID(ctx, l.write, id)
 	if err != nil {
@@ -66,6 +77,38 @@ func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (jou
 		return journal.Entry{}, fmt.Errorf("%w did not keep the last entry; try again: %w", ErrDisk, cause)
 	}
 	return entry, nil
+}
+
+// reopen opens the writing side again after a commit without an answer. Until
+// it succeeds nothing is written: an entry that only the second copy holds would
+// otherwise get a rival under the same number. Readers go on meanwhile.
+func (l *Ledger) reopen(ctx context.Context) error {
+	l.unsettled = true
+	ctx = context.WithoutCancel(ctx)
+	err := l.closeWriter()
+	if err == nil {
+		err = l.openWriter(ctx)
+	}
+	if err == nil {
+		err = l.settleLog(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("%w did not confirm the last entry and the ledger does not open again; try once more, then start the program again; the same bill is safe to repeat: %w", ErrDisk, err)
+	}
+	l.unsettled = false
+	return nil
+}
+
+// settleLog makes the reopened database's answer final. Frames of the commit
+// that failed may lie behind the valid end of the write-ahead log, and a crash
+// would bring them back: a checkpoint empties the log, and where a reader
+// prevents that, one more commit writes over them.
+func (l *Ledger) settleLog(ctx context.Context) error {
+	if _, err := l.write.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		return wrap(err, "emptying the write-ahead log")
+	}
+	_, err := l.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, SchemaVersion))
+	return wrap(err, "writing behind it")
 }
 
 // put encodes and appends one entry. The caller holds l.mu.

@@ -58,30 +58,28 @@ type Entry struct {
 	Signature []byte
 }
 
-// fields are what the hash covers, in their order. Field 13 stays reserved and
-// empty, so that a later format can add to it without moving the others.
-func (e *Entry) fields() [fieldCount][]byte {
-	number := func(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
-	return [fieldCount][]byte{
-		number(e.Version), []byte(e.Ledger), []byte(e.Station), number(e.Seq), number(e.At.UnixMicro()),
-		[]byte(e.Kind), []byte(e.ID), number(e.Totals.Receipts), number(e.Totals.Sales), number(e.Totals.Voids),
-		e.Body, e.Prev[:], nil,
-	}
-}
-
 // canonical is the encoding that the hash covers: every field with its length
-// (4 bytes, big endian) before it.
+// (4 bytes, big endian) before it. Field 13 stays reserved and empty, so that a
+// later format can add to it without moving the others.
 func (e *Entry) canonical() []byte {
-	fields := e.fields()
-	size := 0
-	for _, f := range fields {
-		size += 4 + len(f)
-	}
+	size := fieldCount*4 + 6*8 + len(e.Ledger) + len(e.Station) + len(e.Kind) + len(e.ID) + len(e.Body) + len(e.Prev)
 	out := make([]byte, 0, size+ed25519.SignatureSize)
-	for _, f := range fields {
-		out = binary.BigEndian.AppendUint32(out, uint32(len(f)))
-		out = append(out, f...)
-	}
+	number := func(n int64) { out = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(out, 8), uint64(n)) }
+	text := func(s string) { out = append(binary.BigEndian.AppendUint32(out, uint32(len(s))), s...) }
+	blob := func(b []byte) { out = append(binary.BigEndian.AppendUint32(out, uint32(len(b))), b...) }
+	number(e.Version)
+	text(e.Ledger)
+	text(e.Station)
+	number(e.Seq)
+	number(e.At.UnixMicro())
+	text(e.Kind)
+	text(e.ID)
+	number(e.Totals.Receipts)
+	number(e.Totals.Sales)
+	number(e.Totals.Voids)
+	blob(e.Body)
+	blob(e.Prev[:])
+	blob(nil)
 	return out
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -41,8 +42,8 @@ type Journal struct {
 	insert *sql.Stmt
 
 	mu     sync.Mutex // held for a whole transaction
-	head   Head
 	broken error
+	head   atomic.Pointer[Head] // set under mu, read by screens that must not wait
 
 	copy second
 }
@@ -73,10 +74,11 @@ func Open(ctx context.Context, db *sql.DB, opt Options) (*Journal, []Entry, erro
 		opt.CopyWait = time.Second
 	}
 	j := &Journal{db: db, opt: opt}
-	var err error
-	if j.head, err = checkTail(ctx, db, opt.Signer.Public()); err != nil {
+	head, err := checkTail(ctx, db, opt.Signer.Public())
+	if err != nil {
 		return nil, nil, err
 	}
+	j.head.Store(&head)
 	if j.insert, err = db.PrepareContext(ctx, insertSQL); err != nil {
 		return nil, nil, fmt.Errorf("preparing the journal: %w", err)
 	}
@@ -84,49 +86,73 @@ func Open(ctx context.Context, db *sql.DB, opt Options) (*Journal, []Entry, erro
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}
+	if len(missing) > 0 {
+		j.broken = fmt.Errorf("%w: entries that only the second copy holds come first", ErrUnknown)
+	}
 	return j, missing, nil
 }
 
-// Close waits for the second copy and lets go of it. The database stays open.
+// Close waits for the second copy, at most CopyWait, and lets go of it. The
+// database stays open. ErrCopy means that a write may still reach the copy:
+// call Close again before opening the journal anew.
 func (j *Journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return errors.Join(j.insert.Close(), j.copy.close())
+	return errors.Join(j.insert.Close(), j.copy.close(j.opt.CopyWait))
 }
 
-// Head is the last entry's place, hash and totals.
-func (j *Journal) Head() Head {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.head
-}
+// Head is the last entry's place, hash and totals. It never waits for a write.
+func (j *Journal) Head() Head { return *j.head.Load() }
 
 // Write runs fn in one transaction and makes it durable: the commit and the
 // second copy run side by side. When fn fails nothing is kept. ErrUnknown means
 // that the disk did not say whether it was kept: reopen and look it up; until
-// then every Write fails with ErrUnknown.
+// then every Write fails with ErrUnknown. A context that ends on the way takes
+// nothing back, because half a commit would be ErrUnknown.
 func (j *Journal) Write(ctx context.Context, fn func(*Batch) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.broken != nil {
 		return j.broken
 	}
-	tx, err := j.db.BeginTx(ctx, nil)
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("starting a transaction: %w", err)
 	}
-	b := &Batch{Tx: tx, journal: j, head: j.head}
+	b, err := j.begin(ctx)
+	if err != nil {
+		return err
+	}
 	if err := fn(b); err != nil {
-		return errors.Join(err, rollback(tx))
+		return j.takeBack(b, err)
 	}
 	return j.commit(b)
 }
 
-func rollback(tx *sql.Tx) error {
-	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return fmt.Errorf("taking back: %w", err)
+func (j *Journal) begin(ctx context.Context) (*Batch, error) {
+	tx, err := j.db.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		return nil, fmt.Errorf("starting a transaction: %w", err)
 	}
-	return nil
+	return &Batch{Tx: tx, journal: j, head: j.Head()}, nil
+}
+
+// takeBack rolls back after cause. SQLite does so by itself after some disk
+// errors and then refuses a second rollback; that is no failure. A probe tells
+// the two apart: while the old transaction is open, none can begin.
+func (j *Journal) takeBack(b *Batch, cause error) error {
+	err := b.Tx.Rollback()
+	if err == nil || errors.Is(err, sql.ErrTxDone) {
+		return cause
+	}
+	probe, err2 := j.begin(context.Background())
+	if err2 == nil {
+		err2 = probe.Tx.Rollback()
+	}
+	if err2 != nil {
+		j.broken = fmt.Errorf("%w: it was not taken back either: %w", ErrUnknown, errors.Join(cause, err))
+		return j.broken
+	}
+	return cause
 }
 
 func (j *Journal) commit(b *Batch) error {
@@ -137,9 +163,9 @@ func (j *Journal) commit(b *Batch) error {
 		j.copy.wait(copied, j.opt.CopyWait)
 		return j.broken
 	}
-	j.head = b.head
+	j.head.Store(&b.head)
 	if err := j.copy.wait(copied, j.opt.CopyWait); err != nil {
-		j.opt.Log.Error("second copy not written; selling goes on", "seq", j.head.Seq, "error", err)
+		j.opt.Log.Error("second copy not written; selling goes on", "seq", b.head.Seq, "error", err)
 	}
 	return nil
 }

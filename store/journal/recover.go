@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 )
 
 // tailLength is how many of the last entries opening verifies, in rows. The
@@ -46,10 +47,13 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		j.opt.Log.Error("second copy cannot be used; selling goes on", "error", err)
 		j.copy.err = err
+		if errors.Is(err, ErrDamaged) {
+			return j.salvage()
+		}
 		return nil, nil
 	}
 	j.copy.file, j.copy.head = file, file.head
-	if file.head.Seq <= j.head.Seq {
+	if file.head.Seq <= j.Head().Seq {
 		return nil, j.sameHistory(ctx, file.head)
 	}
 	return j.onlyInCopy(file)
@@ -79,17 +83,17 @@ func fork(seq int64) error {
 // onlyInCopy collects the entries after the journal's head, each verified.
 func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 	var missing []Entry
-	head := j.head
-	from := max(0, j.head.Seq-1)
-	err := file.read(from, func(e Entry) error {
-		if e.Seq == j.head.Seq {
-			if e.Hash != j.head.Hash {
+	ours := j.Head()
+	head := ours
+	err := file.read(max(0, ours.Seq-1), func(e Entry) error {
+		if e.Seq == ours.Seq {
+			if e.Hash != ours.Hash {
 				return fork(e.Seq)
 			}
 			return nil
 		}
 		if err := e.follows(head); err != nil {
-			if e.Seq == j.head.Seq+1 {
+			if e.Seq == ours.Seq+1 {
 				return fork(e.Seq)
 			}
 			return err
@@ -104,29 +108,62 @@ func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 	return missing, err
 }
 
+// salvage collects, out of a copy that does not verify, the entries that follow
+// the journal's head and stand whole and signed: they happened. The copy itself
+// is set aside when it is next brought up.
+func (j *Journal) salvage() ([]Entry, error) {
+	paths, err := segments(j.opt.CopyDir)
+	if err != nil {
+		return nil, nil // it said so already
+	}
+	ours, public := j.Head(), j.opt.Signer.Public()
+	head := ours
+	var missing []Entry
+	for i, path := range paths {
+		if i+1 < len(paths) && firstOf(paths[i+1]) <= ours.Seq {
+			continue
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		for e := range wholeEntries(raw) {
+			switch {
+			case e.Seq == ours.Seq && e.Hash != ours.Hash && e.Check(public) == nil:
+				return nil, fork(e.Seq)
+			case e.follows(head) == nil && e.Check(public) == nil:
+				head = e.head()
+				missing = append(missing, e)
+			}
+		}
+	}
+	return missing, nil
+}
+
 // AdoptAll inserts the entries that Open found only in the copy, each with what
-// apply writes for it, in one transaction. The copy holds them already.
+// apply writes for it, in one transaction. The copy holds them already. After
+// an error the journal takes no entries: open it again.
 func (j *Journal) AdoptAll(ctx context.Context, missing []Entry, apply func(*Batch, Entry) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	tx, err := j.db.BeginTx(ctx, nil)
+	b, err := j.begin(ctx)
 	if err != nil {
-		return fmt.Errorf("starting a transaction: %w", err)
+		return err
 	}
-	b := &Batch{Tx: tx, journal: j, head: j.head}
 	for _, e := range missing {
 		err := b.Adopt(ctx, e)
 		if err == nil {
 			err = apply(b, e)
 		}
 		if err != nil {
-			return errors.Join(fmt.Errorf("adopting entry %d from the second copy: %w", e.Seq, err), rollback(tx))
+			return fmt.Errorf("adopting entry %d from the second copy: %w", e.Seq, j.takeBack(b, err))
 		}
 	}
-	if err := tx.Commit(); err != nil {
+	if err := b.Tx.Commit(); err != nil {
 		j.broken = fmt.Errorf("%w: %w", ErrUnknown, err)
 		return j.broken
 	}
-	j.head = b.head
+	j.head.Store(&b.head)
+	j.broken = nil
 	return nil
 }

@@ -20,6 +20,8 @@ type second struct {
 	busy bool // a write is under way, perhaps on a disk that hangs
 	err  error
 	idle chan struct{} // closed when the write under way ends
+	// closed: the files may be another's by now; nothing is opened or begun.
+	closed bool
 }
 
 // CopyStatus says how the second copy stands.
@@ -40,27 +42,44 @@ func (s *second) start(entries []Entry) <-chan error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.busy || s.err != nil || s.file == nil || s.head.Seq+1 != entries[0].Seq {
+	if !s.takes(entries[0].Seq) {
 		return nil
 	}
 	return s.begin(entries)
 }
 
+// takes says whether the copy can take the entry seq now. The caller holds mu.
+func (s *second) takes(seq int64) bool {
+	return !s.busy && !s.closed && s.err == nil && s.file != nil && s.head.Seq+1 == seq
+}
+
 // begin writes in the background. The caller holds mu and has found it idle.
 func (s *second) begin(entries []Entry) <-chan error {
 	s.busy, s.idle = true, make(chan struct{})
-	done := make(chan error, 1)
+	done, file := make(chan error, 1), s.file
 	go func() {
-		err := s.file.append(entries)
+		err := file.append(entries)
 		s.mu.Lock()
 		if s.busy, s.err = false, err; err == nil {
 			s.head = entries[len(entries)-1].head()
+		}
+		if s.closed { // close gave up waiting
+			err = errors.Join(err, s.letGo())
 		}
 		close(s.idle)
 		s.mu.Unlock()
 		done <- err
 	}()
 	return done
+}
+
+// letGo closes the copy's file. The caller holds mu and has found it idle.
+func (s *second) letGo() error {
+	file := s.file
+	if s.file = nil; file == nil {
+		return nil
+	}
+	return file.close()
 }
 
 func (s *second) wait(done <-chan error, limit time.Duration) error {
@@ -77,17 +96,26 @@ func (s *second) wait(done <-chan error, limit time.Duration) error {
 	}
 }
 
-func (s *second) close() error {
+// close waits up to limit for the write under way and lets go of the copy. A
+// write that still has not ended is ErrCopy: its disk may yet carry it out, so
+// nobody may open the copy until a later close succeeds.
+func (s *second) close(limit time.Duration) error {
 	s.mu.Lock()
-	idle, file := s.idle, s.file
+	s.closed = true
+	if !s.busy {
+		defer s.mu.Unlock()
+		return s.letGo()
+	}
+	idle := s.idle
 	s.mu.Unlock()
-	if idle != nil {
-		<-idle
-	}
-	if file == nil {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-idle:
 		return nil
+	case <-timer.C:
+		return fmt.Errorf("%w: its disk has not carried out the last write for %s", ErrCopy, limit)
 	}
-	return file.close()
 }
 
 // Copy says how the second copy stands.
@@ -117,7 +145,7 @@ func (j *Journal) CatchUp(ctx context.Context) error {
 			return err
 		}
 		j.copy.mu.Lock()
-		if j.copy.busy || j.copy.err != nil || j.copy.head.Seq+1 != entries[0].Seq {
+		if !j.copy.takes(entries[0].Seq) {
 			err := j.copy.err
 			j.copy.mu.Unlock()
 			return err
@@ -155,10 +183,10 @@ func (j *Journal) reopenCopy() error {
 	if s.busy || s.err == nil && s.file != nil {
 		return nil
 	}
-	if s.file != nil {
-		s.file.close() // it failed already; what counts is opening it anew
-		s.file = nil
+	if s.closed {
+		return fmt.Errorf("%w: the journal is closed", ErrCopy)
 	}
+	s.letGo() // it failed already; what counts is opening it anew
 	file, _, err := openCopy(j.opt.CopyDir, j.opt.Signer.Public())
 	if errors.Is(err, ErrDamaged) {
 		if err = setAside(j.opt.CopyDir, j.opt.Now()); err == nil {

@@ -1,10 +1,12 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"sort"
@@ -106,21 +108,22 @@ func frame(dst []byte, e *Entry) []byte {
 // readSegment calls each for every entry of a file. It returns where the last
 // whole entry ends. A tail that is no whole entry is torn: reported by torn, not
 // as an error, because a crash leaves one. Damage before a whole entry is
-// ErrDamaged.
+// ErrDamaged, zeros before one too.
 func readSegment(path string, each func(Entry) error) (end int64, torn bool, err error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return 0, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 	}
 	for {
-		e, n, err := readFrame(raw[end:])
-		if errors.Is(err, io.EOF) {
+		rest := raw[end:]
+		e, n, err := readFrame(rest)
+		switch {
+		case err == nil:
+		case errors.Is(err, io.EOF) && len(bytes.TrimLeft(rest, "\x00")) == 0:
 			return end, false, nil
-		}
-		if err != nil && wholeEntryIn(raw[end:]) {
+		case wholeEntryIn(rest):
 			return end, false, fmt.Errorf("%w: after entry at byte %d", ErrDamaged, end)
-		}
-		if err != nil {
+		default:
 			return end, true, nil
 		}
 		if err := each(e); err != nil {
@@ -133,15 +136,27 @@ func readSegment(path string, each func(Entry) error) (end int64, torn bool, err
 // wholeEntryIn says whether a whole entry stands anywhere behind a frame that
 // cannot be read. Then it is damage; a crash tears only the very end.
 func wholeEntryIn(raw []byte) bool {
-	for at := 1; at < len(raw); at++ {
-		if raw[at] != 0 { // a frame is under 16 MiB, so its length starts with 0
-			continue
-		}
-		if _, _, err := readFrame(raw[at:]); err == nil {
-			return true
-		}
+	for range wholeEntries(raw) {
+		return true
 	}
 	return false
+}
+
+// wholeEntries finds every whole entry in raw, past anything unreadable.
+func wholeEntries(raw []byte) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for at := 0; at+frameHeader < len(raw); {
+			e, n, err := readFrame(raw[at:])
+			if err != nil {
+				at++
+				continue
+			}
+			if !yield(e) {
+				return
+			}
+			at += int(n)
+		}
+	}
 }
 
 // readFrame reads one frame; zeros or the file's end are io.EOF.

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Finding is one thing that does not verify.
@@ -32,18 +33,31 @@ func (r *Report) add(where string, seq int64, err error) {
 	}
 }
 
-// Verify checks every entry of the journal: hash, link, totals, signature; and
-// that the second copy in copyDir holds the same entries. It needs the public
-// key only. The error is for a journal that cannot be read at all; what is
-// wrong stands in the report.
-func Verify(ctx context.Context, db Reader, copyDir string, public ed25519.PublicKey) (Report, error) {
+// Verify checks every entry of the journal as snapshot holds it: hash, link,
+// totals, signature; and that the second copy in copyDir holds the same entries.
+// Where the two end at different entries, live is asked too, because a window
+// may be selling meanwhile: only what stays different for a second is wrong. It
+// needs the public key only. The error is for a journal that cannot be read at
+// all; what is wrong stands in the report.
+func Verify(ctx context.Context, snapshot, live Reader, copyDir string, public ed25519.PublicKey) (Report, error) {
 	var r Report
-	hashes, err := r.chain(ctx, db, public)
+	hashes, err := r.chain(ctx, snapshot, public)
 	if err != nil {
 		return r, err
 	}
-	r.compare(copyDir, hashes, public)
-	return r, nil
+	for try := 0; ; try++ {
+		c := Report{}
+		settled := c.compare(ctx, live, copyDir, hashes, public)
+		if settled || try == 20 {
+			r.Copied, r.Wrong = c.Copied, append(r.Wrong, c.Wrong...)
+			return r, nil
+		}
+		select {
+		case <-ctx.Done():
+			return r, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 // chain verifies the journal's own rows and returns their hashes in order.
@@ -71,8 +85,10 @@ func (r *Report) chain(ctx context.Context, db Reader, public ed25519.PublicKey)
 	return hashes, err
 }
 
-// compare reads the whole second copy beside the journal's hashes.
-func (r *Report) compare(dir string, hashes []Hash, public ed25519.PublicKey) {
+// compare reads the whole second copy beside the journal's hashes. settled is
+// false where only the ends differ, which a sale under way explains.
+func (r *Report) compare(ctx context.Context, live Reader, dir string, hashes []Hash, public ed25519.PublicKey) (settled bool) {
+	settled = true
 	err := ReadCopy(dir, 0, func(e Entry) error {
 		r.Copied++
 		switch {
@@ -84,7 +100,10 @@ func (r *Report) compare(dir string, hashes []Hash, public ed25519.PublicKey) {
 			if err := e.Check(public); err != nil {
 				return err
 			}
-			r.add("journal", e.Seq, fmt.Errorf("only the second copy holds this entry; opening the ledger adopts it"))
+			if !holds(ctx, live, e) {
+				settled = false
+				r.add("journal", e.Seq, errors.New("only the second copy holds this entry; opening the ledger adopts it"))
+			}
 		}
 		return nil
 	})
@@ -92,6 +111,14 @@ func (r *Report) compare(dir string, hashes []Hash, public ed25519.PublicKey) {
 		r.add("second copy", r.Copied+1, err)
 	}
 	if missing := int64(len(hashes)) - r.Copied; missing > 0 && err == nil {
+		settled = false
 		r.add("second copy", r.Copied+1, fmt.Errorf("%w lacks %d entries; it catches up while the program runs", ErrCopy, missing))
 	}
+	return settled
+}
+
+// holds says whether the journal has taken e since the snapshot.
+func holds(ctx context.Context, live Reader, e Entry) bool {
+	ours, ok, err := ByID(ctx, live, e.ID)
+	return err == nil && ok && ours.Hash == e.Hash
 }
