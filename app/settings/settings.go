@@ -44,6 +44,9 @@ type HIS struct {
 	URL      string `toml:"url"`
 	// PatientSystem is the identifier system of patients copied from the HIS.
 	PatientSystem string `toml:"patient_system"`
+	// RegisterCopied lets re-entry make a patient anew whom the HIS does not know
+	// under PatientSystem; off, such a receipt goes to a person.
+	RegisterCopied bool `toml:"register_copied"`
 	// Login is "basic", "bearer" or empty; User and the secret named Secret go
 	// with it.
 	Login  string `toml:"login"`

@@ -28,7 +28,7 @@ func (s *Station) Adapter() (his.Adapter, error) {
 		return nil, err
 	}
 	return fhir.New(fhir.Config{
-		Base: h.URL, PatientSystem: h.PatientSystem, Currency: s.Settings().Currency,
+		Base: h.URL, PatientSystem: h.PatientSystem, RegisterCopied: h.RegisterCopied, Currency: s.Settings().Currency,
 		Timeout: h.Timeout.D(), Authorize: authorize, Now: s.Now,
 	})
 }
