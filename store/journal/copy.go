@@ -58,24 +58,36 @@ func removeAll(paths []string) error {
 }
 
 // checkSegment reads one file and verifies the chain inside it and the
-// signature of its last entry, which by the chain covers the others.
+// signature of its last entry, which by the chain covers the others. A crash may
+// tear the last entry without spoiling its form: then the file ends before it.
 func checkSegment(path string, public ed25519.PublicKey) (end int64, entries []Entry, err error) {
 	end, _, err = readSegment(path, func(e Entry) error {
-		if n := len(entries); n > 0 {
-			if err := e.follows(entries[n-1].head()); err != nil {
-				return err
-			}
-		}
 		entries = append(entries, e)
 		return nil
 	})
-	if err == nil && len(entries) > 0 {
-		err = entries[len(entries)-1].Check(public)
+	if err == nil {
+		err = verifyRun(entries, public)
+		if n := len(entries); err != nil && n > 1 && verifyRun(entries[:n-1], public) == nil {
+			return end - entries[n-1].frameSize(), entries[:n-1], nil
+		}
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("%w, file %s: %w", ErrCopy, filepath.Base(path), err)
 	}
 	return end, entries, nil
+}
+
+// verifyRun checks a run of entries: each link, and the last one's signature.
+func verifyRun(entries []Entry, public ed25519.PublicKey) error {
+	for i := 1; i < len(entries); i++ {
+		if err := entries[i].follows(entries[i-1].head()); err != nil {
+			return err
+		}
+	}
+	if n := len(entries); n > 0 {
+		return entries[n-1].Check(public)
+	}
+	return nil
 }
 
 // append writes entries that follow the copy's head; they are on disk when it

@@ -62,8 +62,7 @@ type Entry struct {
 // (4 bytes, big endian) before it. Field 13 stays reserved and empty, so that a
 // later format can add to it without moving the others.
 func (e *Entry) canonical() []byte {
-	size := fieldCount*4 + 6*8 + len(e.Ledger) + len(e.Station) + len(e.Kind) + len(e.ID) + len(e.Body) + len(e.Prev)
-	out := make([]byte, 0, size+ed25519.SignatureSize)
+	out := make([]byte, 0, e.size())
 	number := func(n int64) { out = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(out, 8), uint64(n)) }
 	text := func(s string) { out = append(binary.BigEndian.AppendUint32(out, uint32(len(s))), s...) }
 	blob := func(b []byte) { out = append(binary.BigEndian.AppendUint32(out, uint32(len(b))), b...) }
@@ -81,6 +80,11 @@ func (e *Entry) canonical() []byte {
 	blob(e.Prev[:])
 	blob(nil)
 	return out
+}
+
+// size is the length of the encoding with its signature, in bytes.
+func (e *Entry) size() int {
+	return fieldCount*4 + 6*8 + len(e.Ledger) + len(e.Station) + len(e.Kind) + len(e.ID) + len(e.Body) + len(e.Prev) + ed25519.SignatureSize
 }
 
 // Encode is the entry as it leaves the station: the hashed fields and the

@@ -37,9 +37,22 @@ func segments(dir string) ([]string, error) {
 	return paths, nil
 }
 
+// disk is what a segment needs of its file.
+type disk interface {
+	io.WriterAt
+	Truncate(size int64) error
+	// Sync puts content and size on disk, SyncData the content alone.
+	Sync() error
+	SyncData() error
+	Close() error
+}
+
+// diskFile is a disk in a file.
+type diskFile struct{ *os.File }
+
 // segment is one file of the copy, open for appending.
 type segment struct {
-	file *os.File
+	file disk
 	end  int64 // where the next frame goes
 	size int64 // how far zeros are written
 }
@@ -49,7 +62,7 @@ func createSegment(dir string, first int64) (*segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &segment{file: f}
+	s := &segment{file: diskFile{f}}
 	if err := errors.Join(s.grow(), syncDir(dir)); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -64,7 +77,7 @@ func openSegment(path string, end int64) (*segment, error) {
 		return nil, err
 	}
 	err = f.Truncate(end)
-	s := &segment{file: f, end: end, size: end}
+	s := &segment{file: diskFile{f}, end: end, size: end}
 	if err = errors.Join(err, s.grow()); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -90,7 +103,7 @@ func (s *segment) append(frames []byte) error {
 	if _, err := s.file.WriteAt(frames, s.end); err != nil {
 		return err
 	}
-	if err := syncData(s.file); err != nil {
+	if err := s.file.SyncData(); err != nil {
 		return err
 	}
 	s.end += int64(len(frames))
@@ -104,6 +117,8 @@ func frame(dst []byte, e *Entry) []byte {
 	dst = binary.BigEndian.AppendUint32(dst, uint32(len(raw)))
 	return append(dst, raw...)
 }
+
+func (e *Entry) frameSize() int64 { return frameHeader + int64(e.size()) }
 
 // readSegment calls each for every entry of a file. It returns where the last
 // whole entry ends. A tail that is no whole entry is torn: reported by torn, not

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// syncData puts a file's content on disk without its times: the size was
+// SyncData puts a file's content on disk without its times: the size was
 // written ahead, so there is nothing else to keep.
-func syncData(f *os.File) error { return unix.Fdatasync(int(f.Fd())) }
+func (d diskFile) SyncData() error { return unix.Fdatasync(int(d.Fd())) }
 
 // syncDir puts a new file's name on disk.
 func syncDir(dir string) error {

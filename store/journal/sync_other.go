@@ -2,10 +2,8 @@
 
 package journal
 
-import "os"
-
-// syncData puts a file's content on disk.
-func syncData(f *os.File) error { return f.Sync() }
+// SyncData puts a file's content on disk.
+func (d diskFile) SyncData() error { return d.Sync() }
 
 // syncDir does nothing: these systems keep names with their files.
 func syncDir(string) error { return nil }

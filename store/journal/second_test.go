@@ -1,0 +1,191 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// slowDisk holds writes back while it hangs and fails them on command.
+type slowDisk struct {
+	disk
+	hang chan struct{} // nil: does not hang
+	fail atomic.Bool
+}
+
+func (d *slowDisk) WriteAt(p []byte, at int64) (int, error) {
+	if d.hang != nil {
+		<-d.hang
+	}
+	if d.fail.Load() {
+		return 0, errors.New("input/output error")
+	}
+	return d.disk.WriteAt(p, at)
+}
+
+// hang makes the copy's disk hang until the returned function is called.
+func hang(j *Journal) (release func()) {
+	d := &slowDisk{disk: j.copy.file.last.file, hang: make(chan struct{})}
+	j.copy.file.last.file = d
+	return func() { close(d.hang) }
+}
+
+func TestAHangingCopyHoldsNoSaleUp(t *testing.T) {
+	dir := t.TempDir()
+	j, db := start(t, dir)
+	write(t, j, "first")
+	release := hang(j)
+	begin := time.Now()
+	write(t, j, "waits CopyWait")
+	if took := time.Since(begin); took > 40*j.opt.CopyWait {
+		t.Errorf("waited %s", took)
+	}
+	release2 := sync.OnceFunc(release)
+	t.Cleanup(release2)
+	writeMany(t, j, 1, 5) // these do not even ask it
+	if st := j.Copy(); st.Whole || st.Behind != 6 || st.Err == nil {
+		t.Fatalf("status %+v", st)
+	}
+	if err := j.CatchUp(t.Context()); err != nil {
+		t.Errorf("catching up with a hanging disk returns at once: %v", err)
+	}
+	if err := j.Close(); !errors.Is(err, ErrCopy) {
+		t.Fatalf("closed while a write is under way: %v", err)
+	}
+	release2()
+	<-j.copy.idle
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.CatchUp(t.Context()); !errors.Is(err, ErrCopy) {
+		t.Errorf("a closed journal opened its copy again: %v", err)
+	}
+	db.Close()
+	reopened(t, dir, "j.db")
+}
+
+// A write that timed out and arrives late must not meet the ones after it.
+func TestALateWriteFindsItsPlace(t *testing.T) {
+	j, db := start(t, t.TempDir())
+	write(t, j, "first")
+	release := hang(j)
+	write(t, j, "late")
+	writeMany(t, j, 1, 3)
+	release()
+	<-j.copy.idle
+	if err := j.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mustBeWhole(t, j, db)
+}
+
+func TestTheWaitIsCopyWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s second
+		begin := time.Now()
+		if err := s.wait(make(chan error), 3*time.Second); !errors.Is(err, ErrCopy) {
+			t.Error(err)
+		}
+		if took := time.Since(begin); took != 3*time.Second {
+			t.Errorf("waited %s", took)
+		}
+	})
+}
+
+func TestAFailedWriteIsCaughtUp(t *testing.T) {
+	j, db := start(t, t.TempDir())
+	write(t, j, "first")
+	d := &slowDisk{disk: j.copy.file.last.file}
+	j.copy.file.last.file = d
+	d.fail.Store(true)
+	writeMany(t, j, 1, 3)
+	if st := j.Copy(); st.Whole || st.Behind != 3 || st.Err == nil {
+		t.Fatalf("status %+v", st)
+	}
+	if err := j.CatchUp(t.Context()); err != nil { // opens the files anew
+		t.Fatal(err)
+	}
+	mustBeWhole(t, j, db)
+}
+
+func TestACopyOfAnotherStationIsSetAside(t *testing.T) {
+	dir := t.TempDir()
+	j, db := start(t, dir)
+	writeMany(t, j, 1, 3)
+	crashed(t, j, db)
+	db = openDB(t, filepath.Join(dir, "new.db"))
+	opt := options(dir, db)
+	opt.Signer = newTestKey(2)
+	j, missing, err := Open(t.Context(), db, opt)
+	if err != nil || len(missing) != 0 {
+		t.Fatalf("%d adopted from another station, %v", len(missing), err)
+	}
+	defer j.Close()
+	write(t, j, "own")
+	if err := j.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mustBeWhole(t, j, db)
+	if aside, err := filepath.Glob(filepath.Join(dir, "copy.aside-*")); err != nil || len(aside) != 1 {
+		t.Errorf("set aside: %v, %v", aside, err)
+	}
+}
+
+func TestACopyThatCannotBeMadeStopsNothing(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "copy"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	j, _ := start(t, dir)
+	writeMany(t, j, 1, 3)
+	if err := j.CatchUp(t.Context()); !errors.Is(err, ErrCopy) {
+		t.Errorf("catching up into a file: %v", err)
+	}
+	if st := j.Copy(); st.Whole || st.Behind != 3 {
+		t.Errorf("status %+v", st)
+	}
+}
+
+// Run with -race: sales, catching up and the banner go on at once while the
+// copy fails again and again.
+func TestCatchingUpBesideSales(t *testing.T) {
+	j, db := start(t, t.TempDir())
+	write(t, j, "first")
+	d := &slowDisk{disk: j.copy.file.last.file}
+	j.copy.file.last.file = d
+	d.fail.Store(true)
+	var wg sync.WaitGroup
+	stop := make(chan struct{})
+	for range 2 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if err := j.CatchUp(t.Context()); err != nil && !errors.Is(err, ErrCopy) {
+					t.Error(err)
+				}
+				j.Copy()
+			}
+		})
+	}
+	for i := range 60 {
+		if _, err := tryWrite(t.Context(), j, fmt.Sprint(i), []byte("{}")); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	wg.Wait()
+	if err := j.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mustBeWhole(t, j, db)
+}
