@@ -16,7 +16,9 @@ import (
 // returns, the receipt is durable and its second copy written or known to be
 // behind. The same bill again gives the same receipt; the same id with another
 // bill is ErrConflict. A real ledger sells in stand-alone mode (ErrOnline) with
-// an open shift of the bill's cashier (ErrShift); a drill needs neither.
+// an open shift of the bill's cashier (ErrShift); a drill needs neither. ErrDisk
+// means not kept, together with journal.ErrUnknown perhaps kept; either way the
+// same bill is safe to repeat.
 func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill) (receipts.Receipt, error) {
 	mark, err := fingerprint(bill)
 	if err != nil {

@@ -63,7 +63,9 @@ func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
 	return entry, nil
 }
 
-// settleUnknown opens the ledger again after a commit without an answer.
+// settleUnknown opens the ledger again after a commit without an answer. Its
+// error matches journal.ErrUnknown only where that failed and the entry may yet
+// turn up.
 func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (journal.Entry, error) {
 	l.opt.Log.Error("commit not confirmed; opening the ledger again", "error", cause)
 	if err := l.reopen(ctx); err != nil {
@@ -74,7 +76,7 @@ func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (jou
 		return journal.Entry{}, diskError(err)
 	}
 	if !found {
-		return journal.Entry{}, fmt.Errorf("%w did not keep the last entry; try again: %w", ErrDisk, cause)
+		return journal.Entry{}, fmt.Errorf("%w did not keep the last entry; try again: %v", ErrDisk, cause) // settled, so no ErrUnknown
 	}
 	return entry, nil
 }
