@@ -94,11 +94,13 @@ type CategoryTotal struct {
 }
 
 // ByCategory totals the lines by fee category, in the official order, without
-// the rounding and without categories that do not occur.
+// the rounding and without categories that do not occur. A category that this
+// program does not know counts as CategoryOther, so that nothing is left out.
 func (b Bill) ByCategory() []CategoryTotal {
 	sums := map[Category]Money{}
 	for _, line := range b.Lines {
-		sums[line.Category] += line.Amount
+		c, _ := ParseCategory(string(line.Category))
+		sums[c] += line.Amount
 	}
 	var totals []CategoryTotal
 	for _, c := range Categories() {
