@@ -1,6 +1,7 @@
 package receipts
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -97,13 +98,16 @@ type CategoryTotal struct {
 // the rounding and without categories that do not occur. A category that this
 // program does not know counts as CategoryOther, so that nothing is left out.
 func (b Bill) ByCategory() []CategoryTotal {
-	sums := map[Category]Money{}
+	known, sums := Categories(), map[Category]Money{}
 	for _, line := range b.Lines {
-		c, _ := ParseCategory(string(line.Category))
+		c := line.Category
+		if !slices.Contains(known, c) {
+			c = CategoryOther
+		}
 		sums[c] += line.Amount
 	}
 	var totals []CategoryTotal
-	for _, c := range Categories() {
+	for _, c := range known {
 		if amount, ok := sums[c]; ok {
 			totals = append(totals, CategoryTotal{c, amount})
 		}

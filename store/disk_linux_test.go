@@ -12,9 +12,6 @@ import (
 	"outpost/store/journal"
 )
 
-// noCopy is where no second copy can ever be made.
-const noCopy = "/dev/null/copy"
-
 // foundOn founds a drill ledger on the faulty disk with some receipts in it.
 func foundOn(t *testing.T, copyDir string) (*faultyDisk, *Ledger, string) {
 	t.Helper()
