@@ -66,7 +66,7 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{}); err != nil {
 		return err
 	}
-	l.now = current{identity: id, mode: incident.ModeOnline}
+	l.now = current{identity: id, zone: id.zone(), mode: incident.ModeOnline}
 	return l.acceptSettings(ctx, founding.Settings)
 }
 

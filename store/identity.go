@@ -52,23 +52,27 @@ func (i Identity) Validate() error {
 }
 
 // Day is the business day of a time, YYYY-MM-DD.
-func (i Identity) Day(t time.Time) string {
-	zone, err := time.LoadLocation(i.TimeZone)
-	start, err2 := time.Parse("15:04", i.DayStart)
-	if err != nil || err2 != nil {
+func (i Identity) Day(t time.Time) string { return i.dayIn(i.zone(), t) }
+
+func (i Identity) dayIn(zone *time.Location, t time.Time) string {
+	start, err := time.Parse("15:04", i.DayStart)
+	if err != nil {
 		return t.UTC().Format(time.DateOnly)
 	}
 	offset := time.Duration(start.Hour())*time.Hour + time.Duration(start.Minute())*time.Minute
 	return t.In(zone).Add(-offset).Format(time.DateOnly)
 }
 
-// Local is t in the station's time zone.
-func (i Identity) Local(t time.Time) time.Time {
+// zone is the station's time zone; UTC where it is not known.
+func (i Identity) zone() *time.Location {
 	if zone, err := time.LoadLocation(i.TimeZone); err == nil {
-		return t.In(zone)
+		return zone
 	}
-	return t
+	return time.UTC
 }
+
+// Local is t in the station's time zone.
+func (i Identity) Local(t time.Time) time.Time { return t.In(i.zone()) }
 
 // number is the receipt number for a running count: the prefix and seven
 // digits, more when a window lives that long.

@@ -65,7 +65,7 @@ func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (rec
 	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
 	r.Number = now.identity.number(l.journal.Head().Totals.Receipts + 1)
 	r.At = l.opt.Now().UTC().Truncate(1000)
-	r.Day = now.identity.Day(r.At)
+	r.Day = now.identity.dayIn(now.zone, r.At)
 	body, err := l.sealSale(r, mark)
 	if err != nil {
 		return r, err
