@@ -55,6 +55,11 @@ func subjects() [][]entry {
 		widgets(),
 		proof(),
 		proofFindings(),
+		persons(),
+		panel(),
+		panelFacts(),
+		events(),
+		register(),
 	}
 }
 

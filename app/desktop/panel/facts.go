@@ -1,0 +1,82 @@
+package panel
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"outpost/app/outage"
+	"outpost/app/proof"
+	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
+)
+
+// timelineLines is how many of the newest events are shown.
+const timelineLines = 200
+
+// Watch is what the panel needs of the running watch.
+type Watch interface {
+	View() outage.View
+	Evidence() outage.Evidence
+	Order(ctx context.Context, o incident.Order) error
+}
+
+// Facts are what the panel shows, read at one time.
+type Facts struct {
+	At         time.Time
+	View       outage.View
+	Evidence   outage.Evidence
+	Backlog    store.Backlog
+	Events     []incident.Event // newest first
+	PricesAsOf time.Time
+	CopyBehind int64
+	// Beside is true where another program keeps the watch: then View is what
+	// that one wrote down last, at Written.
+	Beside  bool
+	Written time.Time
+}
+
+// Gather reads the facts; it may take some milliseconds and belongs in the
+// background. watch is nil beside a running desktop: the state then comes from
+// the ledger's snapshot.
+func Gather(ctx context.Context, s *station.Station, watch Watch) (Facts, error) {
+	f := Facts{At: s.Now(), Beside: watch == nil}
+	var err error
+	if watch == nil {
+		err = f.fromLedger(ctx, s)
+	} else {
+		f.View, f.Evidence = watch.View(), watch.Evidence()
+		f.CopyBehind = s.Ledger.Copy().Behind
+	}
+	if err != nil {
+		return f, err
+	}
+	if f.Backlog, err = s.Ledger.Backlog(ctx); err != nil {
+		return f, err
+	}
+	if f.Events, err = s.Ledger.Timeline(ctx, f.View.Incident, timelineLines); err != nil {
+		return f, err
+	}
+	f.PricesAsOf, err = proof.PricesAsOf(ctx, s)
+	return f, err
+}
+
+// fromLedger takes the state that the running program wrote down last.
+func (f *Facts) fromLedger(ctx context.Context, s *station.Station) error {
+	snapshot, _, err := s.Ledger.Outage(ctx)
+	if err != nil {
+		return err
+	}
+	engine, err := outage.Restore(s.Settings().Plan, snapshot, f.At)
+	if err != nil {
+		return fmt.Errorf("reading the state of the outage: %w", err)
+	}
+	f.View, f.Written = engine.View(f.At), snapshot.At
+	if c := snapshot.Current; c != nil && snapshot.State == incident.StateRecovering {
+		// Restore starts the stable time anew, as after a crash; here the
+		// program that watches is still running.
+		f.View.StableUntil = time.Time{}
+	}
+	return nil
+}

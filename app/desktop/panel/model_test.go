@@ -1,0 +1,254 @@
+package panel
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/app/outage"
+	"outpost/app/station"
+	"outpost/app/watch"
+	"outpost/receipts"
+	"outpost/store"
+	"outpost/store/incident"
+)
+
+// hand is a clock that is moved by hand.
+type hand struct{ at time.Time }
+
+func (h *hand) now() time.Time { return h.at }
+
+func (h *hand) forward(d time.Duration) { h.at = h.at.Add(d) }
+
+func newStation(t *testing.T, h *hand) *station.Station {
+	t.Helper()
+	id := store.Identity{Hospital: "Demo Hospital", Station: "W01", Prefix: "W01", TimeZone: "UTC", DayStart: "00:00"}
+	s, err := station.Setup(t.Context(), t.TempDir(), id, "test.toml", nil, station.Options{Now: h.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func newWatch(t *testing.T, s *station.Station) *watch.Watch {
+	t.Helper()
+	w, err := watch.New(s.Ledger, watch.Options{Limits: s.Settings().Plan, Now: s.Now, NewID: receipts.NewID, Log: s.Log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// fail has every rung of the HIS fail until the fault is published.
+func fail(t *testing.T, w *watch.Watch, h *hand, rounds int) {
+	t.Helper()
+	for range rounds {
+		h.forward(5 * time.Second)
+		w.Round(t.Context(), outage.Evidence{At: h.at, Readings: []outage.Reading{
+			{Rung: outage.RungApplication, Outcome: outage.OutcomeFailed, Spoke: true, RTT: 30 * time.Millisecond},
+		}})
+	}
+}
+
+func gather(t *testing.T, m *Model, s *station.Station, w Watch) {
+	t.Helper()
+	f, err := Gather(t.Context(), s, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Show(f, nil)
+}
+
+func modelOf(s *station.Station, lang i18n.Lang) *Model {
+	return NewModel(i18n.New(lang), s.Ledger.Identity(), receipts.CNY())
+}
+
+func TestAFaultIsShownHereAndInASecondProgram(t *testing.T) {
+	h := &hand{nine}
+	s := newStation(t, h)
+	w := newWatch(t, s)
+	fail(t, w, h, 12)
+	m := modelOf(s, i18n.English)
+	gather(t, m, s, w)
+	line := m.Headline(h.at)
+	if line.Tone != kit.Alarm || !strings.HasPrefix(line.Text, "Whole-system fault since 09:12") {
+		t.Fatalf("here: %+v", line)
+	}
+	counts := m.Counts(h.at)
+	if counts[0].Until.IsZero() || counts[1].Until.Sub(counts[0].Until) != 150*time.Minute {
+		t.Errorf("count-downs: %+v", counts)
+	}
+	beside, err := station.Open(t.Context(), s.Dir, station.Options{Now: h.now, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	other := modelOf(beside, i18n.English)
+	gather(t, other, beside, nil)
+	if got := other.Headline(h.at); got != line {
+		t.Errorf("beside: %+v, want %+v", got, line)
+	}
+	if other.Timeline(h.at).Len() == 0 || other.Timeline(h.at).Cell(other.Timeline(h.at).Len()-1, 1) != "The fault is reported to the information department." {
+		t.Error("the timeline is not that of the incident")
+	}
+	if his := other.Window(h.at)[1]; his.Tone != kit.Stale || !strings.Contains(his.Value, "written") {
+		t.Errorf("beside, the reading is shown as one of our own: %+v", his)
+	}
+}
+
+func TestReadingsTurnGrey(t *testing.T) {
+	h := &hand{nine}
+	s := newStation(t, h)
+	w := newWatch(t, s)
+	fail(t, w, h, 12)
+	m := modelOf(s, i18n.Chinese)
+	gather(t, m, s, w)
+	if got := m.Probes(h.at); len(got) != 1 || got[0].Tone != kit.Alarm || got[0].Value != "应答报错" {
+		t.Fatalf("fresh: %+v", got)
+	}
+	h.forward(15 * time.Second)
+	if got := m.Probes(h.at)[0]; got.Tone != kit.Alarm {
+		t.Errorf("after 15 s: %+v", got)
+	}
+	h.forward(time.Second)
+	if got := m.Probes(h.at)[0]; got.Tone != kit.Stale {
+		t.Errorf("after 16 s: %+v", got)
+	}
+	if got := m.Window(h.at)[1]; got.Tone != kit.Stale || !strings.Contains(got.Value, "16 秒前") {
+		t.Errorf("the HIS after 16 s: %+v", got)
+	}
+}
+
+func TestOrdersAskForWhatTheyNeed(t *testing.T) {
+	h := &hand{nine}
+	s := newStation(t, h)
+	w := newWatch(t, s)
+	m := modelOf(s, i18n.English)
+	for name, c := range map[string]struct {
+		form Form
+		want string
+	}{
+		"no role":   {Form{Kind: incident.OrderForceStandalone, Name: "Li", Reason: "x"}, "Choose the role"},
+		"no name":   {Form{Kind: incident.OrderForceStandalone, Role: "4", Reason: "x"}, "Type the name"},
+		"no reason": {Form{Kind: incident.OrderForceStandalone, Role: "4", Name: "Li"}, "Type the reason"},
+		"no class":  {Form{Kind: incident.OrderDeclare, Role: "4", Name: "Li", Reason: "x", Class: "9"}, "Type the class"},
+		"no time":   {Form{Kind: incident.OrderMaint, Role: "4", Name: "Li", Reason: "x", From: "25:00"}, "Type both times"},
+	} {
+		if _, err := m.Order(c.form, h.at); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	o, err := m.Order(Form{Kind: incident.OrderForceStandalone, Role: "1", Name: "Li", Reason: "queue"}, h.at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Give(t.Context(), w, o); err == nil || err.Error() != "Not carried out: Switch to stand-alone now. A higher role has to give this order." {
+		t.Errorf("by a cashier: %v", err)
+	}
+	o.Role = incident.RoleSupervisor
+	if err := m.Give(t.Context(), w, o); err != nil || s.Ledger.Mode() != incident.ModeStandalone {
+		t.Errorf("by a supervisor: %v, mode %s", err, s.Ledger.Mode())
+	}
+	night, err := m.Order(Form{Kind: incident.OrderMaint, Role: "3", Name: "Li", Reason: "update", From: "23:00", To: "01:00"}, h.at)
+	if err != nil || night.To.Sub(night.From) != 2*time.Hour {
+		t.Errorf("over midnight: %v to %v, %v", night.From, night.To, err)
+	}
+}
+
+func TestAFailedReadingIsSaid(t *testing.T) {
+	m := NewModel(i18n.New(i18n.English), store.Identity{TimeZone: "UTC"}, receipts.CNY())
+	m.Show(Facts{}, errors.New("disk"))
+	if got := m.Headline(nine); got.Tone != kit.Alarm || !strings.Contains(got.Text, "disk") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheBacklogSaysMoneyOldestAndShare(t *testing.T) {
+	m := NewModel(i18n.New(i18n.English), store.Identity{TimeZone: "UTC"}, receipts.CNY())
+	m.Show(Facts{Backlog: store.Backlog{Receipts: 3, Money: 123456, Oldest: nine, ByState: map[store.OutboxState]int64{store.Confirmed: 9, store.Pending: 3, store.Voided: 2}}}, nil)
+	got := m.Backlog(at(5))
+	if len(got) != 3 || got[0].Value != "3 receipts, ¥1,234.56" || got[1].Value != "09:12 (5 min ago)" || got[2].Value != "9 of 12 (75%)" {
+		t.Errorf("%+v", got)
+	}
+	m.Show(Facts{}, nil)
+	if got := m.Backlog(at(5)); len(got) != 1 || got[0].Tone != kit.Good {
+		t.Errorf("nothing left: %+v", got)
+	}
+}
+
+func TestTheScreenGivesAnOrderByKeys(t *testing.T) {
+	h := &hand{nine}
+	s := newStation(t, h)
+	w := newWatch(t, s)
+	window := test.NewTempWindow(t, nil)
+	posted := make(chan func(), 1)
+	screen := New(Options{Station: s, Watch: w, Texts: i18n.New(i18n.English), Window: window, Post: func(f func()) { posted <- f }})
+	window.SetContent(screen.Object())
+	window.Resize(fyne.NewSize(1366, 768))
+	screen.Refresh()
+	(<-posted)()
+	if screen.word.text != "◆ CHECKING" {
+		t.Errorf("the wall says %q", screen.word.text)
+	}
+	screen.Focus()
+	press := func(name fyne.KeyName) { window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	typed := func(text string) {
+		for _, r := range text {
+			window.Canvas().Focused().TypedRune(r)
+		}
+	}
+	press(fyne.KeyF4)
+	press(fyne.KeyDown) // the second order: stand-alone now
+	press(fyne.KeyReturn)
+	typed("2")
+	press(fyne.KeyDown)
+	typed("Li")
+	press(fyne.KeyDown)
+	typed("queue")
+	press(fyne.KeyF2)
+	if s.Ledger.Mode() != incident.ModeStandalone {
+		t.Fatalf("mode %s after the order; the line says %q", s.Ledger.Mode(), screen.message.Text())
+	}
+	(<-posted)()
+	orders, err := s.Ledger.Orders(context.Background(), 1)
+	if err != nil || len(orders) != 1 || orders[0].By != "Li" || orders[0].Role != incident.RoleSupervisor {
+		t.Errorf("orders: %+v, %v", orders, err)
+	}
+	if screen.ordering {
+		t.Error("the timeline did not come back")
+	}
+}
+
+func TestAPanelBesideADesktopTakesNoOrders(t *testing.T) {
+	h := &hand{nine}
+	s := newStation(t, h)
+	screen := New(Options{Station: s, Texts: i18n.New(i18n.English), Window: test.NewTempWindow(t, nil), Post: func(func()) {}})
+	screen.key(fyne.KeyF4)
+	if screen.ordering || !strings.Contains(screen.message.Text(), "open desktop") {
+		t.Errorf("it says %q", screen.message.Text())
+	}
+}
+
+func TestLinesBreak(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	for text, want := range map[string][]string{
+		"one two three": {"one two", "three"},
+		"患者请到相邻窗口，谢谢":   {"患者请到相邻窗", "口，谢谢"},
+		"患者到相邻窗口，谢谢":    {"患者到相邻窗", "口，谢谢"},
+		"short":         {"short"},
+	} {
+		got := breakLines(text, 7, width)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

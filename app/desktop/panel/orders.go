@@ -1,0 +1,132 @@
+package panel
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"outpost/app/desktop/person"
+	"outpost/app/i18n"
+	"outpost/app/outage"
+	"outpost/store/incident"
+)
+
+// orderKinds lists the orders that a person can give here, in the order in
+// which they are offered. Reports are given in the fault register.
+func orderKinds() []incident.OrderKind {
+	return []incident.OrderKind{
+		incident.OrderAck, incident.OrderForceStandalone, incident.OrderNoFix30, incident.OrderHold, incident.OrderDeclare,
+		incident.OrderCause, incident.OrderFalseAlarm, incident.OrderReturn, incident.OrderForceReturn,
+		incident.OrderNeighboursOK, incident.OrderNeighboursDown, incident.OrderMaint,
+	}
+}
+
+// order is an order's name.
+func (s speaker) order(kind incident.OrderKind) string {
+	keys := map[incident.OrderKind]i18n.Key{
+		incident.OrderForceStandalone: i18n.OrderForceStandalone, incident.OrderHold: i18n.OrderHold,
+		incident.OrderDeclare: i18n.OrderDeclare, incident.OrderNoFix30: i18n.OrderNoFix30, incident.OrderAck: i18n.OrderAck,
+		incident.OrderCause: i18n.OrderCause, incident.OrderFalseAlarm: i18n.OrderFalseAlarm,
+		incident.OrderReturn: i18n.OrderReturn, incident.OrderForceReturn: i18n.OrderForceReturn,
+		incident.OrderMaint: i18n.OrderMaint, incident.OrderNeighboursOK: i18n.OrderNeighboursOK,
+		incident.OrderNeighboursDown: i18n.OrderNeighboursDown, incident.OrderReport: i18n.OrderReport,
+	}
+	if key, ok := keys[kind]; ok {
+		return s.t(key)
+	}
+	return string(kind)
+}
+
+// orders is the list of orders as rows: name, and who may give it.
+type orders struct {
+	kinds []incident.OrderKind
+	speak speaker
+}
+
+// Len completes kit.Rows.
+func (o orders) Len() int { return len(o.kinds) }
+
+// Cell completes kit.Rows.
+func (o orders) Cell(row, col int) string {
+	if col == 0 {
+		return o.speak.order(o.kinds[row])
+	}
+	least, _ := outage.LeastRole(o.kinds[row])
+	if least == incident.RoleNone {
+		return o.speak.t(i18n.PersonNobody)
+	}
+	return o.speak.t(i18n.OrderRoleUp, person.Word(o.speak.texts, least))
+}
+
+// Form is what was typed for an order.
+type Form struct {
+	Kind               incident.OrderKind
+	Role, Name, Reason string
+	Class              string // DECLARE: 1, 2 or 3
+	From, To           string // MAINT: "HH:MM", today or, when that is over, tomorrow
+}
+
+// Order makes the order of what was typed; its error says what to type. The
+// engine still decides whether it may be carried out.
+func (m *Model) Order(f Form, now time.Time) (incident.Order, error) {
+	o := incident.Order{Kind: f.Kind, Reason: strings.TrimSpace(f.Reason)}
+	var err error
+	least, needsReason := outage.LeastRole(f.Kind)
+	if least > incident.RoleNone || strings.TrimSpace(f.Role) != "" {
+		if o.Role, err = person.ParseRole(m.texts, f.Role); err != nil {
+			return o, err
+		}
+	}
+	if o.By, err = person.Name(m.texts, f.Name); err != nil {
+		return o, err
+	}
+	if needsReason && o.Reason == "" {
+		return o, errors.New(m.texts.T(i18n.RefusedReason))
+	}
+	switch f.Kind {
+	case incident.OrderDeclare:
+		if o.Class, err = incident.ParseClass(strings.TrimSpace(f.Class)); err != nil || o.Class == incident.ClassUnknown {
+			return o, errors.New(m.texts.T(i18n.OrderNoClass))
+		}
+	case incident.OrderMaint:
+		o.From, o.To, err = m.window(f.From, f.To, now)
+	}
+	return o, err
+}
+
+// window reads the two times of a maintenance window in the window's own zone.
+func (m *Model) window(from, to string, now time.Time) (start, end time.Time, err error) {
+	start, err = m.timeOfDay(from, now)
+	if err == nil {
+		end, err = m.timeOfDay(to, now)
+	}
+	if err != nil {
+		return start, end, errors.New(m.texts.T(i18n.OrderNoTime))
+	}
+	if !end.After(start) {
+		end = end.AddDate(0, 0, 1)
+	}
+	return start, end, nil
+}
+
+func (m *Model) timeOfDay(typed string, now time.Time) (time.Time, error) {
+	there := m.id.Local(now)
+	at, err := time.ParseInLocation("2006-01-02 15:04", there.Format(time.DateOnly)+" "+strings.TrimSpace(typed), there.Location())
+	return at, err
+}
+
+// Give hands an order to the watch. The error is a sentence in the language of
+// the screen.
+func (m *Model) Give(ctx context.Context, watch Watch, o incident.Order) error {
+	err := watch.Order(ctx, o)
+	if err == nil {
+		return nil
+	}
+	return errors.New(RefusalText(m.texts, err))
+}
+
+// Given is the sentence after an order was carried out.
+func (m *Model) Given(kind incident.OrderKind) string {
+	return m.texts.T(i18n.OrderGiven, speaker{texts: m.texts}.order(kind))
+}

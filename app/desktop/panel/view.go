@@ -1,0 +1,248 @@
+package panel
+
+import (
+	"context"
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/app/station"
+	"outpost/store/incident"
+)
+
+// Letters of the headline and of the facts, in Fyne's units.
+const (
+	wordSize     = 34
+	sentenceSize = 22
+	factSize     = 16
+	countTimes   = 1.9 // the count-downs against the theme's headings
+	warnBefore   = 10 * time.Minute
+)
+
+// Options are what a panel needs from outside.
+type Options struct {
+	Station *station.Station
+	// Watch is the running one; nil beside a desktop that keeps it: then the
+	// panel only shows.
+	Watch  Watch
+	Texts  *i18n.Catalog
+	Window fyne.Window
+	// Post runs a function on Fyne's own goroutine.
+	Post func(func())
+}
+
+// Screen is the panel. All of it belongs to Fyne's own goroutine.
+type Screen struct {
+	opt   Options
+	model *Model
+	keys  *kit.Keys
+
+	reading  bool // facts are being read in the background
+	ordering bool // the orders stand where the timeline was
+
+	ground    *canvas.Rectangle
+	word      *paragraph
+	sentence  *paragraph
+	counts    [2]*kit.Countdown
+	facts     *factList
+	note      *kit.Message
+	message   *kit.Message
+	timeline  *kit.KeyTable
+	orders    *kit.KeyTable
+	orderKey  *kit.KeyButton
+	wallKey   *kit.KeyButton
+	right     *fyne.Container
+	object    fyne.CanvasObject
+	lastEvent int
+}
+
+// New makes the panel; it shows nothing before the first Tick.
+func New(opt Options) *Screen {
+	s := &Screen{
+		opt: opt, keys: &kit.Keys{}, facts: newFactList(), note: kit.NewMessage(), message: kit.NewMessage(),
+		model: NewModel(opt.Texts, opt.Station.Ledger.Identity(), opt.Station.Ledger.Rules().Currency),
+	}
+	s.keys.OnKey = s.key
+	s.timeline = kit.NewKeyTable(s.keys, s.timelineColumns(), nil)
+	s.orders = kit.NewKeyTable(s.keys, s.orderColumns(), nil)
+	s.orders.OnEnter = s.order
+	s.orderKey = kit.NewKeyButton("F4", "", func() { s.key(fyne.KeyF4) })
+	s.wallKey = kit.NewKeyButton("F11", "", func() { s.key(fyne.KeyF11) })
+	s.object = s.build()
+	s.relabel()
+	return s
+}
+
+// Object is the panel's content.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Keys are the panel's own.
+func (s *Screen) Keys() *kit.Keys { return s.keys }
+
+// Focus moves the keyboard into the list that is shown.
+func (s *Screen) Focus() {
+	if s.ordering {
+		s.orders.Focus()
+	} else {
+		s.timeline.Focus()
+	}
+}
+
+func (s *Screen) build() fyne.CanvasObject {
+	s.ground = canvas.NewRectangle(color.Transparent)
+	s.word, s.sentence = newParagraph(wordSize, true), newParagraph(sentenceSize, false)
+	head := container.NewStack(s.ground, container.NewPadded(container.NewPadded(container.NewVBox(s.word, s.sentence))))
+	big := larger{Theme: kit.NewTheme(), times: countTimes}
+	pair := container.NewGridWithColumns(2)
+	for i := range s.counts {
+		s.counts[i] = kit.NewCountdown(s.opt.Texts, warnBefore)
+		pair.Add(container.NewThemeOverride(container.NewPadded(s.counts[i]), big))
+	}
+	s.right = container.NewStack(s.timeline)
+	keys := container.NewHBox(layout.NewSpacer(), s.orderKey, s.wallKey)
+	body := container.NewGridWithColumns(2, container.NewVScroll(s.facts.box), s.right)
+	return container.NewBorder(
+		container.NewVBox(head, pair), container.NewBorder(nil, nil, nil, keys, container.NewVBox(s.note, s.message)), nil, nil, body)
+}
+
+func (s *Screen) timelineColumns() []kit.Column {
+	return []kit.Column{
+		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 64},
+		{Title: s.opt.Texts.T(i18n.PanelTimeline), Min: 120, Share: 1},
+	}
+}
+
+func (s *Screen) orderColumns() []kit.Column {
+	return []kit.Column{
+		{Title: s.opt.Texts.T(i18n.OrderTitle), Min: 160, Share: 3},
+		{Title: s.opt.Texts.T(i18n.OrderWho), Min: 100, Share: 2},
+	}
+}
+
+// relabel writes what does not come from the facts in the language spoken now.
+func (s *Screen) relabel() {
+	s.timeline.SetColumns(s.timelineColumns())
+	s.timeline.SetEmpty(s.opt.Texts.T(i18n.PanelTimelineEmpty))
+	s.orders.SetColumns(s.orderColumns())
+	s.orders.SetRows(orders{kinds: orderKinds(), speak: s.speaker()})
+	text := i18n.PanelGiveOrder
+	if s.ordering {
+		text = i18n.PanelShowTimeline
+	}
+	s.orderKey.SetText(s.opt.Texts.T(text))
+	s.wallKey.SetText(s.opt.Texts.T(i18n.PanelWall))
+}
+
+func (s *Screen) speaker() speaker { return s.model.speaker(s.opt.Station.Now()) }
+
+// Refresh reads the facts again and writes everything in the language spoken
+// now.
+func (s *Screen) Refresh() {
+	s.relabel()
+	s.show()
+	s.Tick()
+}
+
+// Tick moves the clocks on and reads the facts in the background. A reading that
+// is still under way is waited for.
+func (s *Screen) Tick() {
+	s.show()
+	if s.reading {
+		return
+	}
+	s.reading = true
+	go func() {
+		f, err := Gather(context.Background(), s.opt.Station, s.opt.Watch)
+		s.opt.Post(func() {
+			s.reading = false
+			s.model.Show(f, err)
+			s.show()
+		})
+	}()
+}
+
+// show writes the facts as they are now.
+func (s *Screen) show() {
+	now := s.opt.Station.Now()
+	line := s.model.Headline(now)
+	s.ground.FillColor = line.Tone.Ground()
+	s.ground.Refresh()
+	s.word.set(line.Tone.Symbol()+" "+line.Word, line.Tone.Ink())
+	s.sentence.set(line.Text, line.Tone.Ink())
+	for i, c := range s.model.Counts(now) {
+		s.counts[i].Set(c.Caption, c.Until, now)
+	}
+	all := append(s.model.Window(now), s.model.Probes(now)...)
+	s.facts.set(append(all, s.model.Backlog(now)...))
+	if note := s.model.Note(); note != "" {
+		s.note.Say(kit.Notice, note, "")
+	} else {
+		s.note.Clear()
+	}
+	s.showTimeline(now)
+}
+
+// showTimeline keeps the selected line while nothing new has happened.
+func (s *Screen) showTimeline(now time.Time) {
+	rows := s.model.Timeline(now)
+	selected := s.timeline.Selected()
+	if rows.Len() != s.lastEvent || rows.Len() == 0 {
+		selected = -1
+	}
+	s.lastEvent = rows.Len()
+	if selected < 0 {
+		s.timeline.SetRows(rows)
+		return
+	}
+	s.timeline.SetRows(rows)
+	s.timeline.Select(selected)
+}
+
+func (s *Screen) key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF4:
+		s.toggleOrders(!s.ordering)
+	case fyne.KeyF11:
+		s.opt.Window.SetFullScreen(!s.opt.Window.FullScreen())
+	case fyne.KeyEscape:
+		if !s.ordering {
+			return false
+		}
+		s.toggleOrders(false)
+	default:
+		return false
+	}
+	return true
+}
+
+// toggleOrders puts the list of orders in the place of the timeline.
+func (s *Screen) toggleOrders(on bool) {
+	if on && s.opt.Watch == nil {
+		s.message.Say(kit.Notice, s.opt.Texts.T(i18n.OrderNowhere), "")
+		return
+	}
+	s.ordering = on
+	s.right.Objects = []fyne.CanvasObject{s.timeline}
+	if on {
+		s.right.Objects = []fyne.CanvasObject{s.orders}
+	}
+	s.right.Refresh()
+	s.relabel()
+	s.orders.Select(0)
+	s.Focus()
+}
+
+// order opens the form of the order in a row.
+func (s *Screen) order(row int) {
+	askOrder(s.opt, orderKinds()[row], s.model, func(kind incident.OrderKind) {
+		s.toggleOrders(false)
+		s.message.Say(kit.Good, s.model.Given(kind), "")
+		s.Tick()
+	})
+}
