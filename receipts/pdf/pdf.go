@@ -6,17 +6,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
+	"github.com/jung-kurt/gofpdf"
 	"rsc.io/qr"
 
-	"outpost/receipts/pdf/canvas"
+	"outpost/receipts/pdf/lettering"
 	"outpost/receipts/slip"
 )
 
 // ErrDraw says that a slip could not be drawn.
 var ErrDraw = errors.New("the receipt's PDF cannot be made")
 
-// Draw returns the slip as a PDF file, about 30 KB for a page. It keeps nothing
+// Draw returns the slip as a PDF file, 35 to 50 KB for a page. It keeps nothing
 // between calls, is safe for concurrent use, and never panics: whatever fails
 // below it is an error that wraps ErrDraw. Equal slips give equal bytes.
 func Draw(ctx context.Context, s slip.Slip) (file []byte, err error) {
@@ -29,17 +31,39 @@ func Draw(ctx context.Context, s slip.Slip) (file []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	doc := canvas.New(canvas.Info{Title: s.Title, Created: s.Created, Language: language(s.Language)})
+	if len(s.Pages) == 0 {
+		return nil, fmt.Errorf("%w: the slip has no pages", ErrDraw)
+	}
+	letters := announce(s)
+	doc := lettering.NewDocument(lettering.Info{Title: s.Title, Created: s.Created}, s.Width, s.Height)
+	if err := letters.AddTo(doc); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDraw, err)
+	}
 	for _, page := range s.Pages {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrDraw, err)
 		}
-		drawPage(doc.AddPage(s.Width, s.Height), page, code)
+		doc.AddPage()
+		drawPage(doc, letters, page, code)
 	}
-	if file, err = doc.Bytes(); err != nil {
+	if file, err = lettering.Finish(doc); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDraw, err)
 	}
 	return file, nil
+}
+
+// announce gathers the letters of every page.
+func announce(s slip.Slip) *lettering.Letters {
+	letters := lettering.New()
+	for _, page := range s.Pages {
+		for _, m := range page.Marks {
+			letters.Use(m.Content, true)
+		}
+		for _, t := range page.Texts {
+			letters.Use(t.Content, t.Bold)
+		}
+	}
+	return letters
 }
 
 // encode makes the QR code at error correction M, which survives a fold or a
@@ -55,37 +79,47 @@ func encode(text string) (*qr.Code, error) {
 	return code, nil
 }
 
-func language(l slip.Language) string {
-	if l == slip.Chinese {
-		return "zh-CN"
-	}
-	return "en"
-}
-
-// drawPage draws marks first, so that they lie beneath the texts.
-func drawPage(p *canvas.Page, page slip.Page, code *qr.Code) {
+// drawPage draws marks first, so that they lie beneath the rest.
+func drawPage(doc *gofpdf.Fpdf, letters *lettering.Letters, page slip.Page, code *qr.Code) {
 	for _, m := range page.Marks {
-		style := canvas.Style{Size: m.Size, Bold: true, Align: canvas.Centre, Colour: canvas.Colour{R: m.Grey, G: m.Grey, B: m.Grey}}
-		p.Rotated(m.X, m.Y, m.Degrees, style, m.Content)
+		style := lettering.Style{Size: m.Size, Bold: true, Align: slip.Centre, Grey: m.Grey, Degrees: m.Degrees}
+		letters.Draw(doc, m.X, m.Y, style, m.Content)
 	}
 	for _, r := range page.Rules {
-		p.Rule(r.X1, r.Y1, r.X2, r.Y2, r.Thickness)
+		doc.SetLineWidth(r.Thickness)
+		doc.Line(r.X1, r.Y1, r.X2, r.Y2)
 	}
 	for _, t := range page.Texts {
-		p.Text(t.X, t.Y, canvas.Style{Size: t.Size, Bold: t.Bold, Align: align(t.Align)}, t.Content)
+		letters.Draw(doc, t.X, t.Y, lettering.Style{Size: t.Size, Bold: t.Bold, Align: t.Align}, t.Content)
 	}
 	if code != nil && page.Code.Size > 0 {
-		p.Modules(page.Code.X, page.Code.Y, page.Code.Size, code.Size, code.Black)
+		drawCode(doc, page.Code, code)
 	}
 }
 
-func align(a slip.Align) canvas.Align {
-	switch a {
-	case slip.Centre:
-		return canvas.Centre
-	case slip.Right:
-		return canvas.Right
-	default:
-		return canvas.Left
+// drawCode paints the dark squares of the code, counted from the start of their
+// row; those that touch are one rectangle. The rows are written as one path,
+// because through gofpdf's Rect a code takes 4 KB and a millisecond more.
+func drawCode(doc *gofpdf.Fpdf, box slip.Box, code *qr.Code) {
+	const pointsPerMM = 72 / 25.4
+	_, height := doc.GetPageSize()
+	square := box.Size / float64(code.Size) * pointsPerMM
+	doc.TransformBegin()
+	doc.Transform(gofpdf.TransformMatrix{A: square, D: -square, E: box.X * pointsPerMM, F: (height - box.Y) * pointsPerMM})
+	var path []byte
+	for row := range code.Size {
+		for column := 0; column < code.Size; column++ {
+			start := column
+			for column < code.Size && code.Black(column, row) {
+				column++
+			}
+			if column > start {
+				path = append(strconv.AppendInt(path, int64(start), 10), " 0 "...)
+				path = append(strconv.AppendInt(path, int64(column-start), 10), " 1 re\n"...)
+			}
+		}
+		path = append(path, "f 1 0 0 1 0 1 cm\n"...) // down to the next row
 	}
+	doc.RawWriteStr(string(path))
+	doc.TransformEnd()
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"outpost/receipts/pdf/canvas"
+	"outpost/receipts/pdf/lettering"
 )
 
 // TestRealCUPS prints through the machine's own print system to the printer
@@ -18,9 +18,16 @@ func TestRealCUPS(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	doc := canvas.New(canvas.Info{Title: "test"})
-	doc.AddPage(a5.Width, a5.Height).Text(20, 20, canvas.Style{Size: 12}, "试印 test")
-	page, err := doc.Bytes()
+	const text = "试印 test"
+	letters := lettering.New()
+	letters.Use(text, false)
+	doc := lettering.NewDocument(lettering.Info{Title: "test"}, a5.Width, a5.Height)
+	if err := letters.AddTo(doc); err != nil {
+		t.Fatal(err)
+	}
+	doc.AddPage()
+	letters.Draw(doc, 20, 20, lettering.Style{Size: 12}, text)
+	page, err := lettering.Finish(doc)
 	if err != nil {
 		t.Fatal(err)
 	}

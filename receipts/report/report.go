@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"time"
 
-	"outpost/receipts/pdf/canvas"
+	"outpost/receipts/pdf/lettering"
 )
 
 // ErrReport marks a report that cannot be laid out, such as a row with more
@@ -98,7 +98,10 @@ func PDF(ctx context.Context, r Report) (file []byte, err error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	w := newWriter(r)
+	w, err := newWriter(r)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrReport, err)
+	}
 	w.title()
 	w.facts()
 	for _, section := range r.Sections {
@@ -109,7 +112,7 @@ func PDF(ctx context.Context, r Report) (file []byte, err error) {
 	}
 	w.signatures()
 	w.feet()
-	if file, err = w.doc.Bytes(); err != nil {
+	if file, err = lettering.Finish(w.doc); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrReport, err)
 	}
 	return file, nil
@@ -132,8 +135,49 @@ func (r Report) check() error {
 }
 
 // newWriter opens the first page.
-func newWriter(r Report) *writer {
-	w := &writer{report: r, doc: canvas.New(canvas.Info{Title: r.Title, Subject: r.Subtitle, Created: r.Created, Language: r.Language})}
+func newWriter(r Report) (*writer, error) {
+	w := &writer{
+		report: r, letters: lettering.New(),
+		doc: lettering.NewDocument(lettering.Info{Title: r.Title, Subject: r.Subtitle, Created: r.Created}, pageWidth, pageHeight),
+	}
+	r.announce(w.letters.Use)
+	if err := w.letters.AddTo(w.doc); err != nil {
+		return nil, err
+	}
 	w.newPage()
-	return w
+	return w, nil
+}
+
+// announce names every text that will be drawn, with its weight.
+func (r Report) announce(use func(text string, bold bool)) {
+	use(r.Title, true)
+	use(r.Mark, true)
+	for _, text := range append([]string{r.Subtitle, r.Foot, r.pageCount(12345, 67890)}, r.Signatures...) {
+		use(text, false)
+	}
+	for _, f := range r.Facts {
+		use(f.Name, false)
+		use(f.Value, f.Strong)
+	}
+	for _, section := range r.Sections {
+		use(section.Heading, true)
+		use(section.Text, false)
+		use(section.Table.Empty, false)
+		for _, column := range section.Table.Columns {
+			use(column.Heading, true)
+		}
+		for _, row := range section.Table.Rows {
+			for _, cell := range row.Cells {
+				use(cell, row.Strong)
+			}
+		}
+	}
+}
+
+// pageCount is the text that numbers a page.
+func (r Report) pageCount(page, pages int) string {
+	if r.PageFormat == "" {
+		return ""
+	}
+	return fmt.Sprintf(r.PageFormat, page, pages)
 }

@@ -1,6 +1,9 @@
 package report
 
-import "outpost/receipts/pdf/canvas"
+import (
+	"outpost/receipts/pdf/lettering"
+	"outpost/receipts/slip"
+)
 
 // grid is a table with its columns placed on the page.
 type grid struct {
@@ -28,12 +31,12 @@ func (w *writer) table(t Table) {
 	g := newGrid(t.Columns)
 	w.heading(g)
 	if len(t.Rows) == 0 && t.Empty != "" {
-		w.paragraph(t.Empty, canvas.Style{Size: textSize})
+		w.paragraph(t.Empty, lettering.Style{Size: textSize})
 	}
 	for _, row := range t.Rows {
 		w.row(g, row)
 	}
-	w.page.Rule(margin, w.y, pageWidth-margin, w.y, 0.3)
+	w.rule(margin, w.y, pageWidth-margin, w.y, 0.3)
 }
 
 // heading writes the column headings on a grey bar.
@@ -46,8 +49,8 @@ func (w *writer) heading(g grid) {
 	}
 	height := float64(most)*line(textSize) + 1
 	w.room(height + 2*line(textSize))
-	w.page.Fill(margin, w.y, textWidth, height, canvas.Colour{R: 236, G: 236, B: 236})
-	w.page.Rule(margin, w.y, pageWidth-margin, w.y, 0.3)
+	w.bar(height)
+	w.rule(margin, w.y, pageWidth-margin, w.y, 0.3)
 	w.y += 0.5
 	for i := range most {
 		w.cells(g, cells, i, true)
@@ -68,9 +71,9 @@ func (w *writer) row(g grid, row Row) {
 		w.roomInTable(g, height)
 	}
 	if row.Strong {
-		w.page.Rule(margin, w.y, pageWidth-margin, w.y, 0.3)
+		w.rule(margin, w.y, pageWidth-margin, w.y, 0.3)
 	} else {
-		w.page.Rule(margin, w.y, pageWidth-margin, w.y, 0.05)
+		w.rule(margin, w.y, pageWidth-margin, w.y, 0.05)
 	}
 	w.y += 0.3
 	for i := range most {
@@ -89,9 +92,9 @@ func (w *writer) roomInTable(g grid, height float64) {
 // cells writes the ith line of every cell and goes one line down.
 func (w *writer) cells(g grid, cells [][]string, i int, bold bool) {
 	for n, parts := range cells {
-		style, x := canvas.Style{Size: textSize, Bold: bold}, g.left[n]+cellPadding
+		style, x := lettering.Style{Size: textSize, Bold: bold}, g.left[n]+cellPadding
 		if g.columns[n].Align == Right {
-			style.Align, x = canvas.Right, g.left[n]+g.width[n]-cellPadding
+			style.Align, x = slip.Right, g.left[n]+g.width[n]-cellPadding
 		}
 		w.cell(parts, i, x, style)
 	}

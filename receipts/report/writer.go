@@ -1,9 +1,9 @@
 package report
 
 import (
-	"fmt"
+	"github.com/jung-kurt/gofpdf"
 
-	"outpost/receipts/pdf/canvas"
+	"outpost/receipts/pdf/lettering"
 	"outpost/receipts/slip"
 	"outpost/receipts/typeface"
 )
@@ -22,10 +22,10 @@ const (
 
 // writer fills pages from top to bottom.
 type writer struct {
-	report Report
-	doc    *canvas.Document
-	page   *canvas.Page
-	y      float64 // top of what comes next
+	report  Report
+	doc     *gofpdf.Fpdf
+	letters *lettering.Letters
+	y       float64 // top of what comes next
 }
 
 // line returns the height of a line of text at a size.
@@ -35,11 +35,11 @@ func line(size float64) float64 { return size * 1.4 * 25.4 / 72 }
 func baseline(size float64) float64 { return size * 1.05 * 25.4 / 72 }
 
 func (w *writer) newPage() {
-	w.page = w.doc.AddPage(pageWidth, pageHeight)
+	w.doc.AddPage()
 	w.y = margin
 	if w.report.Mark != "" {
-		pale := canvas.Colour{R: 230, G: 230, B: 230}
-		w.page.Rotated(pageWidth/2, pageHeight/2+10, 40, canvas.Style{Size: 90, Bold: true, Align: canvas.Centre, Colour: pale}, w.report.Mark)
+		style := lettering.Style{Size: 90, Bold: true, Align: slip.Centre, Grey: 230, Degrees: 40}
+		w.letters.Draw(w.doc, pageWidth/2, pageHeight/2+10, style, w.report.Mark)
 	}
 }
 
@@ -59,24 +59,24 @@ func lines(text string, width, size float64, bold bool) []string {
 }
 
 // paragraph writes a text over the whole width.
-func (w *writer) paragraph(text string, style canvas.Style) {
+func (w *writer) paragraph(text string, style lettering.Style) {
 	if text == "" {
 		return
 	}
 	x := margin
-	if style.Align == canvas.Centre {
+	if style.Align == slip.Centre {
 		x = pageWidth / 2
 	}
 	for _, part := range lines(text, textWidth, style.Size, style.Bold) {
 		w.room(line(style.Size))
-		w.page.Text(x, w.y+baseline(style.Size), style, part)
+		w.letters.Draw(w.doc, x, w.y+baseline(style.Size), style, part)
 		w.y += line(style.Size)
 	}
 }
 
 func (w *writer) title() {
-	w.paragraph(w.report.Title, canvas.Style{Size: titleSize, Bold: true, Align: canvas.Centre})
-	w.paragraph(w.report.Subtitle, canvas.Style{Size: textSize + 1, Align: canvas.Centre})
+	w.paragraph(w.report.Title, lettering.Style{Size: titleSize, Bold: true, Align: slip.Centre})
+	w.paragraph(w.report.Subtitle, lettering.Style{Size: textSize + 1, Align: slip.Centre})
 	w.y += 3
 }
 
@@ -84,7 +84,7 @@ func (w *writer) title() {
 func (w *writer) facts() {
 	names := 0.0
 	for _, f := range w.report.Facts {
-		names = max(names, canvas.Style{Size: textSize}.Width(f.Name))
+		names = max(names, slip.Width(f.Name, textSize, false))
 	}
 	names = min(names+4, textWidth/2)
 	for _, f := range w.report.Facts {
@@ -94,8 +94,8 @@ func (w *writer) facts() {
 		w.room(min(float64(most)*line(textSize), bottom-margin))
 		for i := range most {
 			w.room(line(textSize))
-			w.cell(left, i, margin, canvas.Style{Size: textSize, Colour: canvas.Colour{R: 90, G: 90, B: 90}})
-			w.cell(right, i, margin+names, canvas.Style{Size: textSize, Bold: f.Strong})
+			w.cell(left, i, margin, lettering.Style{Size: textSize, Grey: 90})
+			w.cell(right, i, margin+names, lettering.Style{Size: textSize, Bold: f.Strong})
 			w.y += line(textSize)
 		}
 	}
@@ -105,9 +105,9 @@ func (w *writer) facts() {
 }
 
 // cell writes one line of a broken text, if it has so many.
-func (w *writer) cell(parts []string, i int, x float64, style canvas.Style) {
+func (w *writer) cell(parts []string, i int, x float64, style lettering.Style) {
 	if i < len(parts) {
-		w.page.Text(x, w.y+baseline(style.Size), style, parts[i])
+		w.letters.Draw(w.doc, x, w.y+baseline(style.Size), style, parts[i])
 	}
 }
 
@@ -116,10 +116,10 @@ func (w *writer) section(s Section) {
 		// A heading never stands alone at the end of a page.
 		w.room(line(headingSize) + 4*line(textSize))
 		w.y += 2
-		w.paragraph(s.Heading, canvas.Style{Size: headingSize, Bold: true})
+		w.paragraph(s.Heading, lettering.Style{Size: headingSize, Bold: true})
 		w.y++
 	}
-	w.paragraph(s.Text, canvas.Style{Size: textSize})
+	w.paragraph(s.Text, lettering.Style{Size: textSize})
 	if len(s.Table.Columns) > 0 {
 		w.table(s.Table)
 	}
@@ -137,24 +137,37 @@ func (w *writer) signatures() {
 		}
 		x := margin + float64(i%2)*half
 		name, _ = typeface.Printable(name)
-		style := canvas.Style{Size: textSize}
-		w.page.Text(x, w.y-1, style, name)
-		if from := x + style.Width(name) + 2; from < x+half-6 {
-			w.page.Rule(from, w.y, x+half-6, w.y, 0.2)
+		style := lettering.Style{Size: textSize}
+		w.letters.Draw(w.doc, x, w.y-1, style, name)
+		if from := x + slip.Width(name, style.Size, false) + 2; from < x+half-6 {
+			w.rule(from, w.y, x+half-6, w.y, 0.2)
 		}
 	}
 }
 
 // feet numbers the pages when their count is known.
 func (w *writer) feet() {
-	pages := w.doc.Pages()
-	for i, page := range pages {
-		page.Rule(margin, bottom+4, pageWidth-margin, bottom+4, 0.15)
-		style := canvas.Style{Size: 7.5}
-		page.Text(margin, bottom+8.5, style, w.report.Foot)
-		style.Align = canvas.Right
-		if w.report.PageFormat != "" {
-			page.Text(pageWidth-margin, bottom+8.5, style, fmt.Sprintf(w.report.PageFormat, i+1, len(pages)))
-		}
+	pages := w.doc.PageCount()
+	for page := 1; page <= pages; page++ {
+		w.doc.SetPage(page)
+		w.rule(margin, bottom+4, pageWidth-margin, bottom+4, 0.15)
+		style := lettering.Style{Size: 7.5}
+		w.letters.Draw(w.doc, margin, bottom+8.5, style, w.report.Foot)
+		style.Align = slip.Right
+		w.letters.Draw(w.doc, pageWidth-margin, bottom+8.5, style, w.report.pageCount(page, pages))
 	}
+}
+
+// rule draws a straight line.
+func (w *writer) rule(x1, y1, x2, y2, thickness float64) {
+	w.doc.SetLineWidth(thickness)
+	w.doc.Line(x1, y1, x2, y2)
+}
+
+// bar paints a pale bar over the whole width, from y down. Black stays the
+// colour of what is filled after it, also where a foot is added to the page.
+func (w *writer) bar(height float64) {
+	w.doc.SetFillColor(236, 236, 236)
+	w.doc.Rect(margin, w.y, textWidth, height, "F")
+	w.doc.SetFillColor(0, 0, 0)
 }

@@ -2,23 +2,33 @@ package typeface
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"math/bits"
 )
 
-// Subset cuts the font down to the given glyphs and returns a new TrueType file
-// with the tables that a PDF needs (head, hhea, hmtx, maxp, loca, glyf; ISO
-// 32000-1, 9.9). Glyph i of the result is glyphs[i]; glyphs[0] must be 0, the
-// mark of a missing character.
+// ErrMissing says that the font does not draw a character.
+var ErrMissing = errors.New("the font does not draw the character")
+
+// Subset cuts the font down to at most MostCodes characters and returns a new
+// TrueType file for use with one byte per character, with the tables that a PDF
+// needs (ISO 32000-1, 9.9). Code FirstCode+i draws runes[i], which is glyph i+1;
+// glyph 0 is the mark of a missing character.
 //
-// A receipt's 150 glyphs take some 40 µs, whatever the size of the font. An
-// error wraps ErrFormat: a wrong list, or a glyph composed of others, which
-// build.py leaves none of.
-func (f *Face) Subset(glyphs []GlyphID) ([]byte, error) {
-	if len(glyphs) == 0 || glyphs[0] != 0 {
-		return nil, fmt.Errorf("%w: a subset starts with glyph 0", ErrFormat)
+// A receipt's 150 characters take some 40 µs, whatever the size of the font. An
+// error wraps ErrMissing, or ErrFormat: too many characters, a damaged font, or
+// a glyph composed of others, which build.py leaves none of.
+func (f *Face) Subset(runes []rune) ([]byte, error) {
+	if len(runes) > MostCodes {
+		return nil, fmt.Errorf("%w: %d characters in a font of one byte per character", ErrFormat, len(runes))
 	}
-	s := subsetter{face: f, glyphs: glyphs}
+	s := subsetter{face: f, glyphs: []GlyphID{0}}
+	for _, r := range runes {
+		g, ok := f.Glyph(r)
+		if !ok {
+			return nil, fmt.Errorf("%w: U+%04X", ErrMissing, r)
+		}
+		s.glyphs = append(s.glyphs, g)
+	}
 	if err := s.copyOutlines(); err != nil {
 		return nil, err
 	}
@@ -72,8 +82,8 @@ func (s *subsetter) assemble() []byte {
 		tag  string
 		body []byte
 	}{
-		{"glyf", s.glyf}, {"head", head}, {"hhea", hhea},
-		{"hmtx", s.hmtx()}, {"loca", s.loca}, {"maxp", maxp},
+		{"cmap", codeMap(len(s.glyphs) - 1)}, {"glyf", s.glyf}, {"head", head}, {"hhea", hhea},
+		{"hmtx", s.hmtx()}, {"loca", s.loca}, {"maxp", maxp}, {"post", noNames()},
 	}
 
 	file := directoryHeader(len(tables))
@@ -110,25 +120,4 @@ func (s *subsetter) hmtx() []byte {
 		table = binary.BigEndian.AppendUint16(table, uint16(int16(bearing)))
 	}
 	return table
-}
-
-func directoryHeader(tables int) []byte {
-	log := bits.Len(uint(tables)) - 1
-	search := 16 << log
-	header := binary.BigEndian.AppendUint32(nil, 0x00010000)
-	for _, v := range []int{tables, search, log, 16*tables - search} {
-		header = binary.BigEndian.AppendUint16(header, uint16(v))
-	}
-	return header
-}
-
-// checksum adds a table up in 32-bit words, the last one filled with zeros.
-func checksum(body []byte) uint32 {
-	var sum uint32
-	for ; len(body) >= 4; body = body[4:] {
-		sum += binary.BigEndian.Uint32(body)
-	}
-	var tail [4]byte
-	copy(tail[:], body)
-	return sum + binary.BigEndian.Uint32(tail[:])
 }
