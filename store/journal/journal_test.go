@@ -39,7 +39,7 @@ func openDB(t *testing.T, path string) *sql.DB {
 
 func options(dir string, db *sql.DB) Options {
 	return Options{
-		Ledger: "L", Station: "W01", Signer: newTestKey(1), CopyDir: filepath.Join(dir, "copy"), CopyWait: 20 * time.Millisecond,
+		Ledger: "L", Station: "W01", Signer: newTestKey(1), CopyDir: filepath.Join(dir, "copy"), CopyWait: 10 * time.Second,
 		Read: db, Now: func() time.Time { return time.UnixMicro(1_790_000_000_000_001) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
