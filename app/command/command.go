@@ -1,0 +1,225 @@
+// Package command is the program without a window: one file for each command.
+// Every command does one thing on a data folder, answers in words or with --json
+// in one JSON object, and ends with 0 (done), 1 (refused, with the reason) or 2
+// (wrong usage).
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/store"
+	"outpost/sync/his"
+)
+
+// The exit codes.
+const (
+	ExitDone    = 0
+	ExitRefused = 1
+	ExitUsage   = 2
+)
+
+// Desktop is what opening the window needs.
+type Desktop struct {
+	DataDir string
+	// Demo opens the built-in demo hospital with its stand-in HIS.
+	Demo bool
+	// PanelOnly opens only the outage panel.
+	PanelOnly bool
+	Log       *slog.Logger
+}
+
+// Env is the world that a run of the program sees.
+type Env struct {
+	Args     []string
+	In       io.Reader
+	Out, Err io.Writer
+	// Folder is the data folder where --data does not name one.
+	Folder string
+	// Program is this program's own file, for the processes it starts.
+	Program string
+	Version string
+	// Now is the clock; nil means the computer's.
+	Now func() time.Time
+	// Desktop opens the window.
+	Desktop func(context.Context, Desktop) error
+}
+
+// app is one run of the program.
+type app struct {
+	Env
+	folder string // --data as given
+	json   bool
+	began  bool // a command began: from then on errors are refusals
+	log    *slog.Logger
+	done   func() error // closes the log
+}
+
+// usageError is an error of whoever typed the command line.
+type usageError struct{ text string }
+
+func (u usageError) Error() string { return u.text }
+
+func usage(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// errShown ends a command with 1 whose result says itself what is wrong.
+var errShown = errors.New("the result says what is wrong")
+
+// Run carries out one command line and returns the exit code. A panic becomes a
+// report in the data folder and a sentence.
+func Run(ctx context.Context, env Env) (exit int) {
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	a := &app{Env: env}
+	defer func() {
+		if cause := recover(); cause != nil {
+			exit = a.crashed(cause)
+		}
+		a.closeLog(exit)
+	}()
+	root := a.root()
+	root.SetArgs(env.Args)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	return a.exit(root.ExecuteContext(ctx))
+}
+
+// exit says what went wrong and chooses the exit code.
+func (a *app) exit(err error) int {
+	var wrong usageError
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.Is(err, errShown):
+		return ExitRefused
+	}
+	text := sentence(err)
+	if a.json {
+		a.line(map[string]string{"error": text})
+	}
+	if !a.began || errors.As(err, &wrong) {
+		fmt.Fprintf(a.Err, "outpost: %s\nSee 'outpost --help'.\n", text)
+		return ExitUsage
+	}
+	fmt.Fprintf(a.Err, "outpost: %s\n", text)
+	return ExitRefused
+}
+
+// sentence is an error in one line with what to do next, where that is known.
+func sentence(err error) string {
+	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; ")
+	if hint := his.Hint(err); hint != "" && !strings.Contains(text, hint) {
+		text = strings.TrimSuffix(text, ".") + ". " + hint
+	}
+	return text
+}
+
+func (a *app) root() *cobra.Command {
+	var demo bool
+	root := &cobra.Command{
+		Use:   "outpost",
+		Short: "Charging at the window while the hospital information system is down",
+		Long: "Without a command the window opens. Each command does one thing on the data folder.\n" +
+			"Exit code: 0 done, 1 refused with a reason, 2 wrong usage.",
+		Version: a.Version, SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE:              a.run(func(ctx context.Context, _ []string) error { return a.desktop(ctx, demo, false) }),
+	}
+	root.PersistentFlags().StringVar(&a.folder, "data", "", "data folder (default $OUTPOST_FOLDER, else "+a.Folder+")")
+	root.PersistentFlags().BoolVar(&a.json, "json", false, "answer in JSON")
+	root.Flags().BoolVar(&demo, "demo", false, "open the built-in demo hospital with its stand-in HIS")
+	root.AddCommand(
+		a.setupCommand(), a.statusCommand(), a.shiftCommand(), a.orderCommand(), a.faultCommand(),
+		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(),
+		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
+		a.demoCommand(), a.drillCommand(), a.panelCommand(),
+	)
+	return root
+}
+
+// run marks where usage ends and the command begins.
+func (a *app) run(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		a.began = true
+		a.openLog(cmd.CommandPath())
+		return do(cmd.Context(), args)
+	}
+}
+
+// group is a command that only holds others.
+func (a *app) group(use, short string, children ...*cobra.Command) *cobra.Command {
+	names := make([]string, 0, len(children))
+	for _, c := range children {
+		names = append(names, c.Name())
+	}
+	g := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		return usage("%s needs one of: %s", use, strings.Join(names, ", "))
+	}}
+	g.AddCommand(children...)
+	return g
+}
+
+// need marks flags that must be given.
+func need(cmd *cobra.Command, flags ...string) *cobra.Command {
+	for _, name := range flags {
+		if err := cmd.MarkFlagRequired(name); err != nil {
+			panic(err) // a flag's name is misspelt in this program
+		}
+	}
+	return cmd
+}
+
+// dir is the data folder.
+func (a *app) dir() string {
+	if a.folder != "" {
+		return a.folder
+	}
+	return a.Folder
+}
+
+// demoDir is the demo's data folder: never the hospital's own by accident.
+func (a *app) demoDir() string {
+	if a.folder != "" {
+		return a.folder
+	}
+	return filepath.Join(a.Folder, "demo")
+}
+
+func (a *app) options() station.Options { return station.Options{Now: a.Now, Log: a.log} }
+
+// writing opens the window's station for a command that changes something.
+func (a *app) writing(ctx context.Context, do func(*station.Station) error) error {
+	s, err := station.Open(ctx, a.dir(), a.options())
+	return with(s, err, do)
+}
+
+// reading opens it beside whatever program writes it.
+func (a *app) reading(ctx context.Context, do func(*station.Station) error) error {
+	opt := a.options()
+	opt.ReadOnly = true
+	s, err := station.Open(ctx, a.dir(), opt)
+	return with(s, err, do)
+}
+
+func with(s *station.Station, err error, do func(*station.Station) error) error {
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(s), s.Close())
+}
+
+// ledgerOptions are for what reads a ledger that may not open.
+func (a *app) ledgerOptions() store.Options {
+	return store.Options{Now: a.Now, Log: a.log, CopyDir: station.CopyFolder(a.dir())}
+}

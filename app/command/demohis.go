@@ -1,0 +1,112 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/demo"
+	"outpost/fixtures/fault"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	up := &cobra.Command{
+		Use: "up", Short: "Prepare the demo hospital and start its stand-in HIS as a process of its own", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.demoUp(ctx) }),
+	}
+	down := &cobra.Command{
+		Use: "down", Short: "Stop the stand-in HIS", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			stopped, err := demo.StopHIS(ctx, a.demoDir())
+			if err != nil {
+				return err
+			}
+			words := "The stand-in HIS is stopped."
+			if !stopped {
+				words = "No stand-in HIS was running."
+			}
+			return a.answer(map[string]bool{"stopped": stopped}, "%s", words)
+		}),
+	}
+	var addr string
+	serve := &cobra.Command{
+		Use: "serve", Short: "Run the stand-in HIS here until it is stopped", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return demo.Serve(ctx, a.demoDir(), addr, a.log, func(h demo.HIS) {
+				if err := a.answer(h, "The stand-in HIS listens on %s (process %d).", h.Origin, h.PID); err != nil {
+					a.log.Warn("the address could not be written out", "error", err)
+				}
+			})
+		}),
+	}
+	serve.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "host:port on the loopback")
+	faults := &cobra.Command{
+		Use: "faults", Short: "List the faults ordered and how often each was met", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.control(ctx, func(c fault.Remote) (fault.Report, error) { return c.Report(ctx) })
+		}),
+	}
+	his := a.group("his", "The stand-in HIS of the demo", up, down, serve, a.demoFault(), faults)
+	return a.group("demo", "The built-in demo hospital", his)
+}
+
+func (a *app) demoUp(ctx context.Context) error {
+	origin, err := demo.Prepare(ctx, a.demoDir(), demo.Options{Program: a.Program, Now: a.Now, Log: a.log})
+	if err != nil {
+		return err
+	}
+	his, _, err := demo.Running(a.demoDir())
+	if err != nil {
+		return err
+	}
+	out := map[string]any{"origin": origin, "pid": his.PID, "folder": a.demoDir()}
+	return a.answer(out, "The stand-in HIS listens on %s (process %d); the demo hospital's window stands in %s.", origin, his.PID, a.demoDir())
+}
+
+func (a *app) demoFault() *cobra.Command {
+	var o fault.Order
+	var off bool
+	cmd := &cobra.Command{
+		Use: "fault NAME", Short: "Order a fault: refuse, freeze, slow, cut-after-commit, cut-before-commit, error-after-commit, refused-entry, reprice, unindexed, html, late-commit, login-refused",
+		Args: cobra.ExactArgs(1),
+		RunE: a.run(func(ctx context.Context, args []string) error {
+			o.Fault = args[0]
+			return a.control(ctx, func(c fault.Remote) (fault.Report, error) {
+				if off {
+					return c.Clear(ctx, o.Fault)
+				}
+				return c.Set(ctx, o)
+			})
+		}),
+	}
+	f := cmd.Flags()
+	f.IntVar(&o.Count, "count", 0, "how many saving requests to hit; 0 until it is ended")
+	f.IntVar(&o.After, "after", 0, "how many saving requests to leave alone first")
+	f.IntVar(&o.MS, "ms", 0, "milliseconds, for faults that wait")
+	f.StringVar(&o.Entry, "entry", "", "resource type, for refused-entry and unindexed")
+	f.IntVar(&o.Percent, "percent", 0, "per cent added, for reprice")
+	f.BoolVar(&off, "off", false, "end the fault")
+	return cmd
+}
+
+func (a *app) control(ctx context.Context, do func(fault.Remote) (fault.Report, error)) error {
+	his, ok, err := demo.Running(a.demoDir())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("no stand-in HIS of %s is running; start it with 'outpost demo his up'", a.demoDir())
+	}
+	report, err := do(fault.Remote{URL: his.Origin + "/_control", Client: http.DefaultClient})
+	if err != nil {
+		return err
+	}
+	return a.answerWith(report, func() {
+		for _, s := range report.Faults {
+			a.say("%-20s active %-5t met %d times (%d saving)", s.Fault, s.Active, s.Hits, s.Writes)
+		}
+		a.say("%d faults ordered", len(report.Faults))
+	})
+}

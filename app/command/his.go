@@ -1,0 +1,118 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/sync/his"
+	"outpost/sync/reentry"
+)
+
+func (a *app) hisCommand() *cobra.Command {
+	check := &cobra.Command{
+		Use: "check", Short: "Commissioning check: may receipts be posted to this HIS, and may they be sent again?", Args: cobra.NoArgs,
+		Long: "Sends a receipt marked as a test twice, reads it back and judges every kind of record.\n" +
+			"It leaves records marked as a test in the HIS. Exit code 1 when the HIS fails it.",
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.writing(ctx, func(s *station.Station) error { return a.checkHIS(ctx, s) })
+		}),
+	}
+	return a.group("his", "The hospital information system", check)
+}
+
+func (a *app) checkHIS(ctx context.Context, s *station.Station) error {
+	if err := drillStaysHome(s); err != nil {
+		return err
+	}
+	c, err := s.Commission(ctx)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		his.Commissioning
+		Passed            bool `json:"passed"`
+		DuplicatesRefused bool `json:"duplicates_refused"`
+	}{c, c.Passed(), c.DuplicatesRefused()}
+	err = a.answerWith(out, func() {
+		a.say("%s at %s", c.Protocol, c.System)
+		for _, f := range c.Findings {
+			verdict := "ok"
+			if !f.Passed {
+				verdict = "FAILED: " + f.Why
+			}
+			a.say("  %-12s %d expected, %d found after sending twice, %s", f.Object, f.Expected, f.Found, verdict)
+		}
+		a.say("receipts may be posted: %t; may be sent again: %t", out.Passed, out.DuplicatesRefused)
+	})
+	if err == nil && !c.Passed() {
+		if !a.json {
+			fmt.Fprintln(a.Err, "outpost: the HIS failed the check; nothing is posted to it by itself, enter the receipts by hand")
+		}
+		return errShown
+	}
+	return err
+}
+
+func (a *app) reenterCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "reenter", Short: "Send the receipts to the HIS and read each back", Args: cobra.NoArgs,
+		Long: "Works the outbox off once. With --json one line for each receipt, then a line with the summary.\n" +
+			"Exit code 1 when a receipt is not confirmed; see 'outpost reconcile'.",
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.writing(ctx, func(s *station.Station) error { return a.reenter(ctx, s) })
+		}),
+	}
+}
+
+func (a *app) reenter(ctx context.Context, s *station.Station) error {
+	if err := drillStaysHome(s); err != nil {
+		return err
+	}
+	var broken error
+	sum, err := s.Reenter(ctx, func(p reentry.Progress) {
+		if e := a.answer(p, "%d of %d: %s %s", p.Done, p.Known, p.Number, p.State); e != nil && broken == nil {
+			broken = e
+		}
+	})
+	if err != nil && sum.Started.IsZero() {
+		return err
+	}
+	if e := a.answer(sum, "%d done: %d confirmed, %d refused, %d differ, %d unknown", sum.Done, sum.Confirmed, sum.Refused, sum.Differs, sum.Unknown); e != nil {
+		broken = e
+	}
+	switch {
+	case err != nil:
+		return err
+	case broken != nil:
+		return broken
+	case sum.Refused+sum.Differs+sum.Unknown > 0:
+		fmt.Fprintln(a.Err, "outpost: not every receipt is confirmed; see 'outpost reconcile' and settle them with 'outpost decide'")
+		return errShown
+	}
+	return nil
+}
+
+// drillStaysHome keeps a drill's receipts on this machine: they must never reach
+// a real HIS, whatever its settings say.
+func drillStaysHome(s *station.Station) error {
+	if !s.Ledger.Identity().Drill {
+		return nil
+	}
+	address := s.Settings().HIS.URL
+	if address == "" {
+		return station.ErrNoHIS
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("his.url cannot be read: %w", err)
+	}
+	if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("this is a drill's ledger and %s is not on this machine; a drill's receipts go to the stand-in HIS only", u.Host)
+}

@@ -1,0 +1,119 @@
+package command
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/journal"
+	"outpost/store/seal"
+)
+
+func (a *app) ledgerCommand() *cobra.Command {
+	var head string
+	verify := &cobra.Command{
+		Use: "verify", Short: "Check every entry, the second copy and every table; 1 when anything is wrong", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.verify(ctx, head) }),
+	}
+	verify.Flags().StringVar(&head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
+	restore := &cobra.Command{
+		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.restore(ctx) }),
+	}
+	rebuild := &cobra.Command{
+		Use: "rebuild", Short: "Compute every table anew from the journal", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.writing(ctx, func(s *station.Station) error {
+				if err := s.Ledger.Rebuild(ctx); err != nil {
+					return err
+				}
+				h := s.Ledger.Head()
+				return a.answer(map[string]any{"entries": h.Seq, "head": h.Hash.String()}, "The tables were computed anew from %d entries.", h.Seq)
+			})
+		}),
+	}
+	key := &cobra.Command{
+		Use: "key", Short: "Show the public key that verifies this window's entries and receipts", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.reading(ctx, func(s *station.Station) error {
+				id := s.Ledger.Identity()
+				text := base64.StdEncoding.EncodeToString(id.PublicKey)
+				return a.answer(map[string]string{"ledger": id.Ledger, "station": id.Station, "key_id": seal.KeyID(id.PublicKey), "public_key": text}, "%s", text)
+			})
+		}),
+	}
+	return a.group("ledger", "Look after the ledger", verify, restore, rebuild, key)
+}
+
+// verifyView is the result of a check, with what was asked about a head.
+type verifyView struct {
+	store.Verification
+	AskedHead string `json:"asked_head,omitempty"`
+	// HeadAt is the entry after which the chain stood at the asked head.
+	HeadAt int64 `json:"head_at,omitempty"`
+}
+
+func (a *app) verify(ctx context.Context, head string) error {
+	found, err := store.Verify(ctx, a.dir(), a.ledgerOptions())
+	if err != nil {
+		return err
+	}
+	v := verifyView{Verification: found, AskedHead: head}
+	if v.Wrong == nil {
+		v.Wrong = []journal.Finding{}
+	}
+	if head != "" && v.OK {
+		if err := a.lookForHead(ctx, head, &v); err != nil {
+			return err
+		}
+	}
+	err = a.answerWith(v, func() {
+		a.say("%d entries, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
+		for _, w := range v.Wrong {
+			a.say("WRONG in the %s at entry %d: %s", w.Where, w.Seq, w.What)
+		}
+		if v.HeadAt > 0 {
+			a.say("The chain stood at %s after entry %d.", head, v.HeadAt)
+		}
+	})
+	if err == nil && !v.OK {
+		if !a.json {
+			fmt.Fprintln(a.Err, "outpost: the ledger does not verify; delete nothing, and see 'outpost ledger restore' and 'outpost ledger rebuild'")
+		}
+		return errShown
+	}
+	return err
+}
+
+func (a *app) lookForHead(ctx context.Context, head string, v *verifyView) error {
+	l, err := store.OpenReader(ctx, a.dir(), a.ledgerOptions())
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	seq, ok, err := l.HasHead(ctx, head)
+	if err != nil {
+		return err
+	}
+	if v.HeadAt = seq; !ok {
+		v.OK = false
+		v.Wrong = append(v.Wrong, journal.Finding{Where: "paper", What: "the chain never stood at " + head + "; this is not the ledger that was printed, or it was changed since"})
+	}
+	return nil
+}
+
+func (a *app) restore(ctx context.Context) error {
+	aside, err := store.Restore(ctx, a.dir(), a.ledgerOptions())
+	if err != nil {
+		return err
+	}
+	return a.writing(ctx, func(s *station.Station) error {
+		h := s.Ledger.Head()
+		out := map[string]any{"entries": h.Seq, "head": h.Hash.String(), "receipts": h.Totals.Receipts, "set_aside": aside}
+		return a.answer(out, "The ledger was made anew from its second copy: %d entries, %d receipts. The old file is kept as %s.", h.Seq, h.Totals.Receipts, aside)
+	})
+}

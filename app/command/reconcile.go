@@ -1,0 +1,140 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/i18n"
+	"outpost/app/proof"
+	"outpost/app/station"
+	"outpost/receipts/printer"
+	"outpost/receipts/report"
+	"outpost/store"
+	"outpost/sync/reconcile"
+)
+
+func (a *app) reconcileCommand() *cobra.Command {
+	var file, language string
+	cmd := &cobra.Command{
+		Use: "reconcile", Short: "Make the proof of completeness; 1 when it is not complete", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.reading(ctx, func(s *station.Station) error { return a.reconcile(ctx, s, file, language) })
+		}),
+	}
+	cmd.Flags().StringVar(&file, "pdf", "", "write the proof to this PDF file")
+	cmd.Flags().StringVar(&language, "lang", "", "zh or en; without it the settings' language")
+	return cmd
+}
+
+func (a *app) reconcile(ctx context.Context, s *station.Station, file, language string) error {
+	p, err := proof.Collect(ctx, s)
+	if err != nil {
+		return err
+	}
+	if file != "" {
+		if err := saveProof(ctx, s, p, file, language); err != nil {
+			return err
+		}
+	}
+	err = a.answerWith(p, func() { a.describeProof(p, file) })
+	if err == nil && !p.Complete {
+		if !a.json {
+			fmt.Fprintln(a.Err, "outpost: the proof is not complete; each finding says what is open. Settle cases with 'outpost decide', then prove again")
+		}
+		return errShown
+	}
+	return err
+}
+
+func saveProof(ctx context.Context, s *station.Station, p reconcile.Proof, file, language string) error {
+	if language == "" {
+		language = s.Settings().Language
+	}
+	lang, ok := i18n.ParseLang(language)
+	if !ok {
+		return usage("--lang %q: write zh or en", language)
+	}
+	page, err := report.PDF(ctx, proof.Document(p, s.Ledger.Identity(), s.Ledger.Rules(), i18n.New(lang)))
+	if err != nil {
+		return err
+	}
+	return printer.Save(ctx, file, page)
+}
+
+func (a *app) describeProof(p reconcile.Proof, file string) {
+	row := func(name string, sum reconcile.Sum) {
+		a.say("%-34s %6d %16s", name, sum.Count, p.Currency.Display(sum.Amount))
+	}
+	row("confirmed in the HIS", p.Confirmed)
+	row("linked to a bill entered by hand", p.Linked)
+	row("difference accepted", p.Accepted)
+	row("written off", p.WrittenOff)
+	row("open", p.Open)
+	row("voided", p.Voided)
+	row("all receipts of the ledger", p.Local)
+	for _, c := range p.Cases {
+		if c.Open {
+			a.say("open: %s  %s  %s %s", c.Number, p.Currency.Display(c.Amount), c.Code, c.Sentence)
+		}
+	}
+	for _, f := range p.Findings {
+		a.say("finding: %s", f.Sentence())
+	}
+	if file != "" {
+		a.say("The proof stands in %s.", file)
+	}
+	if p.Complete {
+		a.say("COMPLETE: every receipt is accounted for.")
+	}
+}
+
+// verdicts are the words of the command line for decisions.
+func verdicts() map[string]store.Verdict {
+	return map[string]store.Verdict{
+		"linked": store.VerdictLinked, "accepted": store.VerdictAccepted,
+		"written-off": store.VerdictWrittenOff, "resend": store.VerdictResend,
+	}
+}
+
+func (a *app) decideCommand() *cobra.Command {
+	var d store.Decision
+	var verdict string
+	cmd := &cobra.Command{
+		Use: "decide NUMBER", Short: "Settle a receipt that the program could not settle", Args: cobra.ExactArgs(1),
+		RunE: a.run(func(ctx context.Context, args []string) error {
+			v, ok := verdicts()[verdict]
+			if !ok {
+				return usage("--verdict %q: write linked, accepted, written-off or resend", verdict)
+			}
+			d.Verdict, d.At = v, a.Now().UTC()
+			return a.writing(ctx, func(s *station.Station) error { return a.decide(ctx, s, args[0], d) })
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&verdict, "verdict", "", "linked (stands in the HIS already), accepted, written-off or resend")
+	f.StringVar(&d.HISNumber, "his-number", "", "the HIS's number of the bill, for linked")
+	f.StringVar(&d.Reason, "reason", "", "why")
+	f.StringVar(&d.By, "by", "", "user name of who decides")
+	f.StringVar(&d.Role, "role", "", "the role in which it is decided")
+	return need(cmd, "verdict", "reason", "by", "role")
+}
+
+func (a *app) decide(ctx context.Context, s *station.Station, number string, d store.Decision) error {
+	row, err := s.Ledger.Receipt(ctx, number)
+	if err != nil {
+		return err
+	}
+	if d.Verdict == store.VerdictLinked && strings.TrimSpace(d.HISNumber) == "" {
+		return usage("--his-number: a linked receipt needs the HIS's number of its bill")
+	}
+	if err := s.Ledger.Decide(ctx, row.Receipt.ID, d); err != nil {
+		return err
+	}
+	if row, err = s.Ledger.Receipt(ctx, number); err != nil {
+		return err
+	}
+	return a.answer(viewReceipt(row), "Receipt %s: %s, now %s.", row.Receipt.Number, d.Verdict, row.State)
+}

@@ -1,0 +1,74 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/store"
+)
+
+func (a *app) setupCommand() *cobra.Command {
+	id := store.Identity{}
+	var file string
+	cmd := &cobra.Command{
+		Use: "setup", Short: "Found this window's ledger: its first start without a window", Args: cobra.NoArgs,
+		Example: `  outpost setup --hospital "City Hospital" --station W01 --prefix W01 --settings hospital.toml`,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.setup(ctx, id, file)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&id.Hospital, "hospital", "", "the hospital's name, as printed on receipts")
+	f.StringVar(&id.Station, "station", "", "this window's name, such as W01")
+	f.StringVar(&id.Prefix, "prefix", "", "what this window's numbers begin with; no other window has it")
+	f.StringVar(&id.TimeZone, "time-zone", "Asia/Shanghai", "IANA time zone of the business day")
+	f.StringVar(&id.DayStart, "day-start", "00:00", "when the business day begins, HH:MM")
+	f.StringVar(&file, "settings", "", "the hospital's settings file (TOML); without it the plan's defaults")
+	f.BoolVar(&id.Drill, "drill", false, "a rehearsal's ledger: watermarked, never to a real HIS")
+	return need(cmd, "hospital", "station", "prefix")
+}
+
+func (a *app) setup(ctx context.Context, id store.Identity, file string) error {
+	name, text := "the default settings", []byte(nil)
+	if file != "" {
+		var err error
+		if text, err = readFile(file); err != nil {
+			return err
+		}
+		name = filepath.Base(file)
+	}
+	s, err := station.Setup(ctx, a.dir(), id, name, text, a.options())
+	return with(s, err, func(s *station.Station) error {
+		id := s.Ledger.Identity()
+		out := struct {
+			store.Identity
+			Folder string `json:"folder"`
+			Head   string `json:"head"`
+		}{id, a.dir(), s.Ledger.Head().Hash.String()}
+		return a.answer(out, "The ledger of window %s (%s) stands in %s; its numbers begin with %s.", id.Station, id.Hospital, a.dir(), id.Prefix)
+	})
+}
+
+// mostFile bounds a small file that is read whole, in bytes.
+const mostFile = 1 << 20
+
+// readFile reads a small file, such as settings.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("the file cannot be read; look at its name: %w", err)
+	}
+	if info.Size() > mostFile {
+		return nil, fmt.Errorf("%s has %d bytes; a file of this kind has at most %d", path, info.Size(), mostFile)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the file cannot be read: %w", err)
+	}
+	return text, nil
+}

@@ -1,0 +1,152 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+// statusView is how this window stands.
+type statusView struct {
+	Hospital  string         `json:"hospital"`
+	Station   string         `json:"station"`
+	Drill     bool           `json:"drill"`
+	Mode      incident.Mode  `json:"mode"`
+	ModeSince time.Time      `json:"mode_since,omitzero"`
+	State     incident.State `json:"state,omitempty"`
+	Incident  string         `json:"incident,omitempty"`
+	Shift     string         `json:"shift,omitempty"` // the cashier's
+	Entries   int64          `json:"entries"`
+	Head      string         `json:"head"`
+	Receipts  int64          `json:"receipts"`
+	// NotInHIS counts receipts not yet settled with the HIS, and their money.
+	NotInHIS   int64                       `json:"not_in_his"`
+	NotMoney   string                      `json:"not_in_his_amount"`
+	Oldest     time.Time                   `json:"oldest,omitzero"`
+	ByState    map[store.OutboxState]int64 `json:"by_state"`
+	CopyWhole  bool                        `json:"copy_whole"`
+	Items      int                         `json:"items"`
+	PricesAt   time.Time                   `json:"prices_at,omitzero"`
+	Patients   int                         `json:"patients"`
+	PatientsAt time.Time                   `json:"patients_at,omitzero"`
+	Trouble    string                      `json:"trouble,omitempty"`
+	HISChecked time.Time                   `json:"his_checked,omitzero"`
+}
+
+func (a *app) statusCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "status", Short: "Mode, backlog, second copy and age of the copied data", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.reading(ctx, func(s *station.Station) error {
+				v, err := a.status(ctx, s)
+				if err != nil {
+					return err
+				}
+				return a.answerWith(v, func() { a.describeStatus(v, s.Ledger.Identity()) })
+			})
+		}),
+	}
+}
+
+func (a *app) status(ctx context.Context, s *station.Station) (statusView, error) {
+	l, id, head := s.Ledger, s.Ledger.Identity(), s.Ledger.Head()
+	v := statusView{
+		Hospital: id.Hospital, Station: id.Station, Drill: id.Drill, Mode: l.Mode(), Shift: l.Shift().Cashier,
+		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, CopyWhole: a.copyWhole(head),
+		Items: s.Index().Len(), Patients: s.Register().Len(),
+	}
+	backlog, err := l.Backlog(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.NotInHIS, v.Oldest, v.ByState = backlog.Receipts, backlog.Oldest, backlog.ByState
+	v.NotMoney = l.Rules().Currency.Format(backlog.Money)
+	last, ok, err := l.Outage(ctx)
+	if err != nil {
+		return v, err
+	}
+	if ok {
+		v.ModeSince, v.State = last.ModeSince, last.State
+		if last.Current != nil {
+			v.Incident = last.Current.ID
+		}
+	}
+	check, err := s.Commissioning(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.HISChecked = check.At
+	if err := s.Trouble(); err != nil {
+		v.Trouble = sentence(err)
+	}
+	return v, ages(ctx, s, &v)
+}
+
+// ages are the times of the oldest copies in use.
+func ages(ctx context.Context, s *station.Station, v *statusView) error {
+	older := func(at *time.Time, than time.Time) {
+		if at.IsZero() || than.Before(*at) {
+			*at = than
+		}
+	}
+	for _, list := range s.Index().Versions() {
+		older(&v.PricesAt, list.At)
+	}
+	lists, err := s.Catalog.PatientLists(ctx)
+	for _, list := range lists {
+		older(&v.PatientsAt, list.At)
+	}
+	return err
+}
+
+func (a *app) describeStatus(v statusView, id store.Identity) {
+	zone := id.Local(v.ModeSince).Location()
+	drill := ""
+	if v.Drill {
+		drill = " (DRILL)"
+	}
+	a.say("%s, window %s%s charges %s since %s", v.Hospital, v.Station, drill, where(v.Mode), stamp(v.ModeSince, zone))
+	if v.Incident != "" {
+		a.say("incident %s, %s", v.Incident, v.State)
+	}
+	if v.Shift == "" {
+		a.say("no shift is open")
+	} else {
+		a.say("open shift of %s", v.Shift)
+	}
+	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
+	a.say("%d items as of %s, %d patients as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
+	if !v.CopyWhole {
+		a.say("THE SECOND COPY LACKS the last entry; it catches up while the program runs")
+	}
+	if v.Trouble != "" {
+		a.say("COPIED DATA NOT LOADED: %s", v.Trouble)
+	}
+	a.say("ledger head %s after %d entries", v.Head, v.Entries)
+}
+
+// errSeen ends reading the copy.
+var errSeen = errors.New("seen")
+
+// copyWhole says whether the ledger's last entry stands in the second copy.
+func (a *app) copyWhole(head journal.Head) bool {
+	dir := station.CopyFolder(a.dir())
+	if dir == "" {
+		dir = filepath.Join(a.dir(), "copy")
+	}
+	err := journal.ReadCopy(dir, head.Seq-1, func(e journal.Entry) error {
+		if e.Seq == head.Seq && e.Hash == head.Hash {
+			return errSeen
+		}
+		return nil
+	})
+	return errors.Is(err, errSeen)
+}
