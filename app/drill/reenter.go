@@ -137,6 +137,9 @@ func (d *day) meet(ctx context.Context, s *station.Station, check his.Commission
 		}()
 		defer func() { err = errors.Join(err, <-freed) }()
 	}
+	if t.stops {
+		slice = 0 // the run itself must see that going on is useless
+	}
 	return d.runOnce(ctx, s, check, slice), nil
 }
 
