@@ -106,13 +106,19 @@ func (l *Ledger) openShift(ctx context.Context) (Shift, error) {
 	var (
 		s  Shift
 		at int64
+		e  = journal.Entry{Kind: kindShiftOpen}
 	)
-	err := l.read.QueryRowContext(ctx, `SELECT id, cashier, opened_us FROM shifts WHERE closed_us IS NULL ORDER BY seq DESC LIMIT 1`).Scan(&s.ID, &s.Cashier, &at)
+	err := l.read.QueryRowContext(ctx, `SELECT s.id, s.cashier, s.opened_us, j.seq, j.body FROM shifts s JOIN journal j ON j.seq = s.seq
+		WHERE s.closed_us IS NULL ORDER BY s.seq DESC LIMIT 1`).Scan(&s.ID, &s.Cashier, &at, &e.Seq, &e.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Shift{}, nil
 	}
-	s.Opened = time.UnixMicro(at).UTC()
-	return s, wrap(err, "reading the open shift")
+	if err != nil {
+		return Shift{}, wrap(err, "reading the open shift")
+	}
+	body, err := decode[shiftOpenBody](e)
+	s.Opened, s.Float = time.UnixMicro(at).UTC(), body.Float
+	return s, err
 }
 
 // ShiftReport computes a shift's report from the projections.

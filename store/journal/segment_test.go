@@ -64,8 +64,8 @@ func TestATornTailIsWrittenAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	for cut := 1; cut < int(frame)+5; cut++ {
-		torn := bytes.Clone(raw)
-		clear(torn[size-cut : size])
+		torn := bytes.Clone(raw[:size+growBy/64])
+		clear(torn[size-cut:])
 		if err := os.WriteFile(path, torn, 0o600); err != nil {
 			t.Fatal(err)
 		}
