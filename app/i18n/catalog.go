@@ -60,6 +60,7 @@ func subjects() [][]entry {
 		panelFacts(),
 		events(),
 		register(),
+		reconcile(),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -43,7 +44,8 @@ type Options struct {
 	Incident func() string
 	// By is who sits at this window, written under a report; empty is nobody.
 	By func() string
-	// Folder is where the register is exported to.
+	// Folder is where the register is exported to; it is made where it is not
+	// there.
 	Folder string
 }
 
@@ -248,6 +250,9 @@ func (m *Model) Detail(f incident.Fault) string {
 func (m *Model) Export(ctx context.Context) (string, error) {
 	if err := m.Load(ctx); err != nil {
 		return "", err
+	}
+	if err := os.MkdirAll(m.opt.Folder, 0o700); err != nil {
+		return "", fmt.Errorf("making the export folder: %w", err)
 	}
 	path := filepath.Join(m.opt.Folder, fmt.Sprintf("faults-%s.csv", m.opt.Identity.Local(m.opt.Now()).Format("20060102-150405")))
 	return path, printer.Save(ctx, path, m.csv())

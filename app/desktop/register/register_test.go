@@ -117,9 +117,9 @@ func TestTheExportIsCSVWithoutFormulas(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(opt.Folder, ".outpost-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	opt.Folder = filepath.Join(opt.Folder, "missing")
-	if _, err := NewModel(opt).Export(t.Context()); err == nil || !strings.Contains(err.Error(), "check that the folder exists") {
-		t.Errorf("into a folder that is not there: %v", err)
+	opt.Folder = path // a file stands where the folder should be
+	if _, err := NewModel(opt).Export(t.Context()); err == nil || !strings.Contains(err.Error(), "export folder") {
+		t.Errorf("into a file: %v", err)
 	}
 }
 
