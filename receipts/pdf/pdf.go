@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/jung-kurt/gofpdf"
 	"rsc.io/qr"
@@ -97,29 +96,20 @@ func drawPage(doc *gofpdf.Fpdf, letters *lettering.Letters, page slip.Page, code
 	}
 }
 
-// drawCode paints the dark squares of the code, counted from the start of their
-// row; those that touch are one rectangle. The rows are written as one path,
-// because through gofpdf's Rect a code takes 4 KB and a millisecond more.
+// drawCode paints the dark squares of the code as an inline image mask, one bit a
+// square (ISO 32000-1, 8.9.6.2 and 8.9.7), because through gofpdf's Rect a code
+// takes 5 KB and a millisecond more.
 func drawCode(doc *gofpdf.Fpdf, box slip.Box, code *qr.Code) {
 	const pointsPerMM = 72 / 25.4
 	_, height := doc.GetPageSize()
-	square := box.Size / float64(code.Size) * pointsPerMM
+	size := box.Size * pointsPerMM
 	doc.TransformBegin()
-	doc.Transform(gofpdf.TransformMatrix{A: square, D: -square, E: box.X * pointsPerMM, F: (height - box.Y) * pointsPerMM})
-	var path []byte
+	doc.Transform(gofpdf.TransformMatrix{A: size, D: size, E: box.X * pointsPerMM, F: (height - box.Y - box.Size) * pointsPerMM})
+	var bits []byte
 	for row := range code.Size {
-		for column := 0; column < code.Size; column++ {
-			start := column
-			for column < code.Size && code.Black(column, row) {
-				column++
-			}
-			if column > start {
-				path = append(strconv.AppendInt(path, int64(start), 10), " 0 "...)
-				path = append(strconv.AppendInt(path, int64(column-start), 10), " 1 re\n"...)
-			}
-		}
-		path = append(path, "f 1 0 0 1 0 1 cm\n"...) // down to the next row
+		start := row * code.Stride
+		bits = append(bits, code.Bitmap[start:start+(code.Size+7)/8]...)
 	}
-	doc.RawWriteStr(string(path))
+	doc.RawWriteStr(fmt.Sprintf("BI /IM true /W %d /H %d /D [1 0] /F /AHx ID\n%X>\nEI", code.Size, code.Size, bits))
 	doc.TransformEnd()
 }

@@ -14,26 +14,19 @@ const (
 )
 
 // codeMap writes the character map of a symbolic font, in which code FirstCode+i
-// is glyph i+1: for readers that go by the codes as they stand (platform 1) and
-// for those that add 0xF000 to them (platform 3; ISO 32000-1, 9.6.6.4).
+// is glyph i+1; readers add 0xF000 to the codes (ISO 32000-1, 9.6.6.4).
 func codeMap(characters int) []byte {
+	const first = 0xF000 + FirstCode
+	last := first + max(1, characters) - 1
 	var table []byte
-	put := func(values ...int) {
-		for _, v := range values {
-			table = binary.BigEndian.AppendUint16(table, uint16(v))
-		}
+	for _, v := range []int{
+		0, 1, // version, maps
+		3, 0, 0, 12, // platform, encoding and place of the one map
+		4, 32, 0, 4, 4, 1, 0, // format 4 with one segment and the closing one
+		last, 0xFFFF, 0, first, 0xFFFF, 1 - first, 1, 0, 0,
+	} {
+		table = binary.BigEndian.AppendUint16(table, uint16(v))
 	}
-	const symbols = 0xF000 + FirstCode
-	trimmed := 10 + 2*characters
-	put(0, 2) // version, maps; then platform, encoding and offset of each
-	put(1, 0, 0, 20, 3, 0, 0, 20+trimmed)
-	put(6, trimmed, 0, FirstCode, characters)
-	for i := range characters {
-		put(i + 1)
-	}
-	// Format 4 with one segment and the closing one that it asks for.
-	put(4, 32, 0, 4, 4, 1, 0)
-	put(symbols+max(1, characters)-1, 0xFFFF, 0, symbols, 0xFFFF, 1-symbols, 1, 0, 0)
 	return table
 }
 

@@ -73,17 +73,12 @@ func (f *font) addTo(doc *gofpdf.Fpdf) error {
 }
 
 // differences lists the codes' names behind the first code. Readers take the text
-// from them: "uni4E2D", and "u2CC56" beyond the Basic Multilingual Plane (Adobe
-// Glyph List Specification 1.7, section 2).
+// from them: "u4E2D", "u2CC56" (Adobe Glyph List Specification 1.7, section 2).
 func (f *font) differences() string {
 	var b strings.Builder
 	fmt.Fprint(&b, typeface.FirstCode)
 	for _, r := range f.characters {
-		if r > 0xFFFF {
-			fmt.Fprintf(&b, "/u%X", r)
-		} else {
-			fmt.Fprintf(&b, "/uni%04X", r)
-		}
+		fmt.Fprintf(&b, "/u%04X", r)
 	}
 	return b.String()
 }
