@@ -28,6 +28,8 @@ type Form struct {
 	OnAccept func() error
 	// OnCancel hears that the form was left without accepting.
 	OnCancel func()
+	// OnClosed hears that the form is gone, accepted or not, after the keyboard went back to where it was.
+	OnClosed func()
 
 	texts   *i18n.Catalog
 	window  fyne.Window
@@ -114,6 +116,8 @@ func (f *Form) focus(i int) {
 // key handles a command key that no entry took. A form takes them all: none may reach the screen behind it.
 func (f *Form) key(name fyne.KeyName) bool {
 	switch {
+	case name == fyne.KeyDelete:
+		return false // edits the entry
 	case name == fyne.KeyF2:
 		f.accept()
 	case name == fyne.KeyEscape:
@@ -180,5 +184,8 @@ func (f *Form) close() {
 	c.SetOnTypedKey(f.typed)
 	if c.Overlays().Top() == nil && f.before != nil {
 		c.Focus(f.before)
+	}
+	if f.OnClosed != nil {
+		f.OnClosed()
 	}
 }

@@ -54,13 +54,14 @@ func (k *Keys) typed(r rune) bool {
 	return swallowed
 }
 
-// IsCommand tells the keys that mean a command from those that write or edit text.
+// IsCommand tells the keys that mean a command from those that write or edit text. Delete is both: it is offered first,
+// and edits where nobody takes it.
 func IsCommand(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
 		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12,
 		fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown,
-		fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, KeyPadPlus, KeyPadMinus:
+		fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeyDelete, KeyPadPlus, KeyPadMinus:
 		return true
 	}
 	return false

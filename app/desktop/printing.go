@@ -1,0 +1,140 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"outpost/app/i18n"
+	"outpost/app/paper"
+	"outpost/app/station"
+	"outpost/receipts"
+	"outpost/receipts/pdf"
+	"outpost/receipts/printer"
+	"outpost/receipts/slip"
+)
+
+// Printing is given up after printLimit, and a job watched for watchLimit: what
+// was not seen to finish means "look at the paper".
+const (
+	printLimit = 20 * time.Second
+	watchLimit = 15 * time.Second
+	watchPause = 500 * time.Millisecond
+)
+
+// press puts receipts on paper, or into the folder that the settings name.
+type press struct {
+	station *station.Station
+	texts   *i18n.Catalog
+	cups    printer.CUPS
+	trouble atomic.Pointer[error]
+}
+
+// last is the last print's trouble, nil when it went well.
+func (p *press) last() error {
+	if err := p.trouble.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// language is the slip's language for the one that the window speaks.
+func (p *press) language() slip.Language {
+	if p.texts.Lang() == i18n.Chinese {
+		return slip.Chinese
+	}
+	return slip.English
+}
+
+// preview lays a receipt out as its next print would be.
+func (p *press) preview(r receipts.Receipt) (slip.Slip, error) {
+	return paper.Slip(context.Background(), p.station.Ledger, p.station.Settings(), r,
+		paper.Print{Language: p.language(), Copy: r.Printed})
+}
+
+// print writes the print down, then sends it. The sale stands whatever happens.
+func (p *press) print(ctx context.Context, r receipts.Receipt) error {
+	ctx, cancel := context.WithTimeout(ctx, printLimit)
+	defer cancel()
+	err := p.send(ctx, r)
+	if err == nil {
+		p.trouble.Store(nil)
+	} else {
+		p.trouble.Store(&err)
+	}
+	return err
+}
+
+func (p *press) send(ctx context.Context, r receipts.Receipt) error {
+	set := p.station.Settings()
+	way := set.Printer.Name
+	if way == "" {
+		way = "file"
+	}
+	n, err := p.station.Ledger.RecordPrint(ctx, r.ID, way)
+	if err != nil {
+		return err
+	}
+	s, err := paper.Slip(ctx, p.station.Ledger, set, r, paper.Print{Language: p.language(), Copy: n})
+	if err != nil {
+		return err
+	}
+	document, err := pdf.Draw(ctx, s)
+	if err != nil {
+		return err
+	}
+	if set.Printer.Name == "" {
+		return printer.Save(ctx, filepath.Join(p.folder(), fileName(r, n)), document)
+	}
+	job, err := p.cups.Print(ctx, set.Printer.Name, s.Title, document, printer.Paper{Width: s.Width, Height: s.Height})
+	if err != nil {
+		return err
+	}
+	return p.watch(ctx, job)
+}
+
+// folder is where receipts are saved that go to no printer.
+func (p *press) folder() string {
+	if f := p.station.Settings().Printer.Folder; f != "" {
+		return f
+	}
+	return filepath.Join(p.station.Dir, "receipts")
+}
+
+func fileName(r receipts.Receipt, copy int) string {
+	if copy == 0 {
+		return r.Number + ".pdf"
+	}
+	return fmt.Sprintf("%s-copy%d.pdf", r.Number, copy)
+}
+
+// errFailed: the print system reported the job as cancelled or aborted.
+var errFailed = errors.New("the print job was cancelled or failed")
+
+// watch asks a while what became of a job. One that still waits then is taken
+// for printed later; its paper is looked at by the cashier.
+func (p *press) watch(ctx context.Context, job printer.Job) error {
+	ctx, cancel := context.WithTimeout(ctx, watchLimit)
+	defer cancel()
+	ticker := time.NewTicker(watchPause)
+	defer ticker.Stop()
+	for {
+		state, err := p.cups.State(ctx, job)
+		switch state {
+		case printer.Confirmed:
+			return nil
+		case printer.Failed:
+			return &printer.Error{Kind: errFailed, What: "job " + job.ID, Hint: "look at the printer, then print a copy (F9, F4)"}
+		case printer.Unknown:
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package desktop
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/desktop/till"
+	"outpost/app/i18n"
+)
+
+// setupView asks what the first start of a window decides.
+type setupView struct {
+	window *desktopWindow
+	keys   *kit.Keys
+	boxes  [fieldCount]*kit.KeyEntry
+	words  [fieldCount]*widget.Label
+	wrong  [fieldCount]*kit.Message
+	title  *widget.Label
+	intro  *widget.Label
+	answer *kit.Message
+	found  *kit.KeyButton
+	lang   *kit.KeyButton
+}
+
+// showSetup shows the first start's screen.
+func (d *desktopWindow) showSetup() {
+	v := &setupView{window: d, keys: &kit.Keys{}, title: widget.NewLabel(""), intro: widget.NewLabel(""), answer: kit.NewMessage()}
+	v.keys.OnKey = v.key
+	v.title.TextStyle.Bold = true
+	v.intro.Wrapping = fyne.TextWrapWord
+	p := proposal()
+	texts := [fieldCount]string{p.Hospital, p.Station, p.Prefix, p.TimeZone, p.DayStart, p.File}
+	rows := container.NewVBox(v.title, v.intro)
+	for i := range v.boxes {
+		v.boxes[i], v.words[i], v.wrong[i] = kit.NewKeyEntry(v.keys, ""), widget.NewLabel(""), kit.NewMessage()
+		v.boxes[i].SetText(texts[i])
+		v.wrong[i].Hide()
+		rows.Add(container.New(labelled{}, v.words[i], v.boxes[i]))
+		rows.Add(v.wrong[i])
+	}
+	v.found = kit.NewKeyButton("F2", "", v.accept)
+	v.lang = kit.NewKeyButton("F11", "", v.window.otherLanguage)
+	rows.Add(v.answer)
+	rows.Add(container.NewHBox(v.found, v.lang))
+	d.window.SetContent(container.New(middle{}, rows))
+	v.keys.Listen(d.window.Canvas())
+	d.texts.OnChange(v.retext)
+	v.retext()
+	v.boxes[0].FocusOn(d.window.Canvas())
+}
+
+// labelled lays a label of fixed width before an entry.
+type labelled struct{}
+
+// labelWidth is the width of the labels, in Fyne's units.
+const labelWidth = 240
+
+// Layout completes fyne.Layout.
+func (labelled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(labelWidth, size.Height))
+	objects[1].Move(fyne.NewPos(labelWidth, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-labelWidth, size.Height))
+}
+
+// MinSize completes fyne.Layout.
+func (labelled) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(2*labelWidth, objects[1].MinSize().Height)
+}
+
+// middle lays one object of at most middleWidth in the middle of the window.
+type middle struct{}
+
+const middleWidth = 860
+
+// Layout completes fyne.Layout.
+func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(middleWidth, size.Width)
+	objects[0].Resize(fyne.NewSize(width, size.Height*0.9))
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, size.Height*0.05))
+}
+
+// MinSize completes fyne.Layout.
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (v *setupView) retext() {
+	t := v.window.texts.T
+	v.title.SetText(t(i18n.ShellSetupTitle))
+	v.intro.SetText(t(i18n.ShellSetupIntro, v.window.opt.DataDir))
+	for i, key := range [fieldCount]i18n.Key{
+		i18n.ShellSetupHospital, i18n.ShellSetupStation, i18n.ShellSetupPrefix, i18n.ShellSetupZone, i18n.ShellSetupDay, i18n.ShellSetupFile,
+	} {
+		v.words[i].SetText(t(key))
+	}
+	v.boxes[FieldFile].SetPlaceHolder(t(i18n.ShellSetupFileHint))
+	v.found.SetText(t(i18n.ShellSetupFound))
+	v.lang.SetText(v.window.otherName())
+}
+
+func (v *setupView) key(name fyne.KeyName) bool {
+	switch {
+	case name == fyne.KeyF2:
+		v.accept()
+	case name == fyne.KeyF11:
+		v.window.otherLanguage()
+	case kit.IsEnter(name), name == fyne.KeyDown:
+		v.step(1)
+	case name == fyne.KeyUp:
+		v.step(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (v *setupView) step(by int) {
+	c := v.window.window.Canvas()
+	for i, box := range v.boxes {
+		if c.Focused() == fyne.Focusable(box) {
+			v.boxes[max(0, min(i+by, len(v.boxes)-1))].FocusOn(c)
+			return
+		}
+	}
+	v.boxes[0].FocusOn(c)
+}
+
+// accept founds the ledger, or says beside each field what is wrong with it.
+func (v *setupView) accept() {
+	s := Setup{
+		Hospital: v.boxes[FieldHospital].Text, Station: v.boxes[FieldStation].Text, Prefix: v.boxes[FieldPrefix].Text,
+		TimeZone: v.boxes[FieldTimeZone].Text, DayStart: v.boxes[FieldDayStart].Text, File: v.boxes[FieldFile].Text,
+	}
+	wrong := s.Check()
+	for i := fieldCount - 1; i >= 0; i-- {
+		err, bad := wrong[i]
+		if !bad {
+			v.wrong[i].Hide()
+			continue
+		}
+		v.wrong[i].Say(kit.Alarm, v.sentence(err), "")
+		v.wrong[i].Show()
+		v.boxes[i].FocusOn(v.window.window.Canvas())
+	}
+	if len(wrong) > 0 {
+		return
+	}
+	station, err := v.window.found(s)
+	if err != nil {
+		v.answer.Say(kit.Alarm, till.Explain(v.window.texts, err), "")
+		return
+	}
+	v.window.showStation(station)
+}
+
+func (v *setupView) sentence(err error) string {
+	if errors.Is(err, ErrEmpty) {
+		return v.window.texts.T(i18n.ShellSetupEmpty)
+	}
+	return till.Explain(v.window.texts, err)
+}

@@ -1,0 +1,270 @@
+package desktop
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/store"
+)
+
+// page is a screen of the window with its name and the digit that leads there.
+type page struct {
+	screen Screen
+	name   i18n.Key
+	button *kit.KeyButton
+}
+
+// shell is the window around the screens. It belongs to Fyne's goroutine, but
+// for post.
+type shell struct {
+	window fyne.Window
+	texts  *i18n.Catalog
+	guard  kit.Guard
+	work   *background // nil beside a desktop that keeps the watch
+	// shift opens or closes the cashier's shift (F10); nil where there is no till.
+	shift func()
+
+	pages   []page
+	current int
+	facts   Facts
+
+	banner   *kit.Banner
+	question *kit.Banner
+	strip    *widget.RichText
+	body     *fyne.Container
+	nav      *fyne.Container
+	language *kit.KeyButton
+	shiftKey *kit.KeyButton
+	message  *kit.Message
+}
+
+func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
+	s := &shell{
+		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(),
+		strip: widget.NewRichText(), body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
+	}
+	s.strip.Truncation = fyne.TextTruncateEllipsis
+	s.question.Hide()
+	s.message.Hide()
+	s.guard.Tell = s.crashed
+	return s
+}
+
+// post is the only crossing from the background into Fyne's goroutine.
+func (s *shell) post(f func()) { fyne.Do(s.guard.Wrap("screen", f)) }
+
+// crashed tells the cashier that a part of the screen failed. What was
+// acknowledged lies in the ledger.
+func (s *shell) crashed(report string, err error) {
+	text := s.texts.T(i18n.ShellCrashed, report)
+	if err != nil {
+		text = s.texts.T(i18n.ShellCrashedUnwritten, err.Error())
+	}
+	s.message.Say(kit.Alarm, text, "")
+	s.message.Show()
+}
+
+// add makes a screen known; the first added has the digit 1.
+func (s *shell) add(name i18n.Key, screen Screen) {
+	number := len(s.pages)
+	b := kit.NewKeyButton("Ctrl+"+string(rune('1'+number)), "", func() { s.show(number) })
+	s.pages = append(s.pages, page{screen: screen, name: name, button: b})
+	keys := screen.Keys()
+	own := keys.OnKey
+	keys.OnKey = func(name fyne.KeyName) (took bool) {
+		s.guard.Run("key "+string(name), func() { took = own != nil && own(name) || s.key(name) })
+		return took
+	}
+	shortcut := &desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + number)), Modifier: fyne.KeyModifierControl}
+	s.window.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) { s.show(number) })
+}
+
+// build puts the window together after every screen was added.
+func (s *shell) build() {
+	s.language = kit.NewKeyButton("Ctrl+L", "", s.nextLanguage)
+	s.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
+		func(fyne.Shortcut) { s.nextLanguage() })
+	for _, p := range s.pages {
+		if len(s.pages) > 1 {
+			s.nav.Add(p.button)
+		}
+		p.screen.Object().Hide()
+		s.body.Add(p.screen.Object())
+	}
+	s.nav.Add(layout.NewSpacer())
+	if s.shift != nil {
+		s.shiftKey = kit.NewKeyButton("F10", "", s.shift)
+		s.nav.Add(s.shiftKey)
+	}
+	s.nav.Add(s.language)
+	ground := canvas.NewRectangle(kit.Plain.Ground())
+	strip := container.NewStack(ground, s.strip)
+	top := container.NewVBox(s.banner, s.question, strip, s.nav, s.message)
+	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
+	s.texts.OnChange(s.retext)
+	s.retext()
+}
+
+// show brings a screen to the front and gives it the keyboard.
+func (s *shell) show(number int) {
+	if number >= len(s.pages) || s.window.Canvas().Overlays().Top() != nil {
+		return
+	}
+	s.pages[s.current].screen.Object().Hide()
+	s.current = number
+	p := s.pages[number]
+	p.screen.Object().Show()
+	p.screen.Keys().Listen(s.window.Canvas())
+	p.screen.Refresh()
+	s.window.Canvas().Unfocus()
+	p.screen.Focus()
+	s.retextNav()
+}
+
+// key handles what the shown screen left.
+func (s *shell) key(name fyne.KeyName) bool {
+	switch {
+	case name == fyne.KeyF12 && s.work != nil && s.work.asked():
+		s.confirm()
+	case name == fyne.KeyF10 && s.shift != nil:
+		s.show(0)
+		s.shift()
+	default:
+		return false
+	}
+	return true
+}
+
+// confirm switches to stand-alone, in the background: the disk is asked.
+func (s *shell) confirm() {
+	go func() {
+		err := s.work.confirm(context.Background())
+		s.post(func() {
+			if err != nil {
+				s.message.Say(kit.Alarm, err.Error(), "")
+				s.message.Show()
+			}
+			s.read()
+		})
+	}()
+}
+
+// nextLanguage changes to the next language of the catalogue.
+func (s *shell) nextLanguage() {
+	langs := i18n.Langs()
+	for i, l := range langs {
+		if l == s.texts.Lang() {
+			s.texts.Set(langs[(i+1)%len(langs)])
+			return
+		}
+	}
+}
+
+func (s *shell) retext() {
+	s.retextNav()
+	s.message.Hide()
+	s.draw()
+	if len(s.pages) > 0 {
+		s.pages[s.current].screen.Refresh()
+	}
+}
+
+func (s *shell) retextNav() {
+	for i, p := range s.pages {
+		text := s.texts.T(p.name)
+		if i == s.current {
+			text = "● " + text
+		}
+		p.button.SetText(text)
+	}
+	for _, l := range i18n.Langs() {
+		if l != s.texts.Lang() && s.language != nil {
+			s.language.SetText(l.Name())
+		}
+	}
+	if s.shiftKey != nil {
+		s.shiftKey.SetText(s.texts.T(i18n.ShellShiftKey))
+	}
+}
+
+// tick is called about once a second, on Fyne's goroutine.
+func (s *shell) tick() {
+	s.read()
+	if t, ok := s.pages[s.current].screen.(ticker); ok {
+		t.Tick()
+	}
+}
+
+// read reads the banner's facts in the background and draws them.
+func (s *shell) read() {
+	if s.work == nil {
+		return
+	}
+	go func() {
+		f, err := s.work.gather(context.Background())
+		if err != nil {
+			s.work.station.Log.Error("banner not read", "error", err)
+		}
+		s.post(func() {
+			s.facts = f
+			s.draw()
+		})
+	}()
+}
+
+// draw writes the banner from the facts read last.
+func (s *shell) draw() {
+	if s.work == nil || s.facts.Now.IsZero() {
+		return
+	}
+	currency := s.work.station.Ledger.Rules().Currency
+	speak := speaker{texts: s.texts, facts: s.facts, money: func(b store.Backlog) string { return currency.Display(b.Money) }}
+	s.banner.Set(speak.headline())
+	if text, ok := speak.question(); ok {
+		s.question.Set(kit.Warning, text, "")
+		s.question.Show()
+	} else {
+		s.question.Hide()
+	}
+	s.strip.Segments = segments(speak.line())
+	s.strip.Refresh()
+}
+
+// segments writes the strip: each part in its tone, with its symbol.
+func segments(said []Said) []widget.RichTextSegment {
+	var out []widget.RichTextSegment
+	for i, one := range said {
+		text := strings.TrimSpace(one.Tone.Symbol() + " " + one.Text)
+		if i > 0 {
+			text = "   " + text
+		}
+		out = append(out, &widget.TextSegment{Text: text, Style: widget.RichTextStyle{
+			Inline: true, ColorName: colorName(one.Tone), TextStyle: fyne.TextStyle{Bold: one.Tone == kit.Alarm},
+		}})
+	}
+	return out
+}
+
+// run ticks until ctx ends.
+func (s *shell) run(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			s.post(s.tick)
+		}
+	}
+}

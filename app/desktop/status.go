@@ -1,0 +1,190 @@
+package desktop
+
+import (
+	"errors"
+	"time"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/app/outage"
+	"outpost/receipts/printer"
+	"outpost/store"
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+// copyRed is how many entries the second copy may lack before it is an alarm:
+// one may just be on its way.
+const copyRed = 2
+
+// Facts are what the banner is made of, read in the background.
+type Facts struct {
+	Now      time.Time
+	View     outage.View
+	Identity store.Identity
+	Shift    store.Shift
+	Backlog  store.Backlog
+	Copy     journal.CopyStatus
+	// Prices and Patients are when the copied data was taken over; zero for none.
+	Prices, Patients time.Time
+	// Trouble is why the copied data could not be loaded.
+	Trouble error
+	// Printer is the last printing trouble; nil when the last print went well.
+	Printer error
+	// PrinterName is empty where receipts are saved as files.
+	PrinterName string
+}
+
+// Said is one thing that the banner says.
+type Said struct {
+	Tone kit.Tone
+	Text string
+}
+
+// speaker says facts in the language spoken now.
+type speaker struct {
+	texts *i18n.Catalog
+	facts Facts
+	money func(store.Backlog) string
+}
+
+func (s speaker) t(key i18n.Key, args ...any) string { return s.texts.T(key, args...) }
+
+func (s speaker) clock(t time.Time) string { return s.texts.Time(s.facts.Identity.Local(t)) }
+
+// headline is the mode in words with its tone, and the sentence beside it.
+func (s speaker) headline() (tone kit.Tone, word, detail string) {
+	v := s.facts.View
+	switch {
+	case s.facts.Identity.Drill:
+		return kit.Notice, s.t(i18n.ShellDrill), s.t(i18n.ShellDrillDetail)
+	case v.Mode == incident.ModeStandalone && v.State == incident.StateReady:
+		return kit.Warning, s.t(i18n.ShellStandalone, s.clock(v.ModeSince)), s.t(i18n.ShellReady)
+	case v.Mode == incident.ModeStandalone && v.State == incident.StateRecovering:
+		return kit.Warning, s.t(i18n.ShellStandalone, s.clock(v.ModeSince)), s.t(i18n.ShellRecovering)
+	case v.Mode == incident.ModeStandalone:
+		return kit.Alarm, s.t(i18n.ShellStandalone, s.clock(v.ModeSince)), s.standaloneDetail()
+	}
+	return s.online()
+}
+
+func (s speaker) standaloneDetail() string {
+	v := s.facts.View
+	switch {
+	case v.ManualDone:
+		return s.t(i18n.ShellManual)
+	case !v.ManualAt.IsZero() && v.ManualIn > 0:
+		return s.t(i18n.ShellManualAt, s.clock(v.ManualAt), s.texts.Clock(v.ManualIn))
+	}
+	return s.t(i18n.ShellChargeHere)
+}
+
+func (s speaker) online() (tone kit.Tone, word, detail string) {
+	v := s.facts.View
+	if s.facts.Now.Before(v.WarmUntil) {
+		return kit.Notice, s.t(i18n.ShellStarting), s.t(i18n.ShellStartingDetail)
+	}
+	switch v.State {
+	case incident.StateOutage:
+		return kit.Alarm, s.t(i18n.ShellOutage, s.clock(v.T0)), s.untilSwitch()
+	case incident.StateBrownout:
+		return kit.Warning, s.t(i18n.ShellBrownout), s.t(i18n.ShellBrownoutDetail)
+	case incident.StateSuspect:
+		return kit.Notice, s.t(i18n.ShellSuspect), s.t(i18n.ShellSuspectDetail)
+	case incident.StateRecovering, incident.StateReady:
+		return kit.Warning, s.t(i18n.ShellOnline), s.t(i18n.ShellRelapse)
+	}
+	if v.Verdict == outage.VerdictUnknown {
+		return kit.Notice, s.t(i18n.ShellUnwatched), s.t(i18n.ShellUnwatchedDetail)
+	}
+	return kit.Good, s.t(i18n.ShellOnline), s.t(i18n.ShellOnlineDetail)
+}
+
+// untilSwitch is the incident's class and the time left to the switch.
+func (s speaker) untilSwitch() string {
+	v := s.facts.View
+	class := s.t(i18n.ShellClassUnknown)
+	if v.Class != incident.ClassUnknown {
+		class = s.t(i18n.ShellClass, v.Class.String())
+	}
+	if v.SwitchAt.IsZero() {
+		return class
+	}
+	return class + s.t(i18n.ShellSwitchAt, s.clock(v.SwitchAt), s.texts.Clock(max(0, v.SwitchIn)))
+}
+
+// question is what the cashier is asked now; ok is false for nothing.
+func (s speaker) question() (text string, ok bool) {
+	v := s.facts.View
+	switch {
+	case v.Pending:
+		return s.t(i18n.ShellPending), true
+	case !v.AskUntil.IsZero() && v.Mode == incident.ModeOnline:
+		return s.t(i18n.ShellAsk, s.texts.Clock(max(0, v.AskIn))), true
+	}
+	return "", false
+}
+
+// line is what is always in sight beside the mode.
+func (s speaker) line() []Said {
+	f := s.facts
+	said := []Said{s.shift(), s.backlog(), s.copies(), s.printer(), s.age(i18n.ShellPrices, f.Prices), s.age(i18n.ShellPatients, f.Patients)}
+	if f.Trouble != nil {
+		said = append(said, Said{kit.Alarm, s.t(i18n.ShellTrouble)})
+	}
+	if f.View.Shortened {
+		said = append(said, Said{kit.Notice, s.t(i18n.ShellShortened)})
+	}
+	return said
+}
+
+func (s speaker) shift() Said {
+	if s.facts.Shift.ID == "" {
+		return Said{kit.Stale, s.t(i18n.ShellNoShift)}
+	}
+	return Said{kit.Plain, s.t(i18n.ShellShift, s.facts.Shift.Cashier, s.clock(s.facts.Shift.Opened))}
+}
+
+func (s speaker) backlog() Said {
+	b := s.facts.Backlog
+	if b.Receipts == 0 {
+		return Said{kit.Good, s.t(i18n.ShellNoBacklog)}
+	}
+	return Said{kit.Notice, s.texts.N(i18n.ShellBacklog, int(b.Receipts), s.money(b))}
+}
+
+// copies says how many copies the last entry has: on this disk, and the second.
+func (s speaker) copies() Said {
+	c := s.facts.Copy
+	switch {
+	case c.Whole || c.Behind < copyRed && c.Err == nil:
+		return Said{kit.Good, s.t(i18n.ShellCopies)}
+	}
+	return Said{kit.Alarm, s.t(i18n.ShellCopyBehind, c.Behind)}
+}
+
+func (s speaker) printer() Said {
+	switch {
+	case s.facts.Printer != nil:
+		var trouble *printer.Error
+		hint := ""
+		if errors.As(s.facts.Printer, &trouble) && s.texts.Lang() == i18n.English {
+			hint = ": " + trouble.Hint
+		}
+		return Said{kit.Alarm, s.t(i18n.ShellPrinterTrouble) + hint}
+	case s.facts.PrinterName == "":
+		return Said{kit.Plain, s.t(i18n.ShellPrintsToFile)}
+	}
+	return Said{kit.Good, s.t(i18n.ShellPrinter, s.facts.PrinterName)}
+}
+
+func (s speaker) age(what i18n.Key, at time.Time) Said {
+	tone := kit.Plain
+	switch age := s.facts.Now.Sub(at); {
+	case at.IsZero():
+		tone = kit.Alarm
+	case age > 7*24*time.Hour:
+		tone = kit.Warning
+	}
+	return Said{tone, s.t(what, s.texts.Ago(at, s.facts.Now))}
+}

@@ -1,0 +1,75 @@
+package till
+
+import (
+	"context"
+	"slices"
+
+	"outpost/app/i18n"
+	"outpost/receipts"
+)
+
+// Restore brings the drafts of the last run back: the bill that was being worked
+// on to the screen, the others to the parked ones. While the HIS is up it parks
+// them all, because they cannot be charged here now.
+func (m *Model) Restore(ctx context.Context) error {
+	drafts, err := m.deps.Station.Ledger.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	charging, _ := m.CanCharge()
+	for _, d := range slices.Backward(drafts) {
+		if !d.Parked && charging && m.Empty() {
+			m.adopt(d.Bill)
+			m.note = warn(i18n.TillRestored)
+			continue
+		}
+		m.parked = append(m.parked, d.Bill)
+	}
+	slices.Reverse(m.parked)
+	return nil
+}
+
+func (m *Model) adopt(b receipts.Bill) {
+	m.bill, m.selected = b, len(b.Lines)-1
+	m.resetPay()
+	m.changed()
+}
+
+// Parked lists the parked bills, the oldest first.
+func (m *Model) Parked() []receipts.Bill { return m.parked }
+
+// Park sets the bill aside as it is, payments kept, and opens an empty one.
+func (m *Model) Park() {
+	if m.Empty() {
+		m.note = say(i18n.TillNothingToPark)
+		return
+	}
+	m.parked = append(m.parked, m.bill)
+	m.keeper.draft(clone(m.bill), true)
+	m.openBill()
+	m.keeper.open(false)
+	m.note = done(i18n.TillParkedNow, len(m.parked))
+}
+
+// TakeBack makes a parked bill the one being worked on. Where that is not
+// empty, it is parked instead.
+func (m *Model) TakeBack(i int) {
+	if i < 0 || i >= len(m.parked) {
+		return
+	}
+	b := m.parked[i]
+	m.parked = slices.Delete(slices.Clone(m.parked), i, i+1)
+	if !m.Empty() {
+		m.Park()
+	}
+	m.adopt(b)
+	m.note = Note{}
+}
+
+// Discard gives the bill up.
+func (m *Model) Discard() {
+	m.keeper.drop(m.bill.ID)
+	m.openBill()
+	m.keeper.open(false)
+	m.note = Note{}
+}

@@ -1,0 +1,133 @@
+package till
+
+import (
+	"strings"
+
+	"outpost/app/i18n"
+	"outpost/receipts"
+)
+
+// SaleState is how far a completed sale is.
+type SaleState int
+
+// The states of the last sale.
+const (
+	SaleNone    SaleState = iota
+	SaleWriting           // handed over, not on disk yet
+	SaleDone              // on disk
+)
+
+// Sale is the last completed sale as the screen keeps it in sight.
+type Sale struct {
+	State         SaleState
+	ID, Number    string
+	Patient       string
+	Total, Change receipts.Money
+	// PrintErr is why the receipt did not print; the sale stands.
+	PrintErr error
+}
+
+// Complete (F2) settles the bill and hands it to the ledger in the background.
+// The next bill is open at once. What is refused is said before anything is
+// handed over; an empty bill does nothing, so a held F2 completes once.
+func (m *Model) Complete() Place {
+	if m.Empty() {
+		return Stay
+	}
+	if ok, why := m.CanCharge(); !ok {
+		m.note = why
+		return Stay
+	}
+	if next := m.incomplete(); next != Stay {
+		return next
+	}
+	bill := clone(m.bill)
+	bill.Cashier = m.cashier()
+	if next, err := m.payBill(&bill); err != nil || next != Stay {
+		if err != nil {
+			m.refuse(err)
+		}
+		return next
+	}
+	settled, err := receipts.Settle(bill, m.Rules())
+	if err != nil {
+		m.refuse(err)
+		if isAny(err, receipts.ErrReference) {
+			return ReferenceBox
+		}
+		return PayBox
+	}
+	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change()}
+	m.note = Note{}
+	m.openBill()
+	m.keeper.sell(bill, m.sold)
+	return PatientBox
+}
+
+// incomplete leads to what the bill still lacks.
+func (m *Model) incomplete() Place {
+	switch {
+	case m.bill.Patient.ID == "":
+		m.note = warn(i18n.TillPatientFirst)
+		return PatientBox
+	case len(m.bill.Lines) == 0:
+		m.note = warn(i18n.TillNoLines)
+		return ItemBox
+	}
+	return Stay
+}
+
+// payBill adds what stands in the payment boxes to the bill's payments.
+func (m *Model) payBill(bill *receipts.Bill) (Place, error) {
+	rest := m.Rest()
+	nothing := strings.TrimSpace(m.amount) == ""
+	switch {
+	case nothing && rest <= 0 && len(bill.Payments) > 0:
+		return Stay, nil
+	case nothing && m.Tender().Cash && rest > 0:
+		m.note = say(i18n.TillTypeCash, m.Money(rest))
+		return PayBox, nil
+	}
+	p, err := m.payment()
+	if err != nil {
+		return PayBox, err
+	}
+	bill.Payments = withPayment(bill.Payments, p, m.Tender().Cash)
+	return Stay, nil
+}
+
+// sold comes back from the ledger, on the model's goroutine.
+func (m *Model) sold(bill receipts.Bill, r receipts.Receipt, err error) {
+	defer m.OnChange()
+	if err != nil {
+		m.unsold(bill, err)
+		return
+	}
+	if m.last.ID == bill.ID {
+		m.last = Sale{State: SaleDone, ID: r.ID, Number: r.Number, Patient: r.Patient.Name, Total: r.Total, Change: r.Change()}
+	}
+	m.keeper.print(r, m.printed)
+}
+
+// unsold brings a bill back that the ledger did not take: to the screen, or to
+// the parked ones where the next bill was begun meanwhile.
+func (m *Model) unsold(bill receipts.Bill, err error) {
+	if m.last.ID == bill.ID {
+		m.last = Sale{}
+	}
+	m.note = Note{Level: Alarm, Err: err}
+	if m.Empty() {
+		m.bill, m.selected = bill, len(bill.Lines)-1
+		m.changed()
+		return
+	}
+	m.parked = append(m.parked, bill)
+	m.keeper.draft(clone(bill), true)
+}
+
+func (m *Model) printed(r receipts.Receipt, err error) {
+	defer m.OnChange()
+	if m.last.ID == r.ID {
+		m.last.PrintErr = err
+	}
+}

@@ -1,0 +1,162 @@
+package till
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"outpost/app/i18n"
+	"outpost/app/station"
+	"outpost/receipts"
+	"outpost/store/incident"
+)
+
+// Place is where the keyboard goes after a key.
+type Place int
+
+// The places of the screen.
+const (
+	Stay Place = iota
+	PatientBox
+	ItemBox
+	PayBox
+	ReferenceBox
+)
+
+// Deps are what a till needs from outside.
+type Deps struct {
+	Station *station.Station
+	// BillOpen tells the outage watch whether a bill is being worked on, for a
+	// switch waits for it. Called in the background; nil for none.
+	BillOpen func(ctx context.Context, open bool)
+	// Print puts a receipt on paper and writes the print down. Called in the
+	// background; nil for none.
+	Print func(ctx context.Context, r receipts.Receipt) error
+	// Post runs f on the model's goroutine.
+	Post func(f func())
+}
+
+// Model is the till without its widgets. Not safe for concurrent use: all calls
+// come from one goroutine, the one that Deps.Post posts to.
+type Model struct {
+	// OnChange is called after a result came back from the background.
+	OnChange func()
+
+	deps   Deps
+	keeper *keeper
+
+	bill     receipts.Bill
+	selected int // the line that Del and "*3" mean; -1 is none
+	byCode   bool
+	doubtful string // a code of several items that one Enter was pressed on
+
+	tender    int // place in the rules' tenders
+	amount    string
+	reference string
+
+	parked []receipts.Bill
+	last   Sale
+	note   Note
+}
+
+// New makes a till with an empty bill. Close it before the station.
+func New(deps Deps) *Model {
+	m := &Model{deps: deps, OnChange: func() {}}
+	m.keeper = newKeeper(deps)
+	m.openBill()
+	return m
+}
+
+// Close waits until everything handed over is on disk, or ctx ends.
+func (m *Model) Close(ctx context.Context) error { return m.keeper.close(ctx) }
+
+// openBill begins the next bill. Its id is made here and stays the key of the
+// receipt, so that a held or doubled F2 completes once.
+func (m *Model) openBill() {
+	m.bill = receipts.Bill{ID: receipts.NewID()}
+	m.selected, m.doubtful = -1, ""
+	m.resetPay()
+}
+
+// Bill is the bill being worked on; the caller does not change it.
+func (m *Model) Bill() receipts.Bill { return m.bill }
+
+// Empty says whether nothing was entered into the bill.
+func (m *Model) Empty() bool {
+	return m.bill.Patient.ID == "" && len(m.bill.Lines) == 0 && len(m.bill.Payments) == 0
+}
+
+// Last is the sale completed last; its State is SaleNone before the first.
+func (m *Model) Last() Sale { return m.last }
+
+// Note is the answer to the last key.
+func (m *Model) Note() Note { return m.note }
+
+// Rules are what bills are settled by.
+func (m *Model) Rules() receipts.Rules { return m.deps.Station.Ledger.Rules() }
+
+// Money writes an amount as the screen shows it.
+func (m *Model) Money(a receipts.Money) string { return m.Rules().Currency.Display(a) }
+
+// CanCharge says whether sales are accepted now; why is the note that says what
+// to do where they are not.
+func (m *Model) CanCharge() (ok bool, why Note) {
+	l := m.deps.Station.Ledger
+	switch {
+	case l.Identity().Drill:
+		return true, Note{}
+	case l.Mode() != incident.ModeStandalone:
+		return false, warn(i18n.TillOnline)
+	case l.Shift().ID == "":
+		return false, warn(i18n.TillNoShift)
+	}
+	return true, Note{}
+}
+
+// cashier is who the bill will name.
+func (m *Model) cashier() string {
+	l := m.deps.Station.Ledger
+	if name := l.Shift().Cashier; name != "" || !l.Identity().Drill {
+		return name
+	}
+	return "drill"
+}
+
+// changed keeps the bill as a draft and tells the watch, both in the background.
+func (m *Model) changed() {
+	if m.Empty() {
+		m.keeper.drop(m.bill.ID)
+	} else {
+		m.keeper.draft(clone(m.bill), false)
+	}
+	m.keeper.open(len(m.bill.Lines) > 0 || len(m.bill.Payments) > 0)
+}
+
+// refuse shows an error as the answer to a key.
+func (m *Model) refuse(err error) { m.note = Note{Level: Alarm, Err: err} }
+
+// ToggleInsured changes between a self-paying and an insured patient. An
+// insured patient pays in full, the card's number is kept.
+func (m *Model) ToggleInsured() {
+	m.bill.Insured = !m.bill.Insured
+	m.note = Note{}
+	m.changed()
+}
+
+// ToggleSearch changes between search by initials and name, and by code.
+func (m *Model) ToggleSearch() { m.byCode = !m.byCode }
+
+// ByCode says whether items are searched by code only.
+func (m *Model) ByCode() bool { return m.byCode }
+
+// clone copies a bill so that the background never shares it.
+func clone(b receipts.Bill) receipts.Bill {
+	b.Lines = slices.Clone(b.Lines)
+	b.Payments = slices.Clone(b.Payments)
+	return b
+}
+
+// isAny says whether err matches one of kinds.
+func isAny(err error, kinds ...error) bool {
+	return slices.ContainsFunc(kinds, func(k error) bool { return errors.Is(err, k) })
+}

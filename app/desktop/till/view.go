@@ -1,0 +1,178 @@
+package till
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/receipts"
+	"outpost/receipts/slip"
+	"outpost/store/catalog"
+)
+
+// ViewDeps are what the view needs besides its model.
+type ViewDeps struct {
+	Texts  *i18n.Catalog
+	Window fyne.Window
+	// Slip lays a receipt out for the preview, as its next print would be.
+	Slip func(r receipts.Receipt) (slip.Slip, error)
+}
+
+// View shows a Model and forwards the keys to it. It satisfies the window's
+// screen. Everything in it belongs to Fyne's goroutine.
+type View struct {
+	model *Model
+	deps  ViewDeps
+	keys  *kit.Keys
+
+	object *fyne.Container // the charging screen, and over it the receipts
+	main   *fyne.Container
+
+	patientBox, itemBox, amountBox, referenceBox *kit.KeyEntry
+	patientText, pick, search                    *widget.Label
+	patients, items, lines                       *kit.KeyTable
+	found                                        *fyne.Container // the list under the boxes
+	foundPatients                                []receipts.Patient
+	foundItems                                   []catalog.Item
+
+	writing bool // the payment boxes are being written, not typed into
+
+	pay      *payPanel
+	message  *kit.Message
+	buttons  []labelled
+	receipts *receiptsView
+}
+
+// NewView makes the till's screen over a model.
+func NewView(model *Model, deps ViewDeps) *View {
+	v := &View{model: model, deps: deps, keys: &kit.Keys{}, message: kit.NewMessage()}
+	v.keys.OnKey = v.key
+	v.makeBoxes()
+	v.makeTables()
+	v.pay = newPayPanel(v)
+	v.receipts = newReceiptsView(v)
+	v.main = v.layout()
+	v.receipts.object.Hide()
+	v.object = container.NewStack(v.main, v.receipts.object)
+	model.OnChange = v.show
+	v.Refresh()
+	return v
+}
+
+// Object is the screen's content.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Keys are the screen's own.
+func (v *View) Keys() *kit.Keys { return v.keys }
+
+// Focus moves the keyboard to the patient box, or to the item box once there is
+// a patient.
+func (v *View) Focus() {
+	switch {
+	case v.receipts.object.Visible():
+		v.focus(v.receipts.box)
+	case v.model.Bill().Patient.ID == "":
+		v.goTo(PatientBox)
+	default:
+		v.goTo(ItemBox)
+	}
+}
+
+// Tick shows what may have changed by itself: whether sales are accepted.
+func (v *View) Tick() { v.pay.refresh() }
+
+func (v *View) t(key i18n.Key, args ...any) string { return v.deps.Texts.T(key, args...) }
+
+func (v *View) makeBoxes() {
+	v.patientBox = kit.NewKeyEntry(v.keys, "")
+	v.patientBox.OnChanged = func(string) { v.showFound() }
+	v.patientBox.OnKey = v.patientKey
+	v.itemBox = kit.NewKeyEntry(v.keys, "")
+	v.itemBox.OnChanged = func(string) { v.showFound() }
+	v.itemBox.OnKey = v.itemKey
+	v.amountBox = kit.NewKeyEntry(v.keys, "")
+	v.amountBox.OnChanged = func(string) { v.typedPay() }
+	v.amountBox.OnKey = v.amountKey
+	v.referenceBox = kit.NewKeyEntry(v.keys, "")
+	v.referenceBox.OnChanged = func(string) { v.typedPay() }
+	v.referenceBox.OnKey = v.referenceKey
+	v.patientText, v.pick, v.search = oneLine(), oneLine(), widget.NewLabel("")
+	v.pick.TextStyle.Bold = true
+}
+
+// oneLine is a label that is shortened instead of widening the window.
+func oneLine() *widget.Label {
+	l := widget.NewLabel("")
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+// goTo moves the keyboard and shows the model as it is now.
+func (v *View) goTo(place Place) {
+	v.show()
+	switch place {
+	case PatientBox:
+		v.focus(v.patientBox)
+	case ItemBox:
+		v.focus(v.itemBox)
+	case PayBox:
+		v.focus(v.amountBox)
+	case ReferenceBox:
+		v.focus(v.referenceBox)
+	}
+}
+
+func (v *View) focus(e *kit.KeyEntry) { e.FocusOn(v.deps.Window.Canvas()) }
+
+func (v *View) focused(e *kit.KeyEntry) bool {
+	return v.deps.Window.Canvas().Focused() == fyne.Focusable(e)
+}
+
+// Refresh writes the whole screen in the language spoken now.
+func (v *View) Refresh() {
+	v.patientBox.SetPlaceHolder(v.t(i18n.TillPatientHint))
+	v.itemBox.SetPlaceHolder(v.t(i18n.TillItemHint))
+	v.referenceBox.SetPlaceHolder(v.t(i18n.TillReferenceHint))
+	v.patients.SetColumns(v.patientColumns())
+	v.items.SetColumns(v.itemColumns())
+	v.lines.SetColumns(v.lineColumns())
+	v.lines.SetEmpty(v.t(i18n.TillNoLinesYet))
+	v.receipts.retext()
+	for _, b := range v.buttons {
+		b.button.SetText(v.t(b.text))
+	}
+	v.show()
+}
+
+// show draws the model as it is now.
+func (v *View) show() {
+	v.patientText.SetText(v.patientLine())
+	v.search.SetText(v.searchWord())
+	v.lines.Reload()
+	v.lines.Select(v.model.Selected())
+	v.showFound()
+	v.writePay()
+	v.pay.refresh()
+	v.showNote()
+}
+
+func (v *View) searchWord() string {
+	if v.model.ByCode() {
+		return v.t(i18n.TillByCode)
+	}
+	return v.t(i18n.TillByInitials)
+}
+
+func tone(l Level) kit.Tone {
+	switch l {
+	case Done:
+		return kit.Good
+	case Warn:
+		return kit.Warning
+	case Alarm:
+		return kit.Alarm
+	}
+	return kit.Notice
+}

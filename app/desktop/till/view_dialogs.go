@@ -1,0 +1,173 @@
+package till
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/receipts"
+)
+
+// said makes an error of the till read in the language spoken.
+func (v *View) said(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(Say(v.deps.Texts, err))
+}
+
+// help shows the screen's help (F1).
+func (v *View) help() {
+	text := widget.NewLabel(v.t(i18n.TillHelp))
+	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillHelpTitle), v.t(i18n.TillClose), kit.Field{Input: text})
+}
+
+// newPatient asks for a patient whom the register does not know (F3).
+func (v *View) newPatient() {
+	if ok, why := v.model.CanCharge(); !ok {
+		v.message.Say(kit.Warning, why.Text(v.deps.Texts), "")
+		return
+	}
+	f := kit.NewForm(v.deps.Texts, v.deps.Window)
+	name := kit.NewNameEntry(f.Keys, "")
+	id, birth := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "1990-01-31")
+	sex := kit.NewKeyEntry(f.Keys, v.t(i18n.TillSexHint))
+	phone, reason := kit.NewKeyEntry(f.Keys, ""), kit.NewNameEntry(f.Keys, v.t(i18n.TillReasonHint))
+	id.OnChanged = func(text string) {
+		p := NewPatient{IDNumber: text}
+		if len(text) == 18 && p.FromIDCard() == nil {
+			birth.SetText(p.BirthDate)
+			sex.SetText(v.sexWord(p.Sex))
+		}
+	}
+	f.OnAccept = func() error {
+		return v.said(v.model.Register(context.Background(), NewPatient{
+			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
+			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text),
+		}))
+	}
+	before := v.model.Bill().Patient.ID
+	f.OnClosed = func() {
+		if v.model.Bill().Patient.ID != before {
+			v.goTo(ItemBox)
+		}
+	}
+	f.Open(v.t(i18n.TillKeyNewPatient), "",
+		kit.Field{Label: v.t(i18n.TillColName), Input: name}, kit.Field{Label: v.t(i18n.TillColIDNumber), Input: id},
+		kit.Field{Label: v.t(i18n.TillColBirth), Input: birth}, kit.Field{Label: v.t(i18n.TillColSex), Input: sex},
+		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason})
+}
+
+// parseSex reads a digit or a word of either language.
+func parseSex(text string) receipts.Sex {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "1", "m", "male", "男":
+		return receipts.SexMale
+	case "2", "f", "female", "女":
+		return receipts.SexFemale
+	}
+	return receipts.SexUnknown
+}
+
+// park is F5: it parks the bill, or with an empty one offers the parked bills.
+func (v *View) park() {
+	if !v.model.Empty() || len(v.model.Parked()) == 0 {
+		v.model.Park()
+		v.goTo(PatientBox)
+		return
+	}
+	var list []string
+	for i, b := range v.model.Parked() {
+		var sum receipts.Money
+		for _, l := range b.Lines {
+			sum += l.Amount
+		}
+		list = append(list, v.t(i18n.TillParkedLine, i+1, b.Patient.Name, len(b.Lines), v.model.Money(sum)))
+	}
+	f := kit.NewForm(v.deps.Texts, v.deps.Window)
+	which := kit.NewKeyEntry(f.Keys, "")
+	which.SetText(number(len(list)))
+	f.OnAccept = func() error {
+		for i := range list {
+			if strings.TrimSpace(which.Text) == number(i+1) {
+				v.model.TakeBack(i)
+				return nil
+			}
+		}
+		return v.said(noteError{i18n.TillNoSuchBill})
+	}
+	f.OnClosed = v.Focus
+	f.Open(v.t(i18n.TillTakeBack), "", kit.Field{Input: widget.NewLabel(strings.Join(list, "\n"))},
+		kit.Field{Label: v.t(i18n.TillColNumber), Input: which})
+}
+
+// askDiscard asks before a bill is given up.
+func (v *View) askDiscard() {
+	question := i18n.TillDiscardAsk
+	if len(v.model.Bill().Payments) > 0 {
+		question = i18n.TillDiscardPaid
+	}
+	f := kit.Confirm(v.deps.Texts, v.deps.Window, v.t(i18n.TillDiscard), v.t(question), v.t(i18n.TillDiscard), func() {
+		v.model.Discard()
+		v.show()
+	})
+	f.OnClosed = func() { v.goTo(PatientBox) }
+}
+
+// Shift opens the cashier's shift, or closes the open one.
+func (v *View) Shift() {
+	if v.model.Shift().ID == "" {
+		v.openShift()
+	} else {
+		v.closeShift()
+	}
+}
+
+func (v *View) openShift() {
+	f := kit.NewForm(v.deps.Texts, v.deps.Window)
+	name, float := kit.NewNameEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "0")
+	f.OnAccept = func() error { return v.said(v.model.OpenShift(context.Background(), name.Text, float.Text)) }
+	f.OnClosed = v.Focus
+	f.Open(v.t(i18n.TillOpenShift), "",
+		kit.Field{Label: v.t(i18n.TillCashier), Input: name}, kit.Field{Label: v.t(i18n.TillFloat), Input: float})
+}
+
+// closeShift is blind: the cash is counted before the expected is shown.
+func (v *View) closeShift() {
+	f := kit.NewForm(v.deps.Texts, v.deps.Window)
+	count := kit.NewKeyEntry(f.Keys, "")
+	var closed *Closing
+	f.OnAccept = func() error {
+		c, err := v.model.CloseShift(context.Background(), count.Text)
+		if err == nil {
+			closed = &c
+		}
+		return v.said(err)
+	}
+	f.OnClosed = func() {
+		v.Focus()
+		if closed != nil {
+			v.showClosing(*closed)
+		}
+	}
+	f.Open(v.t(i18n.TillCloseShift, v.model.Shift().Cashier), "", kit.Field{Label: v.t(i18n.TillCounted), Input: count})
+}
+
+func (v *View) showClosing(c Closing) {
+	r, money := c.Report, v.model.Money
+	lines := []string{
+		v.t(i18n.TillReportRange, r.Receipts, r.First, r.Last), v.t(i18n.TillReportVoids, r.Voids, money(r.Voided)),
+		v.t(i18n.TillReportSales, money(r.Sales-r.Voided)),
+	}
+	for _, t := range r.Tenders {
+		tender, _ := v.model.Rules().Tender(t.Tender)
+		lines = append(lines, "    "+v.tenderWord(tender)+"  "+money(t.Amount))
+	}
+	lines = append(lines, v.t(i18n.TillReportCash, money(c.Expected), money(c.Counted), money(c.Difference())))
+	text := widget.NewLabel(strings.Join(lines, "\n"))
+	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReport), v.t(i18n.TillClose), kit.Field{Input: text})
+}

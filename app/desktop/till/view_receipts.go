@@ -1,0 +1,224 @@
+package till
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/app/proof"
+	"outpost/receipts"
+	"outpost/store"
+)
+
+// receiptsView is the list of receipts (F9) with a preview of the chosen one.
+type receiptsView struct {
+	view    *View
+	object  *fyne.Container
+	box     *kit.KeyEntry
+	table   *kit.KeyTable
+	rows    []store.OutboxRow
+	shown   []store.OutboxRow // what the preview was drawn of: at most one
+	preview *fyne.Container
+	message *kit.Message
+	title   *widget.Label
+	buttons []labelled
+	asked   int // searches begun; an older answer than the last is dropped
+}
+
+func newReceiptsView(v *View) *receiptsView {
+	r := &receiptsView{view: v, message: kit.NewMessage(), preview: container.NewStack(), title: widget.NewLabel("")}
+	r.title.TextStyle.Bold = true
+	r.box = kit.NewKeyEntry(v.keys, "")
+	r.box.OnChanged = func(string) { r.search() }
+	r.box.OnKey = func(name fyne.KeyName) bool { return r.table.Step(name) }
+	r.table = kit.NewKeyTable(v.keys, r.columns(), r)
+	r.table.OnSelect = func(int) { r.show() }
+	row := container.NewHBox()
+	for _, c := range r.commands() {
+		b := kit.NewKeyButton(keyWord(c.key), "", c.do)
+		r.buttons = append(r.buttons, labelled{b, c.text})
+		row.Add(b)
+	}
+	left := container.NewBorder(container.NewVBox(r.title, r.box), nil, nil, nil, r.table)
+	body := container.New(shares{0.4}, left, container.NewPadded(r.preview))
+	r.object = container.NewBorder(nil, container.NewVBox(r.message, row), nil, nil, body)
+	return r
+}
+
+// shares lays two objects side by side, the first with its share of the width.
+type shares struct{ first float32 }
+
+// Layout completes fyne.Layout.
+func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := size.Width * s.first
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+}
+
+// MinSize completes fyne.Layout.
+func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, 200) }
+
+func (r *receiptsView) commands() []command {
+	return []command{
+		{fyne.KeyF1, i18n.TillKeyHelp, r.view.help},
+		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
+		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
+		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
+	}
+}
+
+func (r *receiptsView) key(name fyne.KeyName) bool {
+	for _, c := range r.commands() {
+		if c.key == name {
+			c.do()
+			return true
+		}
+	}
+	return false
+}
+
+func (r *receiptsView) columns() []kit.Column {
+	t := r.view.t
+	return []kit.Column{
+		{Title: t(i18n.TillColNumber), Min: 112}, {Title: t(i18n.TillColTime), Min: 62}, {Title: t(i18n.TillColName), Min: 90, Share: 1},
+		{Title: t(i18n.TillColAmount), Min: 90, Align: fyne.TextAlignTrailing, Bold: true}, {Title: t(i18n.TillColState), Min: 90, Share: 1},
+	}
+}
+
+// Len completes kit.Rows.
+func (r *receiptsView) Len() int { return len(r.rows) }
+
+// Cell completes kit.Rows.
+func (r *receiptsView) Cell(row, col int) string {
+	o, v := r.rows[row], r.view
+	at := v.model.deps.Station.Ledger.Identity().Local(o.Receipt.At)
+	return [...]string{
+		o.Receipt.Number, v.deps.Texts.Time(at), o.Receipt.Patient.Name, o.Receipt.Money.Format(o.Receipt.Total),
+		proof.StateWord(v.deps.Texts, o.State),
+	}[col]
+}
+
+// Tone completes kit.Toned: a void receipt is pale.
+func (r *receiptsView) Tone(row int) kit.Tone {
+	if r.rows[row].Receipt.Void != nil {
+		return kit.Stale
+	}
+	return kit.Plain
+}
+
+func (r *receiptsView) retext() {
+	r.title.SetText(r.view.t(i18n.TillReceipts))
+	r.box.SetPlaceHolder(r.view.t(i18n.TillReceiptHint))
+	r.table.SetColumns(r.columns())
+	r.table.SetEmpty(r.view.t(i18n.TillNoReceipts))
+	for _, b := range r.buttons {
+		b.button.SetText(r.view.t(b.text))
+	}
+	r.shown = nil
+	r.show()
+}
+
+// openReceipts is F9.
+func (v *View) openReceipts() {
+	v.main.Hide()
+	v.receipts.object.Show()
+	v.receipts.message.Clear()
+	v.receipts.box.SetText("")
+	v.receipts.search()
+	v.focus(v.receipts.box)
+}
+
+func (r *receiptsView) close() {
+	r.object.Hide()
+	r.view.main.Show()
+	r.view.Focus()
+}
+
+func (r *receiptsView) search() {
+	r.asked++
+	asked := r.asked
+	r.view.model.FindReceipts(r.box.Text, func(rows []store.OutboxRow, err error) {
+		switch {
+		case asked != r.asked:
+		case err != nil:
+			r.message.Say(kit.Alarm, Explain(r.view.deps.Texts, err), "")
+		default:
+			r.rows, r.shown = rows, nil
+			r.table.SetRows(r)
+			r.table.Select(0)
+			r.show()
+		}
+	})
+}
+
+// chosen is the selected row; ok is false where there is none.
+func (r *receiptsView) chosen() (row store.OutboxRow, ok bool) {
+	if i := r.table.Selected(); i >= 0 && i < len(r.rows) {
+		return r.rows[i], true
+	}
+	return row, false
+}
+
+// show draws the preview of the chosen receipt.
+func (r *receiptsView) show() {
+	row, ok := r.chosen()
+	if !ok {
+		r.preview.RemoveAll()
+		return
+	}
+	if len(r.shown) == 1 && r.shown[0].Receipt.ID == row.Receipt.ID {
+		return
+	}
+	r.shown = []store.OutboxRow{row}
+	r.preview.RemoveAll()
+	s, err := r.view.deps.Slip(row.Receipt)
+	if err != nil {
+		r.message.Say(kit.Alarm, Explain(r.view.deps.Texts, err), "")
+		return
+	}
+	r.preview.Add(NewPreview(s))
+}
+
+// print is F4: the first print of a receipt that was never printed, else a copy.
+func (r *receiptsView) print() {
+	row, ok := r.chosen()
+	if !ok {
+		return
+	}
+	r.message.Say(kit.Notice, r.view.t(i18n.TillPrinting, row.Receipt.Number), "")
+	r.view.model.Reprint(row.Receipt, func(done receipts.Receipt, err error) {
+		if err != nil {
+			r.message.Say(kit.Alarm, r.view.t(i18n.TillNotPrinted), err.Error())
+			return
+		}
+		r.message.Say(kit.Good, r.view.t(i18n.TillPrinted, done.Number), "")
+		r.search()
+	})
+}
+
+// void is Del: it asks for the reason.
+func (r *receiptsView) void() {
+	row, ok := r.chosen()
+	if !ok {
+		return
+	}
+	v := r.view
+	f := kit.NewForm(v.deps.Texts, v.deps.Window)
+	reason := kit.NewNameEntry(f.Keys, "")
+	f.OnAccept = func() error {
+		_, err := v.model.Void(context.Background(), row.Receipt.Number, reason.Text)
+		if err == nil {
+			r.message.Say(kit.Good, v.t(i18n.TillVoided, row.Receipt.Number), "")
+			r.search()
+		}
+		return v.said(err)
+	}
+	f.OnClosed = func() { v.focus(r.box) }
+	title := v.t(i18n.TillVoidAsk, row.Receipt.Number, v.model.Money(row.Receipt.Total))
+	f.Open(title, v.t(i18n.TillKeyVoid), kit.Field{Label: v.t(i18n.TillVoidReason), Input: reason})
+}

@@ -1,0 +1,102 @@
+package i18n
+
+// Texts of the window around the screens: banner, navigation, first start.
+const (
+	ShellTill             Key = "shell.till"
+	ShellPanel            Key = "shell.panel"
+	ShellFaults           Key = "shell.faults"
+	ShellShiftKey         Key = "shell.shift-key"
+	ShellDrill            Key = "shell.drill"
+	ShellDrillDetail      Key = "shell.drill-detail"
+	ShellStandalone       Key = "shell.standalone"
+	ShellReady            Key = "shell.ready"
+	ShellRecovering       Key = "shell.recovering"
+	ShellManual           Key = "shell.manual"
+	ShellManualAt         Key = "shell.manual-at"
+	ShellChargeHere       Key = "shell.charge-here"
+	ShellStarting         Key = "shell.starting"
+	ShellStartingDetail   Key = "shell.starting-detail"
+	ShellOutage           Key = "shell.outage"
+	ShellBrownout         Key = "shell.brownout"
+	ShellBrownoutDetail   Key = "shell.brownout-detail"
+	ShellSuspect          Key = "shell.suspect"
+	ShellSuspectDetail    Key = "shell.suspect-detail"
+	ShellOnline           Key = "shell.online"
+	ShellOnlineDetail     Key = "shell.online-detail"
+	ShellRelapse          Key = "shell.relapse"
+	ShellUnwatched        Key = "shell.unwatched"
+	ShellUnwatchedDetail  Key = "shell.unwatched-detail"
+	ShellClassUnknown     Key = "shell.class-unknown"
+	ShellClass            Key = "shell.class"
+	ShellSwitchAt         Key = "shell.switch-at"
+	ShellAsk              Key = "shell.ask"
+	ShellPending          Key = "shell.pending"
+	ShellNoShift          Key = "shell.no-shift"
+	ShellShift            Key = "shell.shift"
+	ShellNoBacklog        Key = "shell.no-backlog"
+	ShellBacklog          Key = "shell.backlog"
+	ShellCopies           Key = "shell.copies"
+	ShellCopyBehind       Key = "shell.copy-behind"
+	ShellPrinter          Key = "shell.printer"
+	ShellPrinterTrouble   Key = "shell.printer-trouble"
+	ShellPrintsToFile     Key = "shell.prints-to-file"
+	ShellPrices           Key = "shell.prices"
+	ShellPatients         Key = "shell.patients"
+	ShellTrouble          Key = "shell.trouble"
+	ShellShortened        Key = "shell.shortened"
+	ShellCrashed          Key = "shell.crashed"
+	ShellCrashedUnwritten Key = "shell.crashed-unwritten"
+	ShellClose            Key = "shell.close"
+	ShellCloseBill        Key = "shell.close-bill"
+)
+
+func shell() []entry {
+	return []entry{
+		{ShellTill, "Till", "收费"},
+		{ShellPanel, "Outage panel", "故障看板"},
+		{ShellFaults, "Faults", "故障登记"},
+		{ShellShiftKey, "Open or close shift", "开班/交班"},
+		{ShellDrill, "DRILL", "演练"},
+		{ShellDrillDetail, "A rehearsal: receipts are watermarked and never reach the HIS.", "演练账本：票据带水印，不会进入 HIS。"},
+		{ShellStandalone, "STAND-ALONE since %s", "单机收费 自 %s"},
+		{ShellReady, "The HIS is stable again: the information department orders the return.", "HIS 已稳定：由信息科下令恢复。"},
+		{ShellRecovering, "The HIS answers again; charge here until the return is ordered.", "HIS 已有响应；下令恢复前仍在此收费。"},
+		{ShellManual, "The other departments work by hand. Charge here.", "其他科室已转手工。请在此收费。"},
+		{ShellManualAt, "Charge here. Other departments go manual at %s (%s).", "请在此收费。其他科室 %s 转手工（%s）。"},
+		{ShellChargeHere, "Charge here.", "请在此收费。"},
+		{ShellStarting, "HIS: checking", "HIS 检测中"},
+		{ShellStartingDetail, "The HIS is being asked whether it works.", "正在检测 HIS 是否可用。"},
+		{ShellOutage, "HIS DOWN since %s", "HIS 故障 自 %s"},
+		{ShellBrownout, "HIS SLOW", "HIS 缓慢"},
+		{ShellBrownoutDetail, "The HIS is slow or fails now and then. Charge there as long as it saves.", "HIS 缓慢或时有失败。能保存时仍在 HIS 收费。"},
+		{ShellSuspect, "HIS: looking again", "HIS 复核中"},
+		{ShellSuspectDetail, "One question was not answered; the HIS is asked again.", "一次探测未响应，正在复核。"},
+		{ShellOnline, "HIS UP", "HIS 正常"},
+		{ShellOnlineDetail, "Charge in the HIS.", "请在 HIS 中收费。"},
+		{ShellRelapse, "The HIS works again; it is watched until it is stable. Charge there.", "HIS 已恢复，观察中。请在 HIS 中收费。"},
+		{ShellUnwatched, "HIS: not known", "HIS 状态未知"},
+		{ShellUnwatchedDetail, "Nothing has been heard of the HIS yet; see the probes in the settings.", "尚未得到 HIS 的探测结果；请检查设置中的探测项。"},
+		{ShellClassUnknown, "Class not known yet. ", "故障级别待定。"},
+		{ShellClass, "Class %s fault. ", "%s 类故障。"},
+		{ShellSwitchAt, "Stand-alone charging at %s, in %s.", "%s 转单机收费，还有 %s。"},
+		{ShellAsk, "Switch to stand-alone now?   F12 = yes.   Without an answer it switches in %s.", "现在转为单机收费？  F12 = 是。  无应答将在 %s 后自动切换。"},
+		{ShellPending, "Stand-alone begins as soon as the open bill is completed (F2) or parked (F5).", "当前账单收费（F2）或挂单（F5）后立即转单机收费。"},
+		{ShellNoShift, "no shift open", "未开班"},
+		{ShellShift, "%s, shift since %s", "%s，%s 开班"},
+		{ShellNoBacklog, "all receipts in the HIS", "票据均已入 HIS"},
+		{ShellBacklog, "%[1]d receipt not in the HIS, %[2]s|%[1]d receipts not in the HIS, %[2]s", "%[1]d 张票据未入 HIS，%[2]s"},
+		{ShellCopies, "2 copies", "双份保存"},
+		{ShellCopyBehind, "second copy %d entries behind", "第二份副本落后 %d 条"},
+		{ShellPrinter, "printer %s", "打印机 %s"},
+		{ShellPrinterTrouble, "printer trouble, sales stand", "打印机异常，收费有效"},
+		{ShellPrintsToFile, "receipts to files", "票据存为文件"},
+		{ShellPrices, "prices: %s", "价表：%s"},
+		{ShellPatients, "patients: %s", "患者：%s"},
+		{ShellTrouble, "copied prices or patients cannot be read; copy them anew", "价表或患者数据无法读取，请重新导入"},
+		{ShellShortened, "limits shortened for the demo", "演示：时限已缩短"},
+		{ShellCrashed, "A part of the screen failed; nothing acknowledged is lost. Go on, and give the report %s to the information department.", "界面局部出错，已确认的收费不受影响。请继续，并将报告 %s 交信息科。"},
+		{ShellCrashedUnwritten, "A part of the screen failed; nothing acknowledged is lost. Its report could not be written: %s", "界面局部出错，已确认的收费不受影响。报告未能写入：%s"},
+		{ShellClose, "Close Outpost", "关闭 Outpost"},
+		{ShellCloseBill, "A bill is open. It is kept and offered at the next start. Close?", "还有未完成的账单，将保留到下次启动。确定关闭？"},
+	}
+}

@@ -1,0 +1,66 @@
+package i18n
+
+// Texts of the first start, and of a data folder that cannot be opened.
+const (
+	ShellSetupTitle    Key = "shell.setup-title"
+	ShellSetupIntro    Key = "shell.setup-intro"
+	ShellSetupHospital Key = "shell.setup-hospital"
+	ShellSetupStation  Key = "shell.setup-station"
+	ShellSetupPrefix   Key = "shell.setup-prefix"
+	ShellSetupZone     Key = "shell.setup-zone"
+	ShellSetupDay      Key = "shell.setup-day"
+	ShellSetupFile     Key = "shell.setup-file"
+	ShellSetupFileHint Key = "shell.setup-file-hint"
+	ShellSetupFound    Key = "shell.setup-found"
+	ShellSetupEmpty    Key = "shell.setup-empty"
+
+	ShellInUse          Key = "shell.in-use"
+	ShellInUseNext      Key = "shell.in-use-next"
+	ShellFork           Key = "shell.fork"
+	ShellForkNext       Key = "shell.fork-next"
+	ShellDamaged        Key = "shell.damaged"
+	ShellDamagedNext    Key = "shell.damaged-next"
+	ShellNoKeys         Key = "shell.no-keys"
+	ShellNoKeysNext     Key = "shell.no-keys-next"
+	ShellReadOnly       Key = "shell.read-only"
+	ShellReadOnlyNext   Key = "shell.read-only-next"
+	ShellDisk           Key = "shell.disk"
+	ShellDiskNext       Key = "shell.disk-next"
+	ShellCannotOpen     Key = "shell.cannot-open"
+	ShellCannotOpenNext Key = "shell.cannot-open-next"
+	ShellFolder         Key = "shell.folder"
+	ShellAgain          Key = "shell.again"
+)
+
+func shellStart() []entry {
+	return []entry{
+		{ShellSetupTitle, "First start of this window", "本窗口首次启动"},
+		{ShellSetupIntro, "No ledger is in %s yet. What you enter here is signed into the ledger's first entry and cannot be changed later. Enter goes on, F2 founds the ledger.", "%s 中还没有账本。此处填写的内容将签入账本首条记录，之后不能更改。回车到下一项，F2 建立账本。"},
+		{ShellSetupHospital, "Hospital, as on receipts", "医院名称（印于票据）"},
+		{ShellSetupStation, "Name of this window", "窗口名称"},
+		{ShellSetupPrefix, "Numbers begin with", "票据号前缀"},
+		{ShellSetupZone, "Time zone", "时区"},
+		{ShellSetupDay, "Business day begins", "营业日起始"},
+		{ShellSetupFile, "Settings file", "设置文件"},
+		{ShellSetupFileHint, "path of the hospital's TOML file; empty: the plan's defaults", "医院 TOML 设置文件的路径；留空则用预案默认值"},
+		{ShellSetupFound, "Found the ledger", "建立账本"},
+		{ShellSetupEmpty, "This field must be filled in.", "此项必须填写。"},
+
+		{ShellInUse, "Outpost is open here already", "Outpost 已在运行"},
+		{ShellInUseNext, "Another window or command of this computer is writing this ledger. Use that window, or close it, then press F2.", "本机另一个窗口或命令正在写此账本。请使用该窗口，或将其关闭后按 F2。"},
+		{ShellFork, "Two different ledgers of this window", "本窗口存在两份不同的账本"},
+		{ShellForkNext, "The ledger and its second copy went different ways, so neither is opened. Change nothing; charge at another window and call the information department: outpost ledger verify shows where they part.", "账本与其副本出现分叉，均未打开。请勿改动，到其他窗口收费，并通知信息科：outpost ledger verify 可显示分叉处。"},
+		{ShellDamaged, "The ledger is damaged", "账本已损坏"},
+		{ShellDamagedNext, "Nothing was changed. Charge at another window and call the information department: outpost ledger verify shows what is wrong and where; the second copy may hold everything.", "未作任何更改。请到其他窗口收费，并通知信息科：outpost ledger verify 可显示损坏处；第二份副本可能是完整的。"},
+		{ShellNoKeys, "The station's key is missing", "窗口密钥缺失"},
+		{ShellNoKeysNext, "Put the key file back from its backup into the data folder, then press F2. Without it nothing can be signed or read.", "请将密钥文件从备份恢复到数据文件夹后按 F2。没有密钥无法签名或读取。"},
+		{ShellReadOnly, "The data folder is read-only", "数据文件夹只读"},
+		{ShellReadOnlyNext, "Give this user the right to write there, then press F2.", "请授予当前用户写入权限后按 F2。"},
+		{ShellDisk, "The disk cannot be written", "磁盘无法写入"},
+		{ShellDiskNext, "Look whether it is full or read-only; free space, then press F2. Nothing was changed.", "请检查磁盘是否已满或只读，清理后按 F2。未作任何更改。"},
+		{ShellCannotOpen, "The data folder cannot be opened", "无法打开数据文件夹"},
+		{ShellCannotOpenNext, "Read the reason below, remove it, then press F2. Meanwhile charge at another window.", "请根据下方原因处理后按 F2；期间请到其他窗口收费。"},
+		{ShellFolder, "Data folder: %s", "数据文件夹：%s"},
+		{ShellAgain, "Try again", "重试"},
+	}
+}

@@ -1,0 +1,192 @@
+package i18n
+
+// Answers, dialogs and help of the till.
+const (
+	TillOnline          Key = "till.online"
+	TillNoShift         Key = "till.no-shift"
+	TillPatientFirst    Key = "till.patient-first"
+	TillNoPatient       Key = "till.no-patient"
+	TillSeveralPatients Key = "till.several-patients"
+	TillRegistered      Key = "till.registered"
+	TillNeedName        Key = "till.need-name"
+	TillNeedPhone       Key = "till.need-phone"
+	TillTypeItem        Key = "till.type-item"
+	TillItemTyped       Key = "till.item-typed"
+	TillNoItem          Key = "till.no-item"
+	TillSharedCode      Key = "till.shared-code"
+	TillFull            Key = "till.full"
+	TillNoLine          Key = "till.no-line"
+	TillNoLines         Key = "till.no-lines"
+	TillRemoved         Key = "till.removed"
+	TillTypeReference   Key = "till.type-reference"
+	TillTypeAmount      Key = "till.type-amount"
+	TillTypeCash        Key = "till.type-cash"
+	TillShort           Key = "till.short"
+	TillF2Completes     Key = "till.f2-completes"
+	TillTooMuch         Key = "till.too-much"
+	TillRest            Key = "till.rest"
+	TillRestored        Key = "till.restored"
+	TillNothingToPark   Key = "till.nothing-to-park"
+	TillParkedNow       Key = "till.parked-now"
+	TillParkedLine      Key = "till.parked-line"
+	TillTakeBack        Key = "till.take-back"
+	TillNoSuchBill      Key = "till.no-such-bill"
+	TillDiscard         Key = "till.discard"
+	TillDiscardAsk      Key = "till.discard-ask"
+	TillDiscardPaid     Key = "till.discard-paid"
+
+	TillErrShift     Key = "till.err-shift"
+	TillErrConflict  Key = "till.err-conflict"
+	TillErrVoid      Key = "till.err-void"
+	TillErrDisk      Key = "till.err-disk"
+	TillErrNotFound  Key = "till.err-not-found"
+	TillErrReference Key = "till.err-reference"
+	TillErrPayment   Key = "till.err-payment"
+	TillErrQuantity  Key = "till.err-quantity"
+	TillErrAmount    Key = "till.err-amount"
+	TillErrTender    Key = "till.err-tender"
+	TillErrPatient   Key = "till.err-patient"
+	TillErrBill      Key = "till.err-bill"
+	TillErrOther     Key = "till.err-other"
+
+	TillSexHint    Key = "till.sex-hint"
+	TillReasonHint Key = "till.reason-hint"
+	TillNoPhone    Key = "till.no-phone"
+
+	TillOpenShift   Key = "till.open-shift"
+	TillCloseShift  Key = "till.close-shift"
+	TillCashier     Key = "till.cashier"
+	TillFloat       Key = "till.float"
+	TillCounted     Key = "till.counted"
+	TillNeedCashier Key = "till.need-cashier"
+	TillNeedCount   Key = "till.need-count"
+	TillBillOpen    Key = "till.bill-open"
+	TillShiftOpened Key = "till.shift-opened"
+	TillShiftClosed Key = "till.shift-closed"
+	TillReport      Key = "till.report"
+	TillReportRange Key = "till.report-range"
+	TillReportVoids Key = "till.report-voids"
+	TillReportSales Key = "till.report-sales"
+	TillReportCash  Key = "till.report-cash"
+	TillReceipts    Key = "till.receipts"
+	TillNoReceipts  Key = "till.no-receipts"
+	TillPrinting    Key = "till.printing"
+	TillPrinted     Key = "till.printed"
+	TillNotPrinted  Key = "till.not-printed"
+	TillVoided      Key = "till.voided"
+	TillVoidAsk     Key = "till.void-ask"
+	TillVoidReason  Key = "till.void-reason"
+	TillHelpTitle   Key = "till.help-title"
+	TillHelp        Key = "till.help"
+	TillClose       Key = "till.close"
+)
+
+func tillAnswers() []entry {
+	return []entry{
+		{TillOnline, "The HIS is up: charge there. Items and patients can be looked up here.", "HIS 正常，请在 HIS 中收费。此处可查询项目和患者。"},
+		{TillNoShift, "No shift is open. Press F10 to open one.", "尚未开班，请按 F10 开班。"},
+		{TillPatientFirst, "Choose the patient first (F6), or register a new one (F3).", "请先选择患者（F6），或登记新患者（F3）。"},
+		{TillNoPatient, "Nobody is found for “%s”. Look at the spelling, or register a new patient with F3.", "未找到“%s”。请核对，或按 F3 登记新患者。"},
+		{TillSeveralPatients, "%d patients are found: choose with Up and Down, then Enter.", "找到 %d 位患者：请用上下键选择后回车。"},
+		{TillRegistered, "Registered with the temporary number %s.", "已登记，临时号 %s。"},
+		{TillNeedName, "Type the name; for an unknown person 无名氏 and the reason.", "请输入姓名；身份不明者填“无名氏”并说明原因。"},
+		{TillNeedPhone, "Type a phone number, or why there is none (guardian, unidentified, infant).", "请输入电话，或填写无电话的原因（监护人、无名氏、婴儿）。"},
+		{TillTypeItem, "Type initials, a code or a name.", "请输入拼音首字母、编码或名称。"},
+		{TillItemTyped, "An item is still typed: Enter takes it, Esc clears it.", "项目框中还有内容：回车录入，Esc 清除。"},
+		{TillNoItem, "No item is found for “%s”. F7 changes the way of searching.", "未找到项目“%s”。按 F7 可切换检索方式。"},
+		{TillSharedCode, "Several items have the code %s: choose with Up and Down, then Enter.", "编码 %s 对应多个项目：请用上下键选择后回车。"},
+		{TillFull, "A bill has at most %d lines. Complete it and begin another.", "一张账单最多 %d 行，请先收费再另开一张。"},
+		{TillNoLine, "There is no line to change.", "没有可修改的行。"},
+		{TillNoLines, "Add what is charged first.", "请先录入收费项目。"},
+		{TillRemoved, "Removed: %s", "已删除：%s"},
+		{TillTypeReference, "Scan or type the merchant's reference; the patient's screen proves nothing.", "请扫描或输入商户单号；患者手机截图不作为凭证。"},
+		{TillTypeAmount, "Type the amount of this part of the payment.", "请输入本次支付的金额。"},
+		{TillTypeCash, "Type the cash received for %s (Enter: exact), then F2.", "请输入实收现金（应收 %s，回车为正好），再按 F2。"},
+		{TillShort, "%s is still short. F4 keeps this amount and goes on to the rest.", "还差 %s。按 F4 记下此笔并继续支付余额。"},
+		{TillF2Completes, "F2 completes.", "按 F2 收费。"},
+		{TillTooMuch, "At most %s can be paid this way; only cash gives change.", "此方式最多可付 %s；只有现金可以找零。"},
+		{TillRest, "%s is left to pay.", "还需支付 %s。"},
+		{TillRestored, "The bill from before the program ended is back. Check it and go on.", "已恢复程序中断前的账单，请核对后继续。"},
+		{TillNothingToPark, "Nothing to park, and no bill is parked.", "没有可挂单的内容，也没有已挂的单。"},
+		{TillParkedNow, "Parked; %d bills wait. F5 with an empty bill takes one back.", "已挂单，共 %d 张。账单为空时按 F5 取回。"},
+		{TillParkedLine, "%d   %s   %d lines   %s", "%d   %s   %d 行   %s"},
+		{TillTakeBack, "Take back a parked bill", "取回挂单"},
+		{TillNoSuchBill, "Type the number of one of the bills.", "请输入其中一张的序号。"},
+		{TillDiscard, "Give up the bill", "放弃账单"},
+		{TillDiscardAsk, "Give up the patient and the lines entered?", "放弃已录入的患者和项目？"},
+		{TillDiscardPaid, "Payments were taken on this bill. Give them back first. Give the bill up?", "此账单已有收款，请先退还。确定放弃账单？"},
+
+		{TillErrShift, "The shift does not fit: open or close it with F10.", "班次不符，请按 F10 开班或交班。"},
+		{TillErrConflict, "This bill was completed with other content; nothing was changed. See F9.", "此账单已用其他内容收费，未作更改。请按 F9 查看。"},
+		{TillErrVoid, "The receipt cannot be voided.", "该票据不能作废。"},
+		{TillErrDisk, "The disk did not keep it; nothing was charged. Free space, then press F2 again.", "磁盘未能保存，未收费。请清理空间后再按 F2。"},
+		{TillErrNotFound, "Not found.", "未找到。"},
+		{TillErrReference, "The payment needs the merchant's reference.", "该支付方式需要商户单号。"},
+		{TillErrPayment, "The payment does not cover the bill.", "支付金额与账单不符。"},
+		{TillErrQuantity, "The quantity is not possible.", "数量不正确。"},
+		{TillErrAmount, "The amount cannot be read.", "金额无法识别。"},
+		{TillErrTender, "The way of paying is not configured.", "该支付方式未设置。"},
+		{TillErrPatient, "The patient's data is not right.", "患者信息有误。"},
+		{TillErrBill, "The bill is not whole.", "账单不完整。"},
+		{TillErrOther, "It did not work: %s", "操作未成功：%s"},
+
+		{TillSexHint, "1 male, 2 female", "1 男，2 女"},
+		{TillReasonHint, "guardian, unidentified, infant …", "监护人、无名氏、婴儿……"},
+		{TillNoPhone, "No phone because", "无电话原因"},
+
+		{TillOpenShift, "Open a shift", "开班"},
+		{TillCloseShift, "Close the shift of %s: count the cash first", "%s 交班：请先清点现金"},
+		{TillCashier, "Cashier", "收费员"},
+		{TillFloat, "Float", "备用金"},
+		{TillCounted, "Cash counted, without the float", "实点现金（不含备用金）"},
+		{TillNeedCashier, "Type the cashier's name or staff number.", "请输入收费员姓名或工号。"},
+		{TillNeedCount, "Type the counted amount, such as 1234.50.", "请输入清点金额，例如 1234.50。"},
+		{TillBillOpen, "A bill is open: complete it (F2) or park it (F5) first.", "还有未完成的账单：请先收费（F2）或挂单（F5）。"},
+		{TillShiftOpened, "The shift of %s is open.", "%s 已开班。"},
+		{TillShiftClosed, "The shift is closed. Cash difference: %s", "已交班，现金差额：%s"},
+		{TillReport, "Shift report", "收费员日结"},
+		{TillReportRange, "%d receipts, %s to %s", "票据 %d 张，%s 至 %s"},
+		{TillReportVoids, "%d of them void, %s", "其中作废 %d 张，%s"},
+		{TillReportSales, "Taken in: %s", "实收合计：%s"},
+		{TillReportCash, "Cash expected %s, counted %s, difference %s", "现金应有 %s，实点 %s，差额 %s"},
+		{TillReceipts, "Receipts of this window", "本窗口票据"},
+		{TillNoReceipts, "No receipt is found.", "没有找到票据。"},
+		{TillPrinting, "%s is being printed …", "正在打印 %s……"},
+		{TillPrinted, "%s was handed to the printer.", "%s 已送打印。"},
+		{TillNotPrinted, "Not printed; the sale stands. Look at the printer, then F9 and F4.", "未打印，收费有效。请检查打印机，再按 F9、F4 补打。"},
+		{TillVoided, "Receipt %s is void.", "票据 %s 已作废。"},
+		{TillVoidAsk, "Void receipt %s of %s", "作废票据 %s（%s）"},
+		{TillVoidReason, "Reason", "原因"},
+		{TillHelpTitle, "Charging without the mouse", "键盘收费说明"},
+		{TillHelp, tillHelpEnglish, tillHelpChinese},
+		{TillClose, "Close", "关闭"},
+	}
+}
+
+const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name or initials, then Enter.
+    Several found: Up and Down, then Enter. F3 registers a new patient.
+2  Lines: type pinyin initials, a code or a name. The line under the box says what Enter takes:
+    unit, item, specification, maker, price. Up and Down choose another one.
+    Quantity 3:  3*amxl  or  amxl*3  and Enter; or afterwards  *3  and Enter for the chosen line.
+    With the box empty Up and Down choose a line, Del removes it.
+3  Enter in the empty box goes to the payment. Type the cash; the change is shown large.
+    Keypad + and − change the way of paying. Bank card, WeChat and Alipay need the merchant's reference.
+    F4 keeps a part and goes on to the rest. Del in the empty amount takes the last part back.
+4  F2 completes. The next bill is open at once; the last receipt stays in sight.
+F5 parks a bill; with an empty bill it takes one back.   F9 lists receipts: F4 prints a copy, Del voids.
+F7 changes between initials and code.   F11 insured or self-paying.   F10 opens and closes the shift.
+Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.`
+
+const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓名、拼音首字母后回车。
+    找到多位时用上下键选择后回车。F3 登记新患者。
+2  项目：输入拼音首字母、编码或名称。输入框下方显示回车将录入的内容：
+    单位、项目、规格、厂家、单价。上下键可另选。
+    数量为 3：输入 3*amxl 或 amxl*3 后回车；录入后也可输入 *3 回车修改所选行。
+    输入框为空时，上下键选行，Del 删行。
+3  输入框为空时回车转到收款。输入实收现金，找零以大字显示。
+    小键盘 + − 切换支付方式。银行卡、微信、支付宝须输入商户单号。
+    F4 记下一笔并继续支付余额。金额为空时按 Del 撤回上一笔。
+4  F2 收费。随即开始下一张账单，上一张票据仍显示在右侧。
+F5 挂单；账单为空时取回挂单。   F9 票据查询：F4 补打，Del 作废。
+F7 切换拼音与编码检索。   F11 医保或自费。   F10 开班、交班。
+Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。`
