@@ -45,7 +45,7 @@ func Draw(ctx context.Context, s slip.Slip) (file []byte, err error) {
 		doc.AddPage()
 		drawPage(doc, letters, page, code)
 	}
-	if file, err = lettering.Finish(doc); err != nil {
+	if file, err = lettering.Finish(doc, language(s.Language)); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDraw, err)
 	}
 	return file, nil
@@ -76,6 +76,13 @@ func encode(text string) (*qr.Code, error) {
 		return nil, fmt.Errorf("%w: signed code of %d characters: %w", ErrDraw, len(text), err)
 	}
 	return code, nil
+}
+
+func language(l slip.Language) string {
+	if l == slip.Chinese {
+		return "zh-CN"
+	}
+	return "en"
 }
 
 // drawPage draws marks first, so that they lie beneath the rest.

@@ -27,7 +27,7 @@ func TestRealCUPS(t *testing.T) {
 	}
 	doc.AddPage()
 	letters.Draw(doc, 20, 20, lettering.Style{Size: 12}, text)
-	page, err := lettering.Finish(doc)
+	page, err := lettering.Finish(doc, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -112,7 +112,7 @@ func PDF(ctx context.Context, r Report) (file []byte, err error) {
 	}
 	w.signatures()
 	w.feet()
-	if file, err = lettering.Finish(w.doc); err != nil {
+	if file, err = lettering.Finish(w.doc, r.Language); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrReport, err)
 	}
 	return file, nil

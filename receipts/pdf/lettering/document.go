@@ -56,30 +56,40 @@ func hexText(text string) string { return fmt.Sprintf("<%X>", property(text)) }
 // ErrWrite says that a document cannot be written.
 var ErrWrite = errors.New("the PDF cannot be written")
 
-// Finish closes a document and returns the file. An error wraps ErrWrite.
-func Finish(doc *gofpdf.Fpdf) ([]byte, error) {
+// Finish closes a document and returns the file. Language is a BCP 47 tag such as
+// "zh-CN", for reading aloud; it may be empty. An error wraps ErrWrite.
+func Finish(doc *gofpdf.Fpdf, language string) ([]byte, error) {
 	doc.SetPage(doc.PageCount()) // gofpdf leaves out the pages after the current one
 	var file bytes.Buffer
 	file.Grow(64 << 10)
 	if err := doc.Output(&file); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrWrite, err)
 	}
-	return inRealSize(file.Bytes())
+	return withPreferences(file.Bytes(), language)
 }
 
-// inRealSize asks viewers to print without fitting the page to the paper, which
-// would shift a pre-printed form's fields (ISO 32000-1, 12.2). gofpdf knows no
-// such preference; it is put, equally long, in the place of the empty list of
-// attachments, which stands in the catalogue at the end of every file.
-func inRealSize(file []byte) ([]byte, error) {
-	const (
-		unused = "/Names <<\n/EmbeddedFiles << /Names [\n  \n] >>\n>>"
-		wanted = "/ViewerPreferences <</PrintScaling /None>>"
-	)
-	at := bytes.LastIndex(file, []byte(unused))
-	if at < 0 {
+// withPreferences says the language and asks viewers to print without fitting the
+// page to the paper, which would shift a pre-printed form's fields (ISO 32000-1,
+// 12.2 and 14.9.2). gofpdf knows neither; they take the place of the empty list
+// of attachments, which stands in the catalogue at the end of every file, so that
+// only the place of the cross-references behind it moves.
+func withPreferences(file []byte, language string) ([]byte, error) {
+	const unused, pointer = "/Names <<\n/EmbeddedFiles << /Names [\n  \n] >>\n>>", "startxref\n"
+	wanted := "/ViewerPreferences <</PrintScaling /None>>"
+	if language != "" {
+		wanted += fmt.Sprintf(" /Lang <%X>", language)
+	}
+	at, start := bytes.LastIndex(file, []byte(unused)), bytes.LastIndex(file, []byte(pointer))
+	if at < 0 || start < at {
 		return nil, fmt.Errorf("%w: gofpdf's catalogue has another form than that of version 1.16.2", ErrWrite)
 	}
-	copy(file[at:], fmt.Sprintf("%-*s", len(unused), wanted))
-	return file, nil
+	var references int
+	if _, err := fmt.Sscan(string(file[start+len(pointer):]), &references); err != nil {
+		return nil, fmt.Errorf("%w: the place of the cross-references: %w", ErrWrite, err)
+	}
+	references += len(wanted) - len(unused)
+	tail := file[at+len(unused) : start]
+	out := append(make([]byte, 0, len(file)+len(wanted)), file[:at]...)
+	out = append(append(out, wanted...), tail...)
+	return fmt.Appendf(out, "%s%d\n%%%%EOF\n", pointer, references), nil
 }

@@ -13,7 +13,7 @@
 //	err := letters.AddTo(doc)
 //	doc.AddPage()
 //	letters.Draw(doc, 10, 20, lettering.Style{Size: 12, Bold: true}, "应急收据")
-//	file, err := lettering.Finish(doc)
+//	file, err := lettering.Finish(doc, "zh-CN")
 //
 // Everything belongs to one document and one goroutine; any number of documents
 // may be drawn at the same time.

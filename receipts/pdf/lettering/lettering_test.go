@@ -28,7 +28,7 @@ func write(t testing.TB, texts ...string) []byte {
 	for i, text := range texts {
 		letters.Draw(doc, 10, float64(10+10*i), Style{Size: 9, Bold: i%2 == 1}, text)
 	}
-	file, err := Finish(doc)
+	file, err := Finish(doc, "zh-CN")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestALetterThatWasNotAnnounced(t *testing.T) {
 	}
 	doc.AddPage()
 	letters.Draw(doc, 10, 10, Style{Size: 9}, "收据")
-	if _, err := Finish(doc); !errors.Is(err, ErrWrite) || !strings.Contains(err.Error(), "U+636E") {
+	if _, err := Finish(doc, "zh-CN"); !errors.Is(err, ErrWrite) || !strings.Contains(err.Error(), "U+636E") {
 		t.Errorf("a letter that no font has: %v", err)
 	}
 }
@@ -112,7 +112,7 @@ func TestTheFontStaysOverTurnsAndPages(t *testing.T) {
 	}
 	doc.SetPage(1)
 	letters.Draw(doc, 10, 30, Style{Size: 30}, "正")
-	file, err := Finish(doc)
+	file, err := Finish(doc, "zh-CN")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,10 +121,13 @@ func TestTheFontStaysOverTurnsAndPages(t *testing.T) {
 	}
 }
 
-func TestPrintsInRealSize(t *testing.T) {
+func TestPreferences(t *testing.T) {
 	file := write(t, "正")
 	if !bytes.Contains(file, []byte("/ViewerPreferences <</PrintScaling /None>>")) {
 		t.Error("viewers are not asked to print in real size")
+	}
+	if !bytes.Contains(file, []byte("/Lang <7A682D434E>")) { // zh-CN
+		t.Error("the language is not said")
 	}
 	start := regexp.MustCompile(`startxref\n(\d+)\n%%EOF`).FindSubmatch(file)
 	if start == nil {
@@ -133,7 +136,7 @@ func TestPrintsInRealSize(t *testing.T) {
 	if at, _ := strconv.Atoi(string(start[1])); !bytes.HasPrefix(file[at:], []byte("xref\n")) {
 		t.Errorf("at the place of the cross-references stands %q", file[at:at+10])
 	}
-	if _, err := inRealSize([]byte("%PDF-1.3")); !errors.Is(err, ErrWrite) {
+	if _, err := withPreferences([]byte("%PDF-1.3"), ""); !errors.Is(err, ErrWrite) {
 		t.Errorf("a file of another form: %v", err)
 	}
 }
