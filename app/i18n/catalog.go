@@ -53,6 +53,10 @@ func subjects() [][]entry {
 	return [][]entry{
 		times(),
 		widgets(),
+		till(),
+		tillAnswers(),
+		shell(),
+		shellStart(),
 		proof(),
 		proofFindings(),
 		persons(),
