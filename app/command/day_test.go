@@ -1,0 +1,210 @@
+package command
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"outpost/app/demo"
+	"outpost/app/settings"
+	"outpost/store"
+	"outpost/store/incident"
+	"outpost/sync/reconcile"
+	"outpost/sync/reentry"
+)
+
+// A whole day by commands, with the stand-in HIS as a process of its own.
+func TestADayByCommands(t *testing.T) {
+	dir := t.TempDir()
+	t.Cleanup(func() {
+		if _, err := demo.StopHIS(t.Context(), dir); err != nil {
+			t.Log(err)
+		}
+	})
+	his := object[demo.HIS](t, done(t, dir, "", "demo", "his", "up", "--json"))
+	if again := object[demo.HIS](t, done(t, dir, "", "demo", "his", "up", "--json")); again != his {
+		t.Errorf("a second HIS was started: %+v, %+v", his, again)
+	}
+	known := map[string]any{"patient": map[string]any{"number": "P000001"}}
+	refusedWith(t, "HIS is up", dir, bill(ids(1)[0], known), "charge", "-")
+
+	by := []string{"--by", "u1", "--reason", "HIS gives no answer"}
+	refusedWith(t, "role is too low", dir, "", append([]string{"order", "standalone", "--role", "cashier"}, by...)...)
+	refusedWith(t, "needs a reason", dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1")
+	done(t, dir, "", append([]string{"order", "standalone", "--role", "supervisor"}, by...)...)
+	refusedWith(t, "no shift is open", dir, bill(ids(1)[0], known), "charge")
+	done(t, dir, "", "shift", "open", "--cashier", "c1", "--float", "100.00")
+
+	var in strings.Builder
+	for range 4 {
+		in.WriteString(bill(ids(1)[0], known))
+	}
+	sold := lines[receiptLine](t, done(t, dir, in.String(), "charge"))
+	refusedWith(t, "c1's", dir, bill(ids(1)[0], map[string]any{"cashier": "c2"}), "charge")
+	done(t, dir, "", "receipt", "void", sold[0].Number, "--reason", "wrong item", "--by", "c1")
+	refusedWith(t, "void already", dir, "", "receipt", "void", sold[0].Number, "--reason", "again", "--by", "c1")
+	shift := object[shiftView](t, done(t, dir, "", "shift", "close", "--json"))
+	if shift.Sales != "48.00" || shift.FromPayments != "36.00" || !shift.Agrees || shift.Voids != 1 {
+		t.Errorf("%+v", shift)
+	}
+	refusedWith(t, "not complete", dir, "", "reconcile")
+
+	done(t, dir, "", "his", "check")
+	done(t, dir, "", "demo", "his", "fault", "reprice", "--count", "1")
+	r := run(t, dir, "", "reenter", "--json")
+	all := strings.Split(strings.TrimSpace(r.out), "\n")
+	sum := object[reentry.Summary](t, result{out: all[len(all)-1]})
+	if r.exit != ExitRefused || len(all) != 4 || sum.Confirmed != 2 || sum.Differs != 1 {
+		t.Fatalf("exit %d\n%s%s", r.exit, r.out, r.err)
+	}
+	refusedWith(t, "of another shift", dir, "", "receipt", "void", sold[1].Number, "--reason", "late", "--by", "c1")
+	settle(t, dir)
+	pdf := filepath.Join(t.TempDir(), "proof.pdf")
+	p := object[reconcile.Proof](t, done(t, dir, "", "reconcile", "--pdf", pdf, "--json"))
+	if !p.Complete || p.Local.Count != 4 || p.Confirmed.Count != 2 || p.Accepted.Count != 1 || p.Voided.Count != 1 {
+		t.Errorf("%+v", p)
+	}
+	if raw, err := os.ReadFile(pdf); err != nil || !bytes.HasPrefix(raw, []byte("%PDF-")) {
+		t.Errorf("%d bytes, %v", len(raw), err)
+	}
+	if v := object[statusView](t, done(t, dir, "", "status", "--json")); v.Mode != incident.ModeStandalone || v.NotInHIS != 0 {
+		t.Errorf("%+v", v)
+	}
+	done(t, dir, "", "demo", "his", "down")
+	refusedWith(t, "HIS is down", dir, "", "order", "return", "--role", "info_head", "--by", "u2", "--reason", "vendor says so")
+	comeBack(t, dir)
+	done(t, dir, "", "demo", "his", "down")
+	if r := done(t, dir, "", "demo", "his", "down"); !strings.Contains(r.out, "No stand-in") {
+		t.Errorf("%s", r.out)
+	}
+}
+
+// comeBack starts the HIS again and returns to it: not by itself before it is
+// stable, but by force.
+func comeBack(t *testing.T, dir string) {
+	t.Helper()
+	his := object[demo.HIS](t, done(t, dir, "", "demo", "his", "up", "--json"))
+	file := filepath.Join(t.TempDir(), "fast.toml")
+	fast := strings.NewReplacer(`every = "2s"`, `every = "50ms"`, `every_suspect = "1s"`, `every_suspect = "50ms"`)
+	write(t, file, fast.Replace(string(settings.Demo(his.Origin))))
+	done(t, dir, "", "settings", "accept", file, "--by", "it1")
+	order := []string{"order", "return", "--role", "info_head", "--by", "u2", "--reason", "vendor mended it", "--wait", "10s"}
+	refusedWith(t, "not yet for as long", dir, "", order...)
+	done(t, dir, "", append(order, "--force")...)
+	if v := object[statusView](t, done(t, dir, "", "status", "--json")); v.Mode != incident.ModeOnline {
+		t.Errorf("%+v", v)
+	}
+	refusedWith(t, "nothing now", dir, "", order...)
+}
+
+// settle accepts the one receipt that differs.
+func settle(t *testing.T, dir string) {
+	t.Helper()
+	for _, v := range lines[receiptView](t, done(t, dir, "", "receipt", "list", "--json")) {
+		if v.State != store.Differs {
+			continue
+		}
+		args := []string{"decide", v.Number, "--reason", "price changed in the HIS", "--by", "u2", "--role", "cashier head"}
+		if r := run(t, dir, "", append(args, "--verdict", "maybe")...); r.exit != ExitUsage {
+			t.Errorf("exit %d", r.exit)
+		}
+		done(t, dir, "", append(args, "--verdict", "accepted")...)
+	}
+}
+
+// The copies of a receipt are counted before they are drawn.
+func TestEveryPrintAfterTheFirstIsACopy(t *testing.T) {
+	dir := t.TempDir()
+	number := drillLedger(t, dir, 1)[0].Number
+	for n, language := range []string{"zh", "en", "zh"} {
+		file := filepath.Join(t.TempDir(), "r.pdf")
+		got := object[struct {
+			Copy  int
+			Pages int
+		}](t, done(t, dir, "", "receipt", "pdf", number, "-o", file, "--lang", language, "--json"))
+		if got.Copy != n || got.Pages != 1 {
+			t.Errorf("print %d: %+v", n, got)
+		}
+		if raw, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(raw, []byte("%PDF-")) {
+			t.Errorf("%d bytes, %v", len(raw), err)
+		}
+	}
+	refusedWith(t, "no receipt", dir, "", "receipt", "pdf", "DR-9999999", "-o", filepath.Join(t.TempDir(), "r.pdf"))
+}
+
+func TestADrillNeverReachesAHIS(t *testing.T) {
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "s.toml")
+	write(t, file, "[his]\nprotocol = \"fhir\"\nurl = \"http://his.example/fhir/R4\"\n")
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW", "--settings", file, "--drill")
+	done(t, dir, bill(ids(1)[0], nil), "charge", "--drill", "-")
+	refusedWith(t, "not on this machine", dir, "", "reenter")
+	refusedWith(t, "not on this machine", dir, "", "his", "check")
+	refusedWith(t, "not on this machine", dir, "", "reenter", "--json")
+}
+
+// Beside a hospital's ledger the drill has one of its own, with other numbers.
+func TestADrillBesideAHospital(t *testing.T) {
+	dir := t.TempDir()
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W01", "--prefix", "W01")
+	r := object[receiptLine](t, done(t, dir, bill(ids(1)[0], nil), "charge", "--drill", "-"))
+	if r.Number != "XW01-0000001" {
+		t.Errorf("%+v", r)
+	}
+	if v := object[statusView](t, done(t, dir, "", "status", "--json")); v.Receipts != 0 || v.Drill {
+		t.Errorf("the drill reached the hospital's ledger: %+v", v)
+	}
+	if v := object[statusView](t, done(t, filepath.Join(dir, drillFolder), "", "status", "--json")); v.Receipts != 1 || !v.Drill || v.Hospital != "H" {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestFaults(t *testing.T) {
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "faults.csv")
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	f := object[incident.Fault](t, done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--note", "=1+1", "--by", "c1", "--json"))
+	done(t, dir, "", "fault", "verify", f.ID, "--by", "n1", "--class", "2", "--reason", "one floor")
+	done(t, dir, "", "fault", "close", f.ID[len(f.ID)-6:], "--by", "n1", "--cause", "switch without power")
+	refusedWith(t, "closed", dir, "", "fault", "close", f.ID, "--by", "n1", "--cause", "again")
+	refusedWith(t, "0 faults", dir, "", "fault", "verify", "nosuch", "--by", "n1")
+	if r := run(t, dir, "", "fault", "report", "--symptom", "tired"); r.exit != ExitUsage {
+		t.Errorf("exit %d", r.exit)
+	}
+	got := object[struct{ Faults []incident.Fault }](t, done(t, dir, "", "fault", "list", "--csv", file, "--json"))
+	if len(got.Faults) != 1 || got.Faults[0].Cause == "" || got.Faults[0].Class != incident.Class2 {
+		t.Errorf("%+v", got)
+	}
+	if raw, err := os.ReadFile(file); err != nil || !strings.Contains(string(raw), "switch without power") || !strings.Contains(string(raw), "'=1+1") {
+		t.Errorf("%s, %v", raw, err)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "s.toml")
+	write(t, file, "language = \"en\"\nrounding = \"half-up\"\n")
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	done(t, dir, "", "settings", "check", file)
+	done(t, dir, "", "settings", "accept", file, "--by", "it1")
+	if r := done(t, dir, "", "settings", "show"); !strings.Contains(r.out, "half-up") {
+		t.Errorf("%s", r.out)
+	}
+	write(t, file, "langauge = \"en\"\n")
+	refusedWith(t, "row 1", dir, "", "settings", "check", file)
+	refusedWith(t, "row 1", dir, "", "settings", "accept", file, "--by", "it1")
+	done(t, dir, "s3cret\n", "settings", "secret", "his")
+	refusedWith(t, "must not be empty", dir, "", "settings", "secret", "his")
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if bytes.Contains(raw, []byte("s3cret")) {
+			t.Errorf("the password stands readable in %s", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
