@@ -135,7 +135,7 @@ func (b *bench) next(t testing.TB, n int) {
 // finish brings everything to disk.
 func (b *bench) finish(t testing.TB) {
 	t.Helper()
-	if err := b.Close(t.Context()); err != nil {
+	if err := b.Close(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 }
