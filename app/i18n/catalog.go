@@ -65,6 +65,7 @@ func subjects() [][]entry {
 		events(),
 		register(),
 		reconcile(),
+		prices(),
 	}
 }
 

@@ -60,6 +60,7 @@ func (t *KeyTable) SetColumns(columns []Column) {
 func (t *KeyTable) SetRows(rows Rows) {
 	t.rows = rows
 	t.selected = -1
+	t.list.Refresh() // Fyne's list has nothing to scroll before it was drawn once
 	t.list.UnselectAll()
 	t.list.ScrollToTop()
 	t.Reload()
