@@ -144,6 +144,18 @@ func TestADrillNeverReachesAHIS(t *testing.T) {
 	refusedWith(t, "not on this machine", dir, "", "reenter", "--json")
 }
 
+// A hospital's HIS that is reached through a tunnel on this machine is refused
+// too.
+func TestADrillBesideAHospitalKeepsOffItsHIS(t *testing.T) {
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "s.toml")
+	write(t, file, "[his]\nprotocol = \"fhir\"\nurl = \"http://127.0.0.1:8080/fhir/R4\"\n")
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW", "--settings", file)
+	drill := filepath.Join(dir, drillFolder)
+	done(t, drill, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "XWW", "--settings", file, "--drill")
+	refusedWith(t, "stands in a hospital's settings", drill, "", "reenter")
+	refusedWith(t, "stands in a hospital's settings", dir, "", "drill", "--his", "http://127.0.0.1:8080/fhir/R4")
+}
+
 // Beside a hospital's ledger the drill has one of its own, with other numbers.
 func TestADrillBesideAHospital(t *testing.T) {
 	dir := t.TempDir()

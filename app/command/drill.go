@@ -93,11 +93,11 @@ func emptyFolder(folder string) (string, error) {
 }
 
 // hospitals are the addresses in the settings of the real ledgers at hand: the
-// data folder's, and the usual one's.
-func (a *app) hospitals(ctx context.Context) ([]string, error) {
+// data folder's, the usual one's and those of other folders named.
+func (a *app) hospitals(ctx context.Context, others ...string) ([]string, error) {
 	var all []string
 	seen := map[string]bool{}
-	for _, dir := range []string{a.dir(), a.Folder} {
+	for _, dir := range append(others, a.dir(), a.Folder) {
 		if seen[dir] || !store.Exists(dir) {
 			continue
 		}

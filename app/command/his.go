@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +27,7 @@ func (a *app) hisCommand() *cobra.Command {
 }
 
 func (a *app) checkHIS(ctx context.Context, s *station.Station) error {
-	if err := drillStaysHome(s); err != nil {
+	if err := a.drillStaysHome(ctx, s); err != nil {
 		return err
 	}
 	c, err := s.Commission(ctx)
@@ -70,7 +71,7 @@ func (a *app) reenterCommand() *cobra.Command {
 }
 
 func (a *app) reenter(ctx context.Context, s *station.Station) error {
-	if err := drillStaysHome(s); err != nil {
+	if err := a.drillStaysHome(ctx, s); err != nil {
 		return err
 	}
 	var broken error
@@ -97,9 +98,9 @@ func (a *app) reenter(ctx context.Context, s *station.Station) error {
 	return nil
 }
 
-// drillStaysHome keeps a drill's receipts on this machine: they must never reach
-// a real HIS, whatever its settings say.
-func drillStaysHome(s *station.Station) error {
+// drillStaysHome keeps a drill's receipts on this machine, and off every address
+// that a hospital's settings name: they must never reach a real HIS.
+func (a *app) drillStaysHome(ctx context.Context, s *station.Station) error {
 	if !s.Ledger.Identity().Drill {
 		return nil
 	}
@@ -111,8 +112,17 @@ func drillStaysHome(s *station.Station) error {
 	if err != nil {
 		return fmt.Errorf("his.url cannot be read: %w", err)
 	}
-	if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil
+	if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("this is a drill's ledger and %s is not on this machine; a drill's receipts go to the stand-in HIS only", u.Host)
 	}
-	return fmt.Errorf("this is a drill's ledger and %s is not on this machine; a drill's receipts go to the stand-in HIS only", u.Host)
+	named, err := a.hospitals(ctx, filepath.Dir(a.dir()))
+	if err != nil {
+		return err
+	}
+	for _, other := range named {
+		if o, err := url.Parse(other); err == nil && o.Port() == u.Port() {
+			return fmt.Errorf("this is a drill's ledger and %s stands in a hospital's settings; a drill's receipts go to the stand-in HIS only", u.Host)
+		}
+	}
+	return nil
 }
