@@ -1,9 +1,13 @@
 package desktop
 
 import (
+	"os"
 	"path/filepath"
 
 	"outpost/app/desktop/panel"
+	"outpost/app/desktop/reconcile"
+	"outpost/app/desktop/prices"
+	"outpost/app/desktop/reconcile"
 	"outpost/app/desktop/register"
 	"outpost/app/i18n"
 	"outpost/app/station"
@@ -11,7 +15,7 @@ import (
 )
 
 // exports is the folder in the data folder that lists are exported to.
-const exports = "exports"
+const exports = "export"
 
 // addPanel adds the outage panel; w is nil beside a desktop that keeps the watch.
 func addPanel(s *shell, st *station.Station, w *watch.Watch) {
@@ -30,4 +34,19 @@ func addOffice(s *shell, st *station.Station, w *watch.Watch) {
 		By:       func() string { return st.Ledger.Shift().Cashier },
 		Folder:   filepath.Join(st.Dir, exports),
 	}, s.window))
+	s.add(i18n.ShellReconcile, reconcile.New(reconcile.Options{
+		Station: st, View: w.View, Texts: s.texts, Window: s.window, Post: s.post,
+	}))
+	s.add(i18n.ShellLists, prices.New(prices.Options{
+		Station: st, Texts: s.texts, Window: s.window, Post: s.post, Folder: home(st.Dir),
+	}))
+}
+
+// home is where choosing a file begins: the user's own folder, or the data
+// folder where there is none.
+func home(otherwise string) string {
+	if dir, err := os.UserHomeDir(); err == nil {
+		return dir
+	}
+	return otherwise
 }
