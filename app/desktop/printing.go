@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -87,6 +88,9 @@ func (p *press) send(ctx context.Context, r receipts.Receipt) error {
 		return err
 	}
 	if set.Printer.Name == "" {
+		if err := os.MkdirAll(p.folder(), 0o700); err != nil {
+			return fmt.Errorf("making the folder for receipts: %w", err)
+		}
 		return printer.Save(ctx, filepath.Join(p.folder(), fileName(r, n)), document)
 	}
 	job, err := p.cups.Print(ctx, set.Printer.Name, s.Title, document, printer.Paper{Width: s.Width, Height: s.Height})

@@ -24,9 +24,6 @@ import (
 	"outpost/store"
 )
 
-// appID names the program to the desktop.
-const appID = "org.outpost.till"
-
 // windowWidth and windowHeight are the least size, in Fyne's units.
 const (
 	windowWidth  = 1366
@@ -54,7 +51,7 @@ func Run(ctx context.Context, opt Options) error {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	a := app.NewWithID(appID)
+	a := app.New() // without an id: preferences are not used, they are not written safely
 	a.SetIcon(kit.Icon())
 	a.Settings().SetTheme(kit.NewTheme())
 	w := a.NewWindow("Outpost")
@@ -69,8 +66,8 @@ func Run(ctx context.Context, opt Options) error {
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	w.SetCloseIntercept(d.askClose)
 	d.open()
+	a.Lifecycle().SetOnStarted(func() { maximise(w) })
 	w.Show()
-	maximise(w)
 	d.guard.Run("window", a.Run)
 	return d.end()
 }

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"outpost/app/desktop/panel"
-	"outpost/app/desktop/reconcile"
 	"outpost/app/desktop/prices"
 	"outpost/app/desktop/reconcile"
 	"outpost/app/desktop/register"

@@ -1,13 +1,11 @@
 package desktop
 
 import (
-	"errors"
 	"time"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
 	"outpost/app/outage"
-	"outpost/receipts/printer"
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
@@ -166,12 +164,7 @@ func (s speaker) copies() Said {
 func (s speaker) printer() Said {
 	switch {
 	case s.facts.Printer != nil:
-		var trouble *printer.Error
-		hint := ""
-		if errors.As(s.facts.Printer, &trouble) && s.texts.Lang() == i18n.English {
-			hint = ": " + trouble.Hint
-		}
-		return Said{kit.Alarm, s.t(i18n.ShellPrinterTrouble) + hint}
+		return Said{kit.Alarm, s.t(i18n.ShellPrinterTrouble)}
 	case s.facts.PrinterName == "":
 		return Said{kit.Plain, s.t(i18n.ShellPrintsToFile)}
 	}

@@ -4,7 +4,6 @@ package i18n
 const (
 	ShellTill             Key = "shell.till"
 	ShellPanel            Key = "shell.panel"
-	ShellReconcile        Key = "shell.reconcile"
 	ShellFaults           Key = "shell.faults"
 	ShellReconcile        Key = "shell.reconcile"
 	ShellLists            Key = "shell.lists"
@@ -60,7 +59,6 @@ func shell() []entry {
 		{ShellFaults, "Faults", "故障登记"},
 		{ShellReconcile, "Reconciliation", "对账补录"},
 		{ShellLists, "Prices and patients", "价表与患者"},
-		{ShellReconcile, "Reconciliation", "补录核对"},
 		{ShellShiftKey, "Open or close shift", "开班/交班"},
 		{ShellDrill, "DRILL", "演练"},
 		{ShellDrillDetail, "A rehearsal: receipts are watermarked and never reach the HIS.", "演练账本：票据带水印，不会进入 HIS。"},

@@ -14,9 +14,12 @@ import (
 // mmPerPoint is the size of a typographic point.
 const mmPerPoint = 25.4 / 72
 
-// NewPreview draws a slip on screen, from the same model as paper, as wide as
-// there is room; pages stand under each other.
+// NewPreview draws a slip on screen, from the same model as paper: one page as
+// large as there is room, several under each other to scroll through.
 func NewPreview(s slip.Slip) fyne.CanvasObject {
+	if len(s.Pages) == 1 {
+		return container.New(wholePage{s}, container.New(&pageLayout{slip: s, page: s.Pages[0]}, pageObjects(s, s.Pages[0])...))
+	}
 	pages := container.New(pageStack{s})
 	for _, p := range s.Pages {
 		pages.Add(container.New(&pageLayout{slip: s, page: p}, pageObjects(s, p)...))
@@ -54,13 +57,16 @@ func codeImage(s slip.Slip, p slip.Page) fyne.CanvasObject {
 	if p.Code.Size == 0 || s.Code == "" {
 		return nil
 	}
-	code, err := qr.Encode(s.Code, qr.L)
+	code, err := qr.Encode(s.Code, qr.M)
 	if err != nil {
-		return nil // paper leaves it out too
+		return nil // paper says why it cannot be drawn
 	}
-	img := canvas.NewImageFromImage(code.Image())
-	img.ScaleMode = canvas.ImageScalePixels
-	return img
+	return canvas.NewRasterWithPixels(func(x, y, width, height int) color.Color {
+		if code.Black(x*code.Size/width, y*code.Size/height) {
+			return color.Black
+		}
+		return color.White
+	})
 }
 
 // pageLayout places a page's objects at the scale that its width gives.
@@ -116,6 +122,20 @@ func placeText(text *canvas.Text, t slip.Text, k float64) {
 
 // MinSize completes fyne.Layout; the stack of pages gives the size.
 func (l *pageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 100) }
+
+// wholePage fits one page into what room there is.
+type wholePage struct{ slip slip.Slip }
+
+// Layout completes fyne.Layout.
+func (w wholePage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	ratio := float32(w.slip.Height / w.slip.Width)
+	width := min(size.Width, size.Height/ratio)
+	objects[0].Resize(fyne.NewSize(width, width*ratio))
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, 0))
+}
+
+// MinSize completes fyne.Layout.
+func (w wholePage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 100) }
 
 // pageStack lays pages of one slip under each other, all of the full width.
 type pageStack struct{ slip slip.Slip }

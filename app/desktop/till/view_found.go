@@ -14,7 +14,7 @@ import (
 )
 
 // foundHeight is the height of the list under the boxes, in Fyne's units.
-const foundHeight = 230
+const foundHeight = 250
 
 // cells is a table's rows made from a list where the list changes.
 type cells struct {

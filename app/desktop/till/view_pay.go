@@ -156,7 +156,7 @@ func shown(o fyne.CanvasObject, show bool) {
 
 // layout puts the charging screen together.
 func (v *View) layout() *fyne.Container {
-	patient := container.NewBorder(nil, nil, widget.NewLabel("F6"), nil, container.NewGridWithColumns(2, v.patientBox, v.patientText))
+	patient := container.NewBorder(nil, nil, widget.NewLabel("F6"), nil, container.New(shares{0.36, rowHeight}, v.patientBox, v.patientText))
 	item := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("F7"), v.search), nil, v.itemBox)
 	top := container.NewVBox(patient, item, v.pick, v.found)
 	left := container.NewBorder(top, nil, nil, nil, v.lines)

@@ -44,13 +44,19 @@ func newReceiptsView(v *View) *receiptsView {
 		row.Add(b)
 	}
 	left := container.NewBorder(container.NewVBox(r.title, r.box), nil, nil, nil, r.table)
-	body := container.New(shares{0.4}, left, container.NewPadded(r.preview))
+	body := container.New(shares{0.4, bodyHeight}, left, container.NewPadded(r.preview))
 	r.object = container.NewBorder(nil, container.NewVBox(r.message, row), nil, nil, body)
 	return r
 }
 
 // shares lays two objects side by side, the first with its share of the width.
-type shares struct{ first float32 }
+type shares struct{ first, height float32 }
+
+// Least heights of two objects side by side, in Fyne's units.
+const (
+	rowHeight  = 30
+	bodyHeight = 200
+)
 
 // Layout completes fyne.Layout.
 func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -61,7 +67,7 @@ func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // MinSize completes fyne.Layout.
-func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, 200) }
+func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, s.height) }
 
 func (r *receiptsView) commands() []command {
 	return []command{
