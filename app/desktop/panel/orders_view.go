@@ -3,6 +3,9 @@ package panel
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
@@ -20,7 +23,6 @@ func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(inc
 	reason := kit.NewNameEntry(form.Keys, "")
 	class, from, to := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, "")
 	least, _ := outage.LeastRole(kind)
-	role.PlaceHolder = person.RolesFrom(opt.Texts, least)
 	var fields []kit.Field
 	switch kind {
 	case incident.OrderDeclare:
@@ -29,7 +31,9 @@ func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(inc
 		fields = append(fields, kit.Field{Label: t(i18n.OrderFrom), Input: from}, kit.Field{Label: t(i18n.OrderTo), Input: to})
 	}
 	if least > incident.RoleNone {
-		fields = append(fields, kit.Field{Label: t(i18n.PersonRole), Input: role})
+		hint := widget.NewLabel(person.RolesFrom(opt.Texts, least))
+		hint.Wrapping = fyne.TextWrapWord
+		fields = append(fields, kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Input: hint})
 	}
 	fields = append(fields, kit.Field{Label: t(i18n.PersonName), Input: name}, kit.Field{Label: t(i18n.PersonReason), Input: reason})
 	form.OnAccept = func() error {

@@ -141,18 +141,18 @@ func (r *paragraphRenderer) Refresh() {
 	canvas.Refresh(p)
 }
 
-// larger is a theme with bigger letters, for the count-downs and the wall.
-type larger struct {
-	fyne.Theme
-	times float32
-}
+// larger is the theme of the count-downs: their digits are read from across the
+// room.
+type larger struct{ fyne.Theme }
 
-// Size enlarges letters and leaves everything else.
+// Size enlarges digits and captions and leaves everything else.
 func (l larger) Size(name fyne.ThemeSizeName) float32 {
 	size := l.Theme.Size(name)
 	switch name {
-	case theme.SizeNameText, theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameCaptionText:
-		return size * l.times
+	case theme.SizeNameHeadingText:
+		return size * digitTimes
+	case theme.SizeNameText:
+		return size * captionTimes
 	}
 	return size
 }

@@ -29,10 +29,14 @@ type speaker struct {
 
 func (s speaker) t(key i18n.Key, args ...any) string { return s.texts.T(key, args...) }
 
-// clock is a time of day, with its date where that is not today.
+// near is how far a time of day may lie away without its date: over midnight an
+// outage of the evening is still said by the hour.
+const near = 12 * time.Hour
+
+// clock is a time of day, with its date where that is another one and not near.
 func (s speaker) clock(t time.Time) string {
 	there, today := s.local(t), s.local(s.now)
-	if there.Format(time.DateOnly) != today.Format(time.DateOnly) {
+	if there.Format(time.DateOnly) != today.Format(time.DateOnly) && s.now.Sub(t).Abs() > near {
 		return s.texts.Date(there) + " " + s.texts.Time(there)
 	}
 	return s.texts.Time(there)

@@ -21,7 +21,8 @@ const (
 	wordSize     = 34
 	sentenceSize = 22
 	factSize     = 16
-	countTimes   = 1.9 // the count-downs against the theme's headings
+	digitTimes   = 2.6 // the count-downs' digits against the theme's headings
+	captionTimes = 1.3 // and their captions against its text
 	warnBefore   = 10 * time.Minute
 )
 
@@ -98,22 +99,22 @@ func (s *Screen) build() fyne.CanvasObject {
 	s.ground = canvas.NewRectangle(color.Transparent)
 	s.word, s.sentence = newParagraph(wordSize, true), newParagraph(sentenceSize, false)
 	head := container.NewStack(s.ground, container.NewPadded(container.NewPadded(container.NewVBox(s.word, s.sentence))))
-	big := larger{Theme: kit.NewTheme(), times: countTimes}
+	big := larger{Theme: kit.NewTheme()}
 	pair := container.NewGridWithColumns(2)
 	for i := range s.counts {
 		s.counts[i] = kit.NewCountdown(s.opt.Texts, warnBefore)
 		pair.Add(container.NewThemeOverride(container.NewPadded(s.counts[i]), big))
 	}
 	s.right = container.NewStack(s.timeline)
-	keys := container.NewHBox(layout.NewSpacer(), s.orderKey, s.wallKey)
+	keys := container.NewHBox(s.orderKey, s.wallKey)
 	body := container.NewGridWithColumns(2, container.NewVScroll(s.facts.box), s.right)
 	return container.NewBorder(
-		container.NewVBox(head, pair), container.NewBorder(nil, nil, nil, keys, container.NewVBox(s.note, s.message)), nil, nil, body)
+		container.NewVBox(head, pair), container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), keys), container.NewVBox(s.note, s.message)), nil, nil, body)
 }
 
 func (s *Screen) timelineColumns() []kit.Column {
 	return []kit.Column{
-		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 64},
+		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 140},
 		{Title: s.opt.Texts.T(i18n.PanelTimeline), Min: 120, Share: 1},
 	}
 }
@@ -241,8 +242,12 @@ func (s *Screen) toggleOrders(on bool) {
 // order opens the form of the order in a row.
 func (s *Screen) order(row int) {
 	askOrder(s.opt, orderKinds()[row], s.model, func(kind incident.OrderKind) {
-		s.toggleOrders(false)
 		s.message.Say(kit.Good, s.model.Given(kind), "")
-		s.Tick()
+		// Only when the form has closed: it gives the keyboard back to the list
+		// of orders, which must still be there.
+		s.opt.Post(func() {
+			s.toggleOrders(false)
+			s.Tick()
+		})
 	})
 }

@@ -205,7 +205,7 @@ func (m *Model) Title() string {
 // Detail says what is known of a receipt: the reason in full, what a person
 // decided, and what may be done.
 func (m *Model) Detail(r store.OutboxRow) string {
-	lines := []string{m.t(i18n.ReconcileDetail, r.Receipt.Number, r.Receipt.Patient.Name, r.Receipt.Patient.Number,
+	lines := []string{m.t(i18n.ReconcileDetail, r.Receipt.Number, r.Receipt.Patient.Name, dash(r.Receipt.Patient.Number),
 		r.Receipt.Money.Display(r.Receipt.Total), m.texts.N(i18n.ReconcileLines, len(r.Receipt.Lines)), m.texts.N(i18n.ReconcileAttempts, r.Attempts))}
 	if r.Reason != "" {
 		code, sentence := his.SplitReason(r.Reason)
@@ -215,6 +215,13 @@ func (m *Model) Detail(r store.OutboxRow) string {
 		lines = append(lines, proof.DecisionText(m.texts, m.st.Ledger.Identity(), *r.Decision))
 	}
 	return strings.Join(lines, "\n")
+}
+
+func dash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
 }
 
 // Choices are the decisions that may be taken on a receipt, as words; empty when

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
@@ -143,9 +144,13 @@ func (s *Screen) decide() {
 	}
 	t := s.opt.Texts.T
 	form := kit.NewForm(s.opt.Texts, s.opt.Window)
-	choice, number, role := kit.NewKeyEntry(form.Keys, person.Numbered(choices)), kit.NewKeyEntry(form.Keys, ""),
-		kit.NewKeyEntry(form.Keys, person.RolesFrom(s.opt.Texts, incident.RoleCashier))
+	choice, number, role := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""),
+		kit.NewKeyEntry(form.Keys, "")
+	roles := widget.NewLabel(person.RolesFrom(s.opt.Texts, incident.RoleCashier))
+	roles.Wrapping = fyne.TextWrapWord
 	name, reason := kit.NewNameEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
+	decisions := widget.NewLabel(person.Numbered(choices))
+	decisions.Wrapping = fyne.TextWrapWord
 	form.OnAccept = func() error {
 		f := Form{Choice: choice.Text, HISNumber: number.Text, Role: role.Text, Name: name.Text, Reason: reason.Text}
 		if err := s.model.Decide(context.Background(), row, f); err != nil {
@@ -156,7 +161,7 @@ func (s *Screen) decide() {
 		return nil
 	}
 	form.Open(t(i18n.ReconcileDecideOn, row.Receipt.Number), "",
-		kit.Field{Label: t(i18n.ProofColumnDecision), Input: choice}, kit.Field{Label: t(i18n.ReconcileHISNumber), Input: number},
-		kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Label: t(i18n.PersonName), Input: name},
+		kit.Field{Label: t(i18n.ProofColumnDecision), Input: choice}, kit.Field{Input: decisions}, kit.Field{Label: t(i18n.ReconcileHISNumber), Input: number},
+		kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Input: roles}, kit.Field{Label: t(i18n.PersonName), Input: name},
 		kit.Field{Label: t(i18n.PersonReason), Input: reason})
 }
