@@ -4,24 +4,14 @@ package desktop
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
-	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
-	"outpost/app/demo"
 	"outpost/app/desktop/kit"
-	"outpost/app/desktop/till"
 	"outpost/app/i18n"
-	"outpost/app/station"
-	"outpost/store"
 )
 
 // windowWidth and windowHeight are the least size, in Fyne's units.
@@ -29,20 +19,6 @@ const (
 	windowWidth  = 1366
 	windowHeight = 720
 )
-
-// closeLimit is how long the end of the window waits for disk and printer.
-const closeLimit = 30 * time.Second
-
-// Options are what the window needs from outside.
-type Options struct {
-	DataDir string
-	// Demo opens the built-in demo hospital with its stand-in HIS.
-	Demo bool
-	// PanelOnly opens only the outage panel.
-	PanelOnly bool
-	// Log never gets personal data; nil means none.
-	Log *slog.Logger
-}
 
 // Run opens the window and returns when it is closed. What stands in the way of
 // opening a data folder is said in the window; an error is only what kept the
@@ -70,152 +46,4 @@ func Run(ctx context.Context, opt Options) error {
 	w.Show()
 	d.guard.Run("window", a.Run)
 	return d.end()
-}
-
-// systemLanguage is the language of the machine, before settings are known.
-func systemLanguage() i18n.Lang {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if set := os.Getenv(name); set != "" {
-			lang, _ := i18n.ParseLang(set)
-			return lang
-		}
-	}
-	return i18n.English
-}
-
-// desktopWindow is one run of the window, from opening the data folder on.
-type desktopWindow struct {
-	opt    Options
-	ctx    context.Context
-	cancel context.CancelFunc
-	app    fyne.App
-	window fyne.Window
-	texts  *i18n.Catalog
-	guard  kit.Guard
-
-	station *station.Station
-	work    *background
-	model   *till.Model
-	view    *till.View
-	shell   *shell
-	ending  sync.Once
-}
-
-// createReport opens a crash report in the data folder.
-func (d *desktopWindow) createReport(name string) (io.WriteCloser, error) {
-	folder := filepath.Join(d.opt.DataDir, "log")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("making the log folder: %w", err)
-	}
-	return os.OpenFile(filepath.Join(folder, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-}
-
-// open opens the data folder and shows the till, the set-up, or why it cannot
-// be opened.
-func (d *desktopWindow) open() {
-	if d.opt.Demo && !d.opt.PanelOnly {
-		if _, err := demo.Prepare(d.ctx, d.opt.DataDir, demo.Options{Log: d.opt.Log}); err != nil {
-			d.showTrouble(err)
-			return
-		}
-	}
-	s, err := station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log})
-	if d.opt.PanelOnly && errors.Is(err, store.ErrInUse) {
-		s, err = station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log, ReadOnly: true})
-		if err == nil {
-			d.showBeside(s)
-			return
-		}
-	}
-	switch {
-	case errors.Is(err, store.ErrNoLedger):
-		d.showSetup()
-	case err != nil:
-		d.showTrouble(err)
-	default:
-		d.showStation(s)
-	}
-}
-
-// showBeside shows only the panel, of a ledger that another program writes.
-func (d *desktopWindow) showBeside(s *station.Station) {
-	d.station = s
-	d.texts.Set(languageOf(s))
-	d.shell = newShell(d.window, d.texts, d.guard)
-	addPanel(d.shell, s, nil)
-	d.begin()
-}
-
-// showStation shows the screens of an open station.
-func (d *desktopWindow) showStation(s *station.Station) {
-	d.station = s
-	d.texts.Set(languageOf(s))
-	p := &press{station: s, texts: d.texts}
-	work, err := startBackground(d.ctx, s, p)
-	if err != nil {
-		d.showTrouble(err)
-		return
-	}
-	d.work = work
-	d.shell = newShell(d.window, d.texts, d.guard)
-	d.shell.work = work
-	if !d.opt.PanelOnly {
-		d.addTill(p)
-	}
-	addPanel(d.shell, s, work.watch)
-	if !d.opt.PanelOnly {
-		addOffice(d.shell, s, work.watch)
-	}
-	d.begin()
-}
-
-func (d *desktopWindow) addTill(p *press) {
-	d.model = till.New(till.Deps{Station: d.station, BillOpen: d.work.watch.SetBillOpen, Print: p.print, Post: d.shell.post})
-	if err := d.model.Restore(d.ctx); err != nil {
-		d.opt.Log.Error("drafts not read", "error", err)
-	}
-	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview})
-	d.shell.shift = d.view.Shift
-	d.shell.add(i18n.ShellTill, d.view)
-}
-
-// begin shows the first screen and starts the clock.
-func (d *desktopWindow) begin() {
-	d.shell.build()
-	d.window.SetTitle("Outpost – " + d.station.Ledger.Identity().Station + " – " + d.station.Ledger.Identity().Hospital)
-	d.shell.read()
-	d.shell.show(0)
-	go d.shell.run(d.ctx)
-}
-
-// askClose asks before a window with an open bill is closed; the draft is kept
-// in any case.
-func (d *desktopWindow) askClose() {
-	if d.model == nil || d.model.Empty() {
-		d.app.Quit()
-		return
-	}
-	if d.window.Canvas().Overlays().Top() != nil {
-		return
-	}
-	kit.Confirm(d.texts, d.window, d.texts.T(i18n.ShellClose), d.texts.T(i18n.ShellCloseBill), d.texts.T(i18n.ShellClose), d.app.Quit)
-}
-
-// end lets go of everything: first what was handed over is brought to disk.
-func (d *desktopWindow) end() (err error) {
-	d.ending.Do(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
-		defer cancel()
-		if d.model != nil {
-			err = d.model.Close(ctx)
-		}
-		d.cancel()
-		if d.work != nil {
-			d.work.end()
-		}
-		if d.station != nil {
-			err = errors.Join(err, d.station.Close())
-		}
-	})
-	return err
 }

@@ -1,0 +1,93 @@
+package desktop
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/app/outage"
+	"outpost/store"
+	"outpost/store/incident"
+	"outpost/store/journal"
+)
+
+var at = time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
+
+func facts(view outage.View) Facts {
+	return Facts{
+		Now: at, View: view, Identity: store.Identity{Station: "W01", TimeZone: "Asia/Shanghai"},
+		Copy: journal.CopyStatus{Whole: true}, Prices: at.Add(-time.Hour), Patients: at.Add(-time.Hour),
+	}
+}
+
+func speakerOf(f Facts, lang i18n.Lang) speaker {
+	return speaker{texts: i18n.New(lang), facts: f, money: func(store.Backlog) string { return "¥12.50" }}
+}
+
+func TestTheModeIsSaidInWordsAndTone(t *testing.T) {
+	up := outage.View{Mode: incident.ModeOnline, State: incident.StateNormal, Verdict: outage.VerdictUp}
+	down := outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, Verdict: outage.VerdictDown, T0: at, Class: incident.Class1, SwitchAt: at.Add(30 * time.Minute), SwitchIn: 30 * time.Minute}
+	alone := outage.View{Mode: incident.ModeStandalone, State: incident.StateOutage, ModeSince: at, ManualAt: at.Add(3 * time.Hour), ManualIn: 3 * time.Hour}
+	back := outage.View{Mode: incident.ModeStandalone, State: incident.StateReady, ModeSince: at}
+	for _, test := range []struct {
+		view         outage.View
+		tone         kit.Tone
+		word, detail string
+		lang         i18n.Lang
+	}{
+		{up, kit.Good, "HIS UP", "Charge in the HIS.", i18n.English},
+		{down, kit.Alarm, "HIS DOWN since 09:12", "Class 1 fault. Stand-alone charging at 09:42, in 30:00.", i18n.English},
+		{alone, kit.Alarm, "单机收费 自 09:12", "12:12 转手工（3:00:00）", i18n.Chinese},
+		{back, kit.Warning, "STAND-ALONE since 09:12", "orders the return", i18n.English},
+		{outage.View{Mode: incident.ModeOnline, State: incident.StateNormal, Verdict: outage.VerdictUnknown}, kit.Notice, "HIS: not known", "probes", i18n.English},
+	} {
+		tone, word, detail := speakerOf(facts(test.view), test.lang).headline()
+		if tone != test.tone || word != test.word || !strings.Contains(detail, test.detail) {
+			t.Errorf("%v %q %q, want %v %q %q", tone, word, detail, test.tone, test.word, test.detail)
+		}
+	}
+}
+
+func TestADrillSaysSoWhateverTheHISDoes(t *testing.T) {
+	f := facts(outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, T0: at})
+	f.Identity.Drill = true
+	if _, word, _ := speakerOf(f, i18n.English).headline(); word != "DRILL" {
+		t.Errorf("a drill is called %q", word)
+	}
+}
+
+func TestTheQuestionAndItsKey(t *testing.T) {
+	asked := outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, AskUntil: at.Add(time.Minute), AskIn: time.Minute}
+	text, ok := speakerOf(facts(asked), i18n.English).question()
+	if !ok || !strings.Contains(text, "F12 = yes") || !strings.Contains(text, "1:00") {
+		t.Errorf("question %q, %v", text, ok)
+	}
+	asked.Mode = incident.ModeStandalone
+	if _, ok := speakerOf(facts(asked), i18n.English).question(); ok {
+		t.Error("asked although the window is stand-alone")
+	}
+	waits := outage.View{Mode: incident.ModeOnline, Pending: true}
+	if text, ok := speakerOf(facts(waits), i18n.English).question(); !ok || !strings.Contains(text, "open bill") {
+		t.Errorf("a switch that waits for the bill says %q", text)
+	}
+}
+
+func TestASecondCopyBehindIsRed(t *testing.T) {
+	f := facts(outage.View{})
+	f.Copy = journal.CopyStatus{Behind: 3, Err: journal.ErrCopy}
+	f.Backlog = store.Backlog{Receipts: 1}
+	f.Patients = time.Time{}
+	loud := map[string]kit.Tone{}
+	for _, said := range speakerOf(f, i18n.English).line() {
+		loud[said.Text] = said.Tone
+	}
+	for text, tone := range map[string]kit.Tone{
+		"second copy 3 entries behind": kit.Alarm, "1 receipt not in the HIS, ¥12.50": kit.Notice, "patients: never": kit.Alarm,
+	} {
+		if got, ok := loud[text]; !ok || got != tone {
+			t.Errorf("%q is not said in tone %v: %v", text, tone, loud)
+		}
+	}
+}
