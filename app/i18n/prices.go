@@ -82,7 +82,7 @@ func prices() []entry {
 		{PricesRefusedIn, "The refused rows are in %s", "被拒收的行见 %s"},
 		{PricesNoCategory, "%q is no fee category; type its name or code.", "%q 不是收费类别；请输入类别名称或代码。"},
 		{PricesNoRow, "Type the row's number, or -1 where the file has no header.", "请输入行号；文件无表头时输入 -1。"},
-		{PricesColumnHint, "Type a column's number or name, several joined by +:   %s", "输入列号或列名，多列用 + 连接：   %s"},
+		{PricesColumnHint, "A column's number or name, several joined by +:", "列号或列名，多列用 + 连接："},
 
 		{PricesFile, "Folder or file", "文件夹或文件"},
 		{PricesList, "In force", "有效清单"},

@@ -100,6 +100,12 @@ func (t *KeyTable) Focus() {
 	}
 }
 
+// FocusOn does what Focus does in a table that was only just put on the canvas c.
+func (t *KeyTable) FocusOn(c fyne.Canvas) {
+	t.MinSize() // makes what Fyne looks for the list in
+	c.Focus(t.list)
+}
+
 // Step moves the selection as the key says and returns whether it is a key of the table: an entry above the table
 // passes Up and Down on and keeps the keyboard.
 func (t *KeyTable) Step(name fyne.KeyName) bool {

@@ -3,7 +3,6 @@ package panel
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
@@ -32,7 +31,6 @@ func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(inc
 	}
 	if least > incident.RoleNone {
 		hint := widget.NewLabel(person.RolesFrom(opt.Texts, least))
-		hint.Wrapping = fyne.TextWrapWord
 		fields = append(fields, kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Input: hint})
 	}
 	fields = append(fields, kit.Field{Label: t(i18n.PersonName), Input: name}, kit.Field{Label: t(i18n.PersonReason), Input: reason})

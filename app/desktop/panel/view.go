@@ -89,9 +89,9 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 // Focus moves the keyboard into the list that is shown.
 func (s *Screen) Focus() {
 	if s.ordering {
-		s.orders.Focus()
+		s.orders.FocusOn(s.opt.Window.Canvas())
 	} else {
-		s.timeline.Focus()
+		s.timeline.FocusOn(s.opt.Window.Canvas())
 	}
 }
 

@@ -4,6 +4,7 @@ package person
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,14 +36,17 @@ func Word(texts *i18n.Catalog, role incident.Role) string {
 	return texts.T(i18n.PersonNobody)
 }
 
-// Numbered writes choices as "1 cashier  2 supervisor …": the digit is what is
-// typed.
+// perLine is how many choices stand in a line of a form.
+const perLine = 2
+
+// Numbered writes choices as "1 cashier   2 supervisor", a few to a line: the
+// digit is what is typed.
 func Numbered(words []string) string {
 	out := make([]string, len(words))
 	for i, w := range words {
 		out[i] = strconv.Itoa(i+1) + " " + w
 	}
-	return strings.Join(out, "   ")
+	return inLines(out)
 }
 
 // RolesFrom lists the roles from least on with their digits, for the form.
@@ -53,7 +57,15 @@ func RolesFrom(texts *i18n.Catalog, least incident.Role) string {
 			out = append(out, strconv.Itoa(i+1)+" "+Word(texts, role))
 		}
 	}
-	return strings.Join(out, "   ")
+	return inLines(out)
+}
+
+func inLines(words []string) string {
+	var lines []string
+	for some := range slices.Chunk(words, perLine) {
+		lines = append(lines, strings.Join(some, "   "))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // ParseRole reads the digit of a role, or its word.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/sync/mirror"
@@ -103,11 +104,7 @@ func (m *Model) Hint(f Field) string {
 	if !f.Column {
 		return ""
 	}
-	var names []string
-	for i, name := range m.shown.Columns() {
-		names = append(names, strconv.Itoa(i+1)+" "+name)
-	}
-	return m.t(i18n.PricesColumnHint, strings.Join(names, "   "))
+	return m.t(i18n.PricesColumnHint) + "\n" + person.Numbered(m.shown.Columns())
 }
 
 // Correct gives the mapping with one field as a person typed it. What depends on

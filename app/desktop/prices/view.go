@@ -86,13 +86,11 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 // Focus moves the keyboard to where the work goes on.
 func (s *Screen) Focus() {
 	if s.model.shown != nil {
-		s.mapping.Focus()
+		s.mapping.FocusOn(s.opt.Window.Canvas())
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.path); c != nil {
-		c.Focus(s.path) // nothing selected: the path is typed on, not anew
-		s.path.CursorColumn = len([]rune(s.path.Text))
-	}
+	s.opt.Window.Canvas().Focus(s.path) // nothing selected: the path is typed on, not anew
+	s.path.CursorColumn = len([]rune(s.path.Text))
 }
 
 func (s *Screen) column(key i18n.Key, least, share float32) kit.Column {
@@ -170,13 +168,15 @@ func (s *Screen) show() {
 		s.center.Objects = []fyne.CanvasObject{container.NewGridWithColumns(2, s.folder, s.force)}
 	} else {
 		s.path.Hide()
+		s.center.Objects = []fyne.CanvasObject{container.NewGridWithColumns(2, s.mapping, s.refused)}
+	}
+	s.center.Refresh()
+	if s.model.shown != nil { // only tables that have a size scroll to the right row
 		selected := s.mapping.Selected()
 		s.mapping.SetRows(fieldRows{s.model.Fields()})
 		s.mapping.Select(max(0, selected))
 		s.refused.SetRows(refusedRows{s.model.shown.Refused()})
-		s.center.Objects = []fyne.CanvasObject{container.NewGridWithColumns(2, s.mapping, s.refused)}
 	}
-	s.center.Refresh()
 	s.showCommands()
 }
 
@@ -316,9 +316,7 @@ func (s *Screen) correct() {
 	}
 	lines := []kit.Field{{Label: f.Name, Input: value}}
 	if hint := s.model.Hint(f); hint != "" {
-		text := widget.NewLabel(hint)
-		text.Wrapping = fyne.TextWrapWord
-		lines = append(lines, kit.Field{Input: text})
+		lines = append(lines, kit.Field{Input: widget.NewLabel(hint)})
 	}
 	form.Open(s.opt.Texts.T(i18n.PricesDoCorrect), "", lines...)
 }

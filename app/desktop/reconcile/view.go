@@ -82,9 +82,9 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 // Focus moves the keyboard into the list.
 func (s *Screen) Focus() {
 	if s.proof != nil {
-		s.proofs.Focus()
+		s.proofs.FocusOn(s.opt.Window.Canvas())
 	} else {
-		s.table.Focus()
+		s.table.FocusOn(s.opt.Window.Canvas())
 	}
 }
 
@@ -250,7 +250,7 @@ func (s *Screen) query(q Query) {
 func (s *Screen) findKey(name fyne.KeyName) bool {
 	if kit.IsEnter(name) {
 		s.query(Query{Find: s.find.Text, Open: s.find.Text == ""})
-		s.table.Focus()
+		s.table.FocusOn(s.opt.Window.Canvas())
 		return true
 	}
 	return s.table.Step(name)

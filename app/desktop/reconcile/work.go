@@ -147,10 +147,8 @@ func (s *Screen) decide() {
 	choice, number, role := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""),
 		kit.NewKeyEntry(form.Keys, "")
 	roles := widget.NewLabel(person.RolesFrom(s.opt.Texts, incident.RoleCashier))
-	roles.Wrapping = fyne.TextWrapWord
 	name, reason := kit.NewNameEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
 	decisions := widget.NewLabel(person.Numbered(choices))
-	decisions.Wrapping = fyne.TextWrapWord
 	form.OnAccept = func() error {
 		f := Form{Choice: choice.Text, HISNumber: number.Text, Role: role.Text, Name: name.Text, Reason: reason.Text}
 		if err := s.model.Decide(context.Background(), row, f); err != nil {

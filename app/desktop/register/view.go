@@ -52,7 +52,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 func (s *Screen) Keys() *kit.Keys { return s.keys }
 
 // Focus moves the keyboard into the list.
-func (s *Screen) Focus() { s.table.Focus() }
+func (s *Screen) Focus() { s.table.FocusOn(s.window.Canvas()) }
 
 // Refresh reads the register again and writes it in the language spoken now.
 func (s *Screen) Refresh() {
