@@ -105,7 +105,7 @@ func (s speaker) untilSwitch() string {
 	if v.Class != incident.ClassUnknown {
 		class = s.t(i18n.ShellClass, v.Class.String())
 	}
-	if v.SwitchAt.IsZero() {
+	if v.SwitchAt.IsZero() || v.SwitchIn <= 0 {
 		return class
 	}
 	return class + s.t(i18n.ShellSwitchAt, s.clock(v.SwitchAt), s.texts.Clock(max(0, v.SwitchIn)))

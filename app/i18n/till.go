@@ -108,7 +108,7 @@ func till() []entry {
 		{TillFemale, "female", "女"},
 		{TillSexUnknown, "unknown", "未知"},
 		{TillSelfPaying, "self-paying", "自费"},
-		{TillInsured, "insured (pays in full, settled later)", "医保（全额垫付，事后结算）"},
+		{TillInsured, "insured (pays in full)", "医保（全额垫付）"},
 		{TillNoPatientYet, "No patient yet", "尚未选择患者"},
 		{TillNoLinesYet, "No charge items yet: type initials or a code above.", "尚无收费项目：请在上方输入拼音首字母或编码。"},
 		{TillPick, "%s %s  ×  %s   %s   %s   @ %s", "%s %s  ×  %s   %s   %s   单价 %s"},

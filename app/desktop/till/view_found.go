@@ -168,7 +168,7 @@ func (v *View) patientLine() string {
 	if v.model.Bill().Insured {
 		pays = v.t(i18n.TillInsured)
 	}
-	parts := []string{p.Name, p.Number, v.sexWord(p.Sex), p.BirthDate, receipts.Masked(p.IDNumber), p.Phone, pays}
+	parts := []string{p.Name, p.Number, pays, v.sexWord(p.Sex), p.BirthDate, receipts.Masked(p.IDNumber), p.Phone}
 	text := ""
 	for _, part := range parts {
 		if part != "" {
