@@ -49,6 +49,7 @@ const (
 	PanelManualSince  Key = "panel.manual-since"
 	PanelManualAt     Key = "panel.manual-at"
 	PanelManualArea   Key = "panel.manual-area"
+	PanelManualAll    Key = "panel.manual-all"
 
 	PanelNoIncident       Key = "panel.no-incident"
 	PanelClass1           Key = "panel.class1"
@@ -122,6 +123,7 @@ func panel() []entry {
 		{PanelSwitches, "outpatient charging goes stand-alone at %s (%s)", "门诊将于 %s 转单机收费（%s）"},
 		{PanelManualSince, "other departments manual since %s", "其他科室 %s 起手工作业"},
 		{PanelManualAt, "other departments go manual at %s (%s)", "其他科室将于 %s 转手工（%s）"},
+		{PanelManualAll, "other departments work manually", "其他科室手工作业"},
 		{PanelManualArea, "the departments of this area work manually", "本区域科室手工作业"},
 
 		{PanelNoIncident, "no incident", "无故障"},

@@ -85,7 +85,7 @@ func (m *Model) Counts(now time.Time) [2]Count {
 	case v.ManualDone && !v.ManualAt.IsZero():
 		others.Caption = s.t(i18n.PanelCountManual, s.clock(v.ManualAt))
 	case v.ManualDone:
-		others.Caption = s.t(i18n.PanelManualArea)
+		others.Caption = s.manual(v)
 	case !v.ManualAt.IsZero():
 		others = Count{s.t(i18n.PanelCountToManual, s.clock(v.ManualAt)), v.ManualAt}
 	}

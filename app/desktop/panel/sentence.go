@@ -75,7 +75,7 @@ func (s speaker) headline(v outage.View) Line {
 		return Line{kit.Warning, s.t(i18n.PanelWordRecovering), s.join(
 			s.t(i18n.PanelRecovering, s.clock(v.StateSince)), s.stable(v), s.charging(v), s.manual(v))}
 	case incident.StateReady:
-		return Line{kit.Notice, s.t(i18n.PanelWordReady), s.join(s.t(i18n.PanelReady, s.clock(v.StateSince)), s.charging(v), s.t(i18n.PanelReturnByOrder))}
+		return Line{kit.Notice, s.t(i18n.PanelWordReady), s.join(s.t(i18n.PanelReady, s.clock(v.StateSince)), s.charging(v), s.manual(v), s.t(i18n.PanelReturnByOrder))}
 	}
 	return s.normal(v)
 }
@@ -136,6 +136,8 @@ func (s speaker) manual(v outage.View) string {
 	switch {
 	case v.ManualDone && !v.ManualAt.IsZero():
 		return s.t(i18n.PanelManualSince, s.clock(v.ManualAt))
+	case v.ManualDone && v.Class == incident.Class1:
+		return s.t(i18n.PanelManualAll)
 	case v.ManualDone:
 		return s.t(i18n.PanelManualArea)
 	case v.ManualAt.IsZero():

@@ -83,6 +83,12 @@ func TestTheOneSentence(t *testing.T) {
 		}), kit.Notice,
 			"Technically up, not yet released: the HIS is stable since 10:02; outpatient charging stand-alone since 09:42; the head of information orders the return.",
 			"技术已恢复，尚未放行：HIS 自 10:02 起稳定；09:42 起门诊单机收费；由信息科主任下令恢复。"},
+		"ready, the others still manual": {with(func(v *outage.View) {
+			v.State, v.StateSince, v.Mode, v.ModeSince = incident.StateReady, at(50), incident.ModeStandalone, at(30)
+			v.Class, v.ManualDone = incident.Class1, true
+		}), kit.Notice,
+			"Technically up, not yet released: the HIS is stable since 10:02; outpatient charging stand-alone since 09:42; other departments work manually; the head of information orders the return.",
+			"技术已恢复，尚未放行：HIS 自 10:02 起稳定；09:42 起门诊单机收费；其他科室手工作业；由信息科主任下令恢复。"},
 		"maintenance": {outage.View{State: incident.StateNormal, Mode: incident.ModeOnline, Maintenance: &incident.Window{From: at(0), To: at(100)}}, kit.Notice,
 			"Maintenance from 09:12 to 10:52, alarms are off; outpatient charging goes through the HIS.", "09:12 至 10:52 计划维护，不报警；门诊收费走 HIS。"},
 		"false alarm": {outage.View{State: incident.StateNormal, Mode: incident.ModeOnline, MutedUntil: at(60)}, kit.Notice,
