@@ -33,10 +33,10 @@ sleep 2                          # its first pictures are of an empty window
 picture() { [ -z "${PICTURES:-}" ] || import -window root "$PICTURES/$1.png"; }
 picture till-empty
 xdotool - <"$2/keys"
-for _ in $(seq 100); do
-	done=$("$program" --data "$data" receipt list --json | wc -l)
+for _ in $(seq 120); do # what was typed is worked off
+	done=$("$program" --data "$data" receipt list --limit "$bills" --json | wc -l)
 	[ "$done" -ge "$bills" ] && break
-	sleep 0.2
+	sleep 1
 done
 picture till-after
 "$2/typist" check "$data" "$2/plan.json"

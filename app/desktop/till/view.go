@@ -56,7 +56,7 @@ func NewView(model *Model, deps ViewDeps) *View {
 	v.main = v.layout()
 	v.receipts.object.Hide()
 	v.object = container.NewStack(v.main, v.receipts.object)
-	model.OnChange = v.show
+	model.OnChange = v.answered
 	v.Refresh()
 	return v
 }
@@ -154,6 +154,17 @@ func (v *View) show() {
 	v.lines.Select(v.model.Selected())
 	v.showFound()
 	v.writePay()
+	v.pay.refresh()
+	v.showNote()
+}
+
+// answered shows what came back from the background. The cashier is typing the
+// next bill by then: the boxes, the list under them and its chosen row stay as
+// they are, or Enter would take another item than the one chosen.
+func (v *View) answered() {
+	v.patientText.SetText(v.patientLine())
+	v.lines.Reload()
+	v.lines.Select(v.model.Selected())
 	v.pay.refresh()
 	v.showNote()
 }

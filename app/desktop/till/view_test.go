@@ -173,3 +173,16 @@ func TestReceiptsAreFoundShownAndVoided(t *testing.T) {
 		t.Error("Esc does not lead back to the till")
 	}
 }
+
+// What comes back from the ledger or the printer while the cashier chooses in
+// the list must not move the choice: Enter would take another item.
+func TestAnAnswerFromTheBackgroundLeavesTheChosenRow(t *testing.T) {
+	s := newScreen(t)
+	s.write("0003", fyne.KeyReturn)
+	s.write("amx", fyne.KeyDown)
+	chosen := s.pick.Text
+	s.bench.OnChange()
+	if s.items.Selected() != 1 || s.pick.Text != chosen || s.itemBox.Text != "amx" {
+		t.Errorf("row %d, %q, chosen was %q", s.items.Selected(), s.pick.Text, chosen)
+	}
+}
