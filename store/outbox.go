@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"outpost/receipts"
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -151,8 +153,45 @@ func (l *Ledger) RecordAnswer(ctx context.Context, receiptID string, a Answer) e
 	return err
 }
 
+// ErrRole: the person's role does not allow the decision.
+var ErrRole = errors.New("the role does not allow this decision")
+
+// Verdicts lists the decisions that a person may take on the row now, the
+// likeliest first: the one rule for the ledger, the screens and the commands. A
+// row that waits for its first sending is no case (his.md): it may only be
+// linked to a bill that was entered by hand, and given up once sending was tried.
+// A difference is accepted only where something of the receipt stands in the
+// HIS. None for a row that is final or on its way: a request that may still be
+// running is read back before anybody decides.
+func (r OutboxRow) Verdicts() []Verdict {
+	switch r.State {
+	case Pending:
+		if r.Attempts == 0 {
+			return []Verdict{VerdictLinked}
+		}
+		return []Verdict{VerdictLinked, VerdictWrittenOff}
+	case Unknown, Refused:
+		return []Verdict{VerdictLinked, VerdictResend, VerdictWrittenOff}
+	case Differs:
+		return []Verdict{VerdictLinked, VerdictAccepted, VerdictResend, VerdictWrittenOff}
+	}
+	return nil
+}
+
+// LowestRole is who may decide so: a network administrator may link a receipt
+// or order it sent again, because the HIS then proves the rest; what gives money
+// up or accepts a difference is the head of information's or the leader's.
+func (v Verdict) LowestRole() incident.Role {
+	if v == VerdictLinked || v == VerdictResend {
+		return incident.RoleNetAdmin
+	}
+	return incident.RoleInfoHead
+}
+
 // Decide writes down a person's decision about a receipt that the program could
-// not settle: one that differs, was refused or stays unknown.
+// not settle. It is refused with ErrState where the row's Verdicts have it not,
+// with ErrRole where the Decision's Role is none of incident's or under the
+// verdict's LowestRole, with ErrInput where it is not whole.
 func (l *Ledger) Decide(ctx context.Context, receiptID string, d Decision) error {
 	if err := d.check(); err != nil {
 		return err
@@ -166,24 +205,38 @@ func (l *Ledger) Decide(ctx context.Context, receiptID string, d Decision) error
 	if err != nil {
 		return err
 	}
-	switch row.State {
-	case Differs, Refused, Unknown:
-	case Pending:
-		if d.Verdict == VerdictResend {
-			return refuse(ErrState, "receipt %s is waiting to be sent already", row.Receipt.Number)
-		}
-	default:
-		return refuse(ErrState, "receipt %s is %s; there is nothing to decide", row.Receipt.Number, row.State)
+	if err := row.allows(d.Verdict); err != nil {
+		return err
 	}
 	d.At = l.opt.Now().UTC().Truncate(time.Microsecond)
 	_, err = l.put(ctx, kindDecision, receipts.NewID(), decisionBody{Receipt: receiptID, Decision: d}, journal.Totals{})
 	return err
 }
 
+// allows refuses a verdict that the row's state does not have.
+func (r OutboxRow) allows(v Verdict) error {
+	legal := r.Verdicts()
+	switch {
+	case slices.Contains(legal, v):
+		return nil
+	case len(legal) == 0:
+		return refuse(ErrState, "receipt %s is %s; there is nothing to decide", r.Receipt.Number, r.State)
+	case r.State == Pending && r.Attempts == 0:
+		return refuse(ErrState, "receipt %s was never sent; run the re-entry first, or link it to the bill that was entered by hand", r.Receipt.Number)
+	case r.State == Pending && v == VerdictResend:
+		return refuse(ErrState, "receipt %s is waiting to be sent already", r.Receipt.Number)
+	}
+	words := make([]string, len(legal))
+	for i, one := range legal {
+		words[i] = string(one)
+	}
+	return refuse(ErrState, "receipt %s is %s and cannot be %s; it can be: %s", r.Receipt.Number, r.State, v, strings.Join(words, ", "))
+}
+
 func (d Decision) check() error {
 	switch d.Verdict {
 	case VerdictLinked:
-		if d.HISNumber == "" {
+		if strings.TrimSpace(d.HISNumber) == "" {
 			return refuse(ErrInput, "linking needs the HIS's number of the bill that was entered by hand")
 		}
 	case VerdictAccepted, VerdictWrittenOff, VerdictResend:
@@ -192,6 +245,13 @@ func (d Decision) check() error {
 	}
 	if strings.TrimSpace(d.By) == "" || strings.TrimSpace(d.Reason) == "" {
 		return refuse(ErrInput, "a decision needs the person's name and a reason")
+	}
+	role, err := incident.ParseRole(d.Role)
+	if err != nil {
+		return refuse(ErrRole, "a decision needs the person's role: cashier, supervisor, net_admin, info_head or leader; %q is none of them", d.Role)
+	}
+	if least := d.Verdict.LowestRole(); role < least {
+		return refuse(ErrRole, "the role %s is too low: the decision %q takes a %s or higher", role, d.Verdict, least)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +11,6 @@ import (
 	"outpost/app/station"
 	"outpost/receipts/printer"
 	"outpost/receipts/report"
-	"outpost/store"
 	"outpost/sync/reconcile"
 )
 
@@ -89,52 +87,4 @@ func (a *app) describeProof(p reconcile.Proof, file string) {
 	if p.Complete {
 		a.say("COMPLETE: every receipt is accounted for.")
 	}
-}
-
-// verdicts are the words of the command line for decisions.
-func verdicts() map[string]store.Verdict {
-	return map[string]store.Verdict{
-		"linked": store.VerdictLinked, "accepted": store.VerdictAccepted,
-		"written-off": store.VerdictWrittenOff, "resend": store.VerdictResend,
-	}
-}
-
-func (a *app) decideCommand() *cobra.Command {
-	var d store.Decision
-	var verdict string
-	cmd := &cobra.Command{
-		Use: "decide NUMBER", Short: "Settle a receipt that the program could not settle", Args: cobra.ExactArgs(1),
-		RunE: a.run(func(ctx context.Context, args []string) error {
-			v, ok := verdicts()[verdict]
-			if !ok {
-				return usage("--verdict %q: write linked, accepted, written-off or resend", verdict)
-			}
-			d.Verdict, d.At = v, a.Now().UTC()
-			return a.writing(ctx, func(s *station.Station) error { return a.decide(ctx, s, args[0], d) })
-		}),
-	}
-	f := cmd.Flags()
-	f.StringVar(&verdict, "verdict", "", "linked (stands in the HIS already), accepted, written-off or resend")
-	f.StringVar(&d.HISNumber, "his-number", "", "the HIS's number of the bill, for linked")
-	f.StringVar(&d.Reason, "reason", "", "why")
-	f.StringVar(&d.By, "by", "", "user name of who decides")
-	f.StringVar(&d.Role, "role", "", "the role in which it is decided")
-	return need(cmd, "verdict", "reason", "by", "role")
-}
-
-func (a *app) decide(ctx context.Context, s *station.Station, number string, d store.Decision) error {
-	row, err := s.Ledger.Receipt(ctx, number)
-	if err != nil {
-		return err
-	}
-	if d.Verdict == store.VerdictLinked && strings.TrimSpace(d.HISNumber) == "" {
-		return usage("--his-number: a linked receipt needs the HIS's number of its bill")
-	}
-	if err := s.Ledger.Decide(ctx, row.Receipt.ID, d); err != nil {
-		return err
-	}
-	if row, err = s.Ledger.Receipt(ctx, number); err != nil {
-		return err
-	}
-	return a.answer(viewReceipt(row), "Receipt %s: %s, now %s.", row.Receipt.Number, d.Verdict, row.State)
 }

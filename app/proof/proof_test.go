@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func sell(t *testing.T, s *station.Station, cash receipts.Money) receipts.Receip
 
 func decide(t *testing.T, l *store.Ledger, r receipts.Receipt, d store.Decision) {
 	t.Helper()
-	d.By, d.Role, d.Reason = "Zhao", "net_admin", "looked at in the HIS"
+	d.By, d.Role, d.Reason = "Zhao", "info_head", "looked at in the HIS"
 	if err := l.Decide(t.Context(), r.ID, d); err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +102,9 @@ func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := sell(t, s, 2000)
+	if err := errors.Join(s.Ledger.MarkSent(t.Context(), r.ID), s.Ledger.RecordAnswer(t.Context(), r.ID, store.Answer{State: store.Refused})); err != nil {
+		t.Fatal(err)
+	}
 	decide(t, s.Ledger, r, store.Decision{Verdict: store.VerdictWrittenOff})
 	open := collect(t, s)
 	if open.Complete || len(open.Findings) != 1 || !strings.Contains(open.Findings[0].Subject, "not closed") {

@@ -27,21 +27,6 @@ type Exception struct {
 	Open     bool            `json:"open"`
 }
 
-// Verdicts lists the decisions that a person may take on a row in a state, the
-// likeliest first. None for a row that is final or on its way: a request that
-// may still be running is read back before anybody decides.
-func Verdicts(state store.OutboxState) []store.Verdict {
-	switch state {
-	case store.Pending:
-		return []store.Verdict{store.VerdictLinked, store.VerdictWrittenOff}
-	case store.Unknown, store.Refused:
-		return []store.Verdict{store.VerdictLinked, store.VerdictResend, store.VerdictWrittenOff}
-	case store.Differs:
-		return []store.Verdict{store.VerdictLinked, store.VerdictAccepted, store.VerdictResend, store.VerdictWrittenOff}
-	}
-	return nil
-}
-
 // Exceptions makes the cases of the rows, in their order. A confirmed or voided
 // receipt is none; a pending one is, until it is sent: nothing is hidden.
 func Exceptions(rows []store.OutboxRow, now time.Time) []Exception {
@@ -59,7 +44,7 @@ func exception(row store.OutboxRow, now time.Time) Exception {
 	e := Exception{
 		Receipt: row.Receipt.ID, Number: row.Receipt.Number, Amount: row.Receipt.Total, State: row.State,
 		HISNumber: row.HISNumber, At: row.Receipt.At, Age: max(0, now.Sub(row.Receipt.At)),
-		Decision: row.Decision, Verdicts: Verdicts(row.State), Open: classify(row) == open,
+		Decision: row.Decision, Verdicts: row.Verdicts(), Open: classify(row) == open,
 	}
 	e.Code, e.Sentence = his.SplitReason(row.Reason)
 	switch {

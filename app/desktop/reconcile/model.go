@@ -20,7 +20,6 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/sync/his"
-	"outpost/sync/reconcile"
 )
 
 // page is how many receipts are read at a time.
@@ -228,7 +227,7 @@ func dash(text string) string {
 // none may.
 func (m *Model) Choices(r store.OutboxRow) []string {
 	var words []string
-	for _, v := range reconcile.Verdicts(r.State) {
+	for _, v := range r.Verdicts() {
 		words = append(words, proof.VerdictWord(m.texts, v))
 	}
 	return words
@@ -239,7 +238,7 @@ type Form struct{ Choice, HISNumber, Role, Name, Reason string }
 
 // Decide writes a person's decision down. Its error says what to type.
 func (m *Model) Decide(ctx context.Context, r store.OutboxRow, f Form) error {
-	allowed := reconcile.Verdicts(r.State)
+	allowed := r.Verdicts()
 	choice := strings.TrimSpace(f.Choice)
 	if len(choice) != 1 || choice[0] < '1' || int(choice[0]-'0') > len(allowed) {
 		return errors.New(m.t(i18n.ReconcileNoChoice, len(allowed)))

@@ -136,7 +136,7 @@ func TestADecisionNeedsEverything(t *testing.T) {
 	m := NewModel(s, i18n.New(i18n.English))
 	show(t, m, s, Query{Open: true})
 	r, _ := m.At(0)
-	if got := m.Choices(r); len(got) != 2 || got[0] != "stands in the HIS" {
+	if got := m.Choices(r); len(got) != 1 || got[0] != "stands in the HIS" {
 		t.Fatalf("choices: %v", got)
 	}
 	whole := Form{Choice: "1", HISNumber: "F-9", Role: "4", Name: "Zhao", Reason: "entered by hand at noon"}
@@ -144,7 +144,7 @@ func TestADecisionNeedsEverything(t *testing.T) {
 		change func(*Form)
 		want   string
 	}{
-		"choice":     {func(f *Form) { f.Choice = "3" }, "1 to 2"},
+		"choice":     {func(f *Form) { f.Choice = "3" }, "1 to 1"},
 		"HIS number": {func(f *Form) { f.HISNumber = " " }, "stands in the HIS"},
 		"role":       {func(f *Form) { f.Role = "" }, "role"},
 		"name":       {func(f *Form) { f.Name = "" }, "name"},
