@@ -59,6 +59,7 @@ func TestADayByCommands(t *testing.T) {
 	if r.exit != ExitRefused || len(all) != 4 || sum.Confirmed != 2 || sum.Differs != 1 {
 		t.Fatalf("exit %d\n%s%s", r.exit, r.out, r.err)
 	}
+	refusedWith(t, "(1 differs)", dir, "", "reenter")
 	refusedWith(t, "of another shift", dir, "", "receipt", "void", sold[1].Number, "--reason", "late", "--by", "c1")
 	settle(t, dir)
 	pdf := filepath.Join(t.TempDir(), "proof.pdf")
@@ -79,6 +80,36 @@ func TestADayByCommands(t *testing.T) {
 	if r := done(t, dir, "", "demo", "his", "down"); !strings.Contains(r.out, "No stand-in") {
 		t.Errorf("%s", r.out)
 	}
+}
+
+// A HIS that answers nothing usable is no success, however few receipts there
+// are, and none of them is lost to the next run.
+func TestReenterWithoutAUsableAnswerIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	t.Cleanup(func() {
+		if _, err := demo.StopHIS(t.Context(), dir); err != nil {
+			t.Log(err)
+		}
+	})
+	done(t, dir, "", "demo", "his", "up")
+	done(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", "HIS gives no answer")
+	done(t, dir, "", "shift", "open", "--cashier", "c1")
+	done(t, dir, bill(ids(1)[0], nil)+bill(ids(1)[0], nil), "charge")
+	done(t, dir, "", "shift", "close")
+	done(t, dir, "", "his", "check")
+	for _, fault := range []string{"refuse", "html", "login-refused"} {
+		done(t, dir, "", "demo", "his", "fault", fault)
+		r := run(t, dir, "", "reenter", "--json")
+		all := strings.Split(strings.TrimSpace(r.out), "\n")
+		sum := object[reentry.Summary](t, result{out: all[len(all)-2]})
+		if r.exit != ExitRefused || sum.Confirmed != 0 || sum.Pending == 0 || sum.Stopped == "" || r.err == "" {
+			t.Errorf("%s: exit %d\n%s%s", fault, r.exit, r.out, r.err)
+		}
+		if r := done(t, dir, "", "demo", "his", "fault", fault, "--off"); !strings.Contains(r.out, fault+" is off") {
+			t.Errorf("%s", r.out)
+		}
+	}
+	done(t, dir, "", "reenter")
 }
 
 // comeBack starts the HIS again and returns to it: not by itself before it is
@@ -106,10 +137,14 @@ func settle(t *testing.T, dir string) {
 		if v.State != store.Differs {
 			continue
 		}
-		args := []string{"decide", v.Number, "--reason", "price changed in the HIS", "--by", "u2", "--role", "cashier head"}
-		if r := run(t, dir, "", append(args, "--verdict", "maybe")...); r.exit != ExitUsage {
-			t.Errorf("exit %d", r.exit)
+		args := []string{"decide", v.Number, "--reason", "price changed in the HIS", "--by", "u2", "--role"}
+		for _, wrong := range [][]string{{"info_head", "--verdict", "maybe"}, {"king", "--verdict", "accepted"}, {"leader", "--verdict", "linked"}} {
+			if r := run(t, dir, "", append(args, wrong...)...); r.exit != ExitUsage {
+				t.Errorf("%v: exit %d", wrong, r.exit)
+			}
 		}
+		refusedWith(t, "too low", dir, "", append(args, "net_admin", "--verdict", "accepted")...)
+		args = append(args, "info_head")
 		done(t, dir, "", append(args, "--verdict", "accepted")...)
 	}
 }

@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"outpost/app/demo"
 	"outpost/fixtures/fault"
+	"outpost/fixtures/standin"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -65,20 +68,42 @@ func (a *app) demoUp(ctx context.Context) error {
 	return a.answer(out, "The stand-in HIS listens on %s (process %d); the demo hospital's window stands in %s.", origin, his.PID, a.demoDir())
 }
 
+// demoFaults are the faults that the stand-in HIS plays.
+func demoFaults() []string {
+	return []string{
+		standin.FaultRefuse, standin.FaultFreeze, standin.FaultSlow, standin.FaultCutAfterCommit, standin.FaultCutBeforeCommit,
+		standin.FaultErrorAfter, standin.FaultRefusedEntry, standin.FaultReprice, standin.FaultUnindexed, standin.FaultHTML,
+		standin.FaultLateCommit, standin.FaultLoginRefused,
+	}
+}
+
+// checkFault refuses an order that the stand-in would not understand.
+func checkFault(o fault.Order) error {
+	switch {
+	case !slices.Contains(demoFaults(), o.Fault):
+		return usage("fault %q: write one of %s", o.Fault, strings.Join(demoFaults(), ", "))
+	case o.Count < 0 || o.After < 0 || o.MS < 0:
+		return usage("--count, --after and --ms: write 0 or more")
+	case o.MS == 0 && (o.Fault == standin.FaultSlow || o.Fault == standin.FaultLateCommit):
+		return usage("--ms: the fault %s needs the milliseconds that it waits", o.Fault)
+	}
+	return nil
+}
+
 func (a *app) demoFault() *cobra.Command {
 	var o fault.Order
 	var off bool
 	cmd := &cobra.Command{
-		Use: "fault NAME", Short: "Order a fault: refuse, freeze, slow, cut-after-commit, cut-before-commit, error-after-commit, refused-entry, reprice, unindexed, html, late-commit, login-refused",
-		Args: cobra.ExactArgs(1),
+		Use: "fault NAME", Short: "Order a fault: " + strings.Join(demoFaults(), ", "), Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
 			o.Fault = args[0]
-			return a.control(ctx, func(c fault.Remote) (fault.Report, error) {
-				if off {
-					return c.Clear(ctx, o.Fault)
-				}
-				return c.Set(ctx, o)
-			})
+			if off {
+				return a.endFault(ctx, o.Fault)
+			}
+			if err := checkFault(o); err != nil {
+				return err
+			}
+			return a.control(ctx, func(c fault.Remote) (fault.Report, error) { return c.Set(ctx, o) })
 		}),
 	}
 	f := cmd.Flags()
@@ -89,6 +114,20 @@ func (a *app) demoFault() *cobra.Command {
 	f.IntVar(&o.Percent, "percent", 0, "per cent added, for reprice")
 	f.BoolVar(&off, "off", false, "end the fault")
 	return cmd
+}
+
+// endFault ends a fault and shows the state after that.
+func (a *app) endFault(ctx context.Context, name string) error {
+	if !slices.Contains(demoFaults(), name) {
+		return usage("fault %q: write one of %s", name, strings.Join(demoFaults(), ", "))
+	}
+	a.say("The fault %s is off.", name)
+	return a.control(ctx, func(c fault.Remote) (fault.Report, error) {
+		if _, err := c.Clear(ctx, name); err != nil {
+			return fault.Report{}, err
+		}
+		return c.Report(ctx)
+	})
 }
 
 func (a *app) control(ctx context.Context, do func(fault.Remote) (fault.Report, error)) error {

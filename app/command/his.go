@@ -11,7 +11,6 @@ import (
 
 	"outpost/app/station"
 	"outpost/sync/his"
-	"outpost/sync/reentry"
 )
 
 func (a *app) hisCommand() *cobra.Command {
@@ -57,45 +56,6 @@ func (a *app) checkHIS(ctx context.Context, s *station.Station) error {
 		return errShown
 	}
 	return err
-}
-
-func (a *app) reenterCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "reenter", Short: "Send the receipts to the HIS and read each back", Args: cobra.NoArgs,
-		Long: "Works the outbox off once. With --json one line for each receipt, then a line with the summary.\n" +
-			"Exit code 1 when a receipt is not confirmed; see 'outpost reconcile'.",
-		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.writing(ctx, func(s *station.Station) error { return a.reenter(ctx, s) })
-		}),
-	}
-}
-
-func (a *app) reenter(ctx context.Context, s *station.Station) error {
-	if err := a.drillStaysHome(ctx, s); err != nil {
-		return err
-	}
-	var broken error
-	sum, err := s.Reenter(ctx, func(p reentry.Progress) {
-		if e := a.answer(p, "%d of %d: %s %s", p.Done, p.Known, p.Number, p.State); e != nil && broken == nil {
-			broken = e
-		}
-	})
-	if err != nil && sum.Started.IsZero() {
-		return err
-	}
-	if e := a.answer(sum, "%d done: %d confirmed, %d refused, %d differ, %d unknown", sum.Done, sum.Confirmed, sum.Refused, sum.Differs, sum.Unknown); e != nil {
-		broken = e
-	}
-	switch {
-	case err != nil:
-		return err
-	case broken != nil:
-		return broken
-	case sum.Refused+sum.Differs+sum.Unknown > 0:
-		fmt.Fprintln(a.Err, "outpost: not every receipt is confirmed; see 'outpost reconcile' and settle them with 'outpost decide'")
-		return errShown
-	}
-	return nil
 }
 
 // drillStaysHome keeps a drill's receipts on this machine, and off every address

@@ -162,7 +162,11 @@ func (t *attempt) once(ctx context.Context) (answer store.Answer, cause error, a
 		return answer, cause, false
 	}
 	t.sentBefore = true
-	view, answer, lookErr := t.look(ctx, len(t.opt.ReadBackDelays))
+	looks := len(t.opt.ReadBackDelays)
+	if errors.Is(err, his.ErrAmbiguous) {
+		looks = 1 // a definite no: nothing of this sending is still on its way
+	}
+	view, answer, lookErr := t.look(ctx, looks)
 	switch {
 	case view == notThere && errors.Is(err, his.ErrAmbiguous):
 		return store.Answer{State: store.Differs, Reason: his.Reason(his.CodeDuplicate, his.Text(err))}, nil, false

@@ -61,6 +61,8 @@ type Summary struct {
 	Refused   int       `json:"refused"`
 	Differs   int       `json:"differs"`
 	Unknown   int       `json:"unknown"`
+	// Pending were tried and go on waiting: nothing of them left.
+	Pending int `json:"pending"`
 	// Stopped says why the run ended early, and Hint what to do; both empty for
 	// a run that reached the end.
 	Stopped string `json:"stopped,omitempty"`
@@ -71,8 +73,9 @@ type Summary struct {
 // is left that it has not tried. A receipt that is refused, differs or stays
 // unknown blocks no other. The run ends early, with an error that carries a
 // hint (his.Hint), when the HIS cannot be reached, refuses the login or gives
-// no usable answer any more; what was not sent is then as it was. After a
-// cancelled ctx everything known is durable. Two runs must not work one outbox
+// no usable answer any more; what was not sent is then as it was. A run in which
+// not one receipt got a usable answer ends with that error too, however few they
+// were. After a cancelled ctx everything known is durable and the error is ctx's. Two runs must not work one outbox
 // or one HIS at the same time; the caller holds the lease.
 func Run(ctx context.Context, box Outbox, hospital his.Adapter, opt Options) (Summary, error) {
 	s := &session{box: box, his: hospital, opt: opt, seen: map[string]bool{}}
@@ -85,11 +88,24 @@ func Run(ctx context.Context, box Outbox, hospital his.Adapter, opt Options) (Su
 		err = s.all(ctx)
 	}
 	s.sum.Ended = opt.Now().UTC()
+	if err != nil && ctx.Err() != nil {
+		err = &stopped{err}
+	}
 	if err != nil {
 		s.sum.Stopped, s.sum.Hint = err.Error(), his.Hint(err)
 	}
 	return s.sum, err
 }
+
+// stopped says that the run was broken off from outside; it matches the error of
+// the context.
+type stopped struct{ cause error }
+
+func (*stopped) Error() string {
+	return "the re-entry was stopped; what was sent is written down, run the re-entry again"
+}
+
+func (s *stopped) Unwrap() error { return s.cause }
 
 // session is one run.
 type session struct {
@@ -100,7 +116,8 @@ type session struct {
 	seen map[string]bool
 	// left counts rows tried that are still to be seen in Unsent.
 	left   int
-	silent int
+	silent int       // receipts in a row without a usable answer
+	cause  error     // why the last of them had none
 	last   time.Time // of the last sending
 }
 
@@ -120,7 +137,7 @@ func (s *session) all(ctx context.Context) error {
 			}
 		}
 		if len(fresh) == 0 {
-			return nil
+			return s.onlySilence()
 		}
 		for _, row := range fresh {
 			if err := s.row(ctx, row); err != nil {
@@ -141,6 +158,9 @@ func (s *session) row(ctx context.Context, row store.OutboxRow) error {
 	}
 	t := &attempt{session: s, row: row, sentBefore: row.State != store.Pending}
 	answer, cause := t.settle(ctx)
+	if ctx.Err() != nil && t.marked && answer.State == store.Unknown {
+		answer.Reason = his.Reason(his.CodeUnknown, "the re-entry was stopped before the HIS's answer was known; the next one reads it back")
+	}
 	if answer.State != row.State || answer.Reason != row.Reason || t.marked {
 		// A cancelled run must not lose what it learned.
 		if err := s.box.RecordAnswer(context.WithoutCancel(ctx), row.Receipt.ID, answer); err != nil {
@@ -170,6 +190,7 @@ func (s *session) count(state store.OutboxState) {
 		s.sum.Unknown++
 		s.left++
 	default:
+		s.sum.Pending++
 		s.left++
 	}
 }
@@ -183,10 +204,26 @@ func (s *session) stops(cause error) error {
 	case !errors.Is(cause, his.ErrUnknown):
 		return cause // unreachable, login, or our own ledger
 	}
+	s.cause = cause
 	if s.silent++; s.silent < mostSilent {
 		return nil
 	}
-	return fmt.Errorf("%d receipts in a row without a usable answer: %w", s.silent, cause)
+	return s.silence()
+}
+
+// onlySilence ends a run that came to its end without one usable answer.
+func (s *session) onlySilence() error {
+	if s.silent == 0 || s.silent < s.sum.Done {
+		return nil
+	}
+	return s.silence()
+}
+
+func (s *session) silence() error {
+	if s.silent == 1 {
+		return fmt.Errorf("the receipt got no usable answer: %w", s.cause)
+	}
+	return fmt.Errorf("%d receipts in a row without a usable answer: %w", s.silent, s.cause)
 }
 
 // pace keeps the sendings apart.

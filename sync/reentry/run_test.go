@@ -171,6 +171,46 @@ func TestSilentHIS(t *testing.T) {
 	}
 }
 
+// However few the receipts are, a run without one usable answer is no success.
+func TestAFewSilentReceiptsAreSaid(t *testing.T) {
+	silent := func(n int) (acts []act) {
+		for range n * 3 {
+			acts = append(acts, act{err: fail(his.ErrUnknown)})
+		}
+		return acts
+	}
+	for n := 1; n <= 2; n++ {
+		b, h := newBox(), &script{acts: silent(n)}
+		for range n {
+			b.rows = append(b.rows, store.OutboxRow{Receipt: receipt(100), State: store.Pending})
+		}
+		sum, err := run(t, b, h)
+		if !errors.Is(err, his.ErrUnknown) || sum.Unknown != n || sum.Stopped == "" || sum.Hint == "" {
+			t.Errorf("%d receipts: %+v, %v", n, sum, err)
+		}
+	}
+	b, h := newBox(receipt(100), receipt(200)), &script{acts: append([]act{{save: true}}, silent(1)...)}
+	if sum, err := run(t, b, h); err != nil || sum.Confirmed != 1 || sum.Unknown != 1 {
+		t.Errorf("one of two answered: %+v, %v", sum, err)
+	}
+}
+
+func TestWhatStaysPendingIsCounted(t *testing.T) {
+	b, h := newBox(receipt(100), receipt(200)), &script{acts: []act{{err: fail(his.ErrUnreachable)}}}
+	if sum, err := run(t, b, h); !errors.Is(err, his.ErrUnreachable) || sum.Pending != 1 || sum.Done != 1 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}
+
+// A definite no leaves nothing on its way that would be worth waiting for.
+func TestSeveralMatchesNeedNoWaits(t *testing.T) {
+	b, h := newBox(receipt(100), receipt(200)), &script{acts: []act{{err: fail(his.ErrAmbiguous)}, {err: fail(his.ErrAmbiguous)}}}
+	sum, err := run(t, b, h)
+	if took := sum.Ended.Sub(sum.Started); err != nil || took != 0 || sum.Differs != 2 {
+		t.Errorf("%v, %+v, %v", took, sum, err)
+	}
+}
+
 func TestLedgerTroubleSendsNothing(t *testing.T) {
 	b, h := newBox(receipt(100)), &script{}
 	b.failing = errDisk
@@ -243,6 +283,9 @@ func TestCancelKeepsWhatIsKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 		expect(t, b, store.Unknown, store.Pending)
+		if said := err.Error() + b.rows[0].Reason; strings.Contains(said, "context") || !strings.Contains(said, "run the re-entry again") {
+			t.Errorf("%q, %q", err, b.rows[0].Reason)
+		}
 		time.Sleep(time.Hour) // the late request arrives
 		if _, err := reentry.Run(t.Context(), b, h, reentry.Options{Check: checked(h), Now: time.Now}); err != nil {
 			t.Fatal(err)
