@@ -67,14 +67,17 @@ func Prepare(ctx context.Context, dir string, opt Options) (origin string, err e
 // where that is free, and tells the window where it is now.
 func again(ctx context.Context, dir string, opt Options) (string, error) {
 	s, err := station.Open(ctx, dir, opt.station())
+	if errors.Is(err, store.ErrInUse) {
+		return beside(ctx, dir, opt)
+	}
 	if err != nil {
 		return "", err
 	}
 	defer s.Close()
-	if s.Ledger.Identity().Hospital != Identity().Hospital {
-		return "", fmt.Errorf("the data folder %s is the window of a hospital, not the demo's; name another folder with --data", dir)
+	before, err := formerOrigin(s)
+	if err != nil {
+		return "", err
 	}
-	before := strings.TrimSuffix(s.Settings().HIS.URL, "/fhir/R4")
 	his, err := StartHIS(ctx, dir, opt.Program, strings.TrimPrefix(before, "http://"))
 	if err != nil {
 		his, err = StartHIS(ctx, dir, opt.Program, "")
@@ -94,6 +97,36 @@ func again(ctx context.Context, dir string, opt Options) (string, error) {
 		return his.Origin, Fill(ctx, s) // the first preparation was cut off
 	}
 	return his.Origin, nil
+}
+
+// beside starts the HIS while the demo's window is open: at its old address,
+// because nobody else may tell the window another one.
+func beside(ctx context.Context, dir string, opt Options) (string, error) {
+	look := opt.station()
+	look.ReadOnly = true
+	s, err := station.Open(ctx, dir, look)
+	if err != nil {
+		return "", err
+	}
+	defer s.Close()
+	origin, err := formerOrigin(s)
+	if err != nil {
+		return "", err
+	}
+	his, err := StartHIS(ctx, dir, opt.Program, strings.TrimPrefix(origin, "http://"))
+	if err != nil {
+		return "", fmt.Errorf("%w; close the demo's window and open it again, it then takes another address", err)
+	}
+	return his.Origin, Seed(ctx, his.Origin)
+}
+
+// formerOrigin is where the demo's HIS listened before; a hospital's own window
+// is refused.
+func formerOrigin(s *station.Station) (string, error) {
+	if s.Ledger.Identity().Hospital != Identity().Hospital {
+		return "", fmt.Errorf("the data folder %s is the window of a hospital, not the demo's; name another folder with --data", s.Dir)
+	}
+	return strings.TrimSuffix(s.Settings().HIS.URL, "/fhir/R4"), nil
 }
 
 // Fill accepts the demo hospital's prices and patients at a window.

@@ -143,7 +143,15 @@ func StartHIS(ctx context.Context, dir, program, addr string) (HIS, error) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	return awaitStart(ctx, dir, cmd.Process.Pid, ended)
+	his, err := awaitStart(ctx, dir, cmd.Process.Pid, ended)
+	if err != nil {
+		// Whoever gave up waiting knows no address to stop it by: left alone it
+		// would run for ever. One that has ended already is not harmed.
+		if killErr := cmd.Process.Kill(); !errors.Is(killErr, os.ErrProcessDone) {
+			err = errors.Join(err, killErr)
+		}
+	}
+	return his, err
 }
 
 func awaitStart(ctx context.Context, dir string, pid int, ended <-chan error) (HIS, error) {
