@@ -9,6 +9,12 @@ import (
 	"time"
 )
 
+// owner is whose entries a copy must hold.
+type owner struct {
+	ledger string
+	public ed25519.PublicKey
+}
+
 // copyFile is the second copy of the journal: the same signed entries in plain
 // files that no SQLite ever touches. Not safe for concurrent use.
 type copyFile struct {
@@ -18,34 +24,63 @@ type copyFile struct {
 }
 
 // openCopy reads the last file of the copy, checks it, and stands ready to
-// append. tail receives the entries of that file. A copy that does not verify is
-// ErrDamaged; one that is not there is empty.
-func openCopy(dir string, public ed25519.PublicKey) (c *copyFile, tail []Entry, err error) {
+// append. A copy that does not verify is ErrDamaged, as is one that goes on
+// behind the journal's entry ours and ends in a piece; another ledger's is
+// ErrForeign. All three stay as they are. One that is not there is empty.
+func openCopy(dir string, who owner, ours int64) (c *copyFile, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
+		return nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
 	}
 	paths, err := segments(dir)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	c = &copyFile{dir: dir}
 	for i := len(paths) - 1; i >= 0; i-- {
-		end, entries, err := checkSegment(paths[i], public)
+		end, torn, entries, err := checkSegment(paths[i], who.public)
+		if err != nil || len(entries) > 0 && entries[0].Ledger != who.ledger {
+			if other := foreign(paths[i], who); other != nil {
+				err = other
+			}
+		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if len(entries) == 0 && i > 0 {
 			continue // made just before a crash; the one before holds the head
 		}
-		if c.last, err = openSegment(paths[i], end); err != nil {
-			return nil, nil, fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(paths[i]), err)
-		}
 		if len(entries) > 0 {
 			c.head = entries[len(entries)-1].head()
 		}
-		return c, entries, removeAll(paths[i+1:])
+		if torn && c.head.Seq > ours {
+			return nil, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
+		}
+		if c.last, err = openSegment(paths[i], end); err != nil {
+			return nil, fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(paths[i]), err)
+		}
+		return c, removeAll(paths[i+1:])
 	}
-	return c, nil, nil
+	return c, nil
+}
+
+// foreign says whether a file holds whole entries of another ledger and none of
+// its owner's.
+func foreign(path string, who owner) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil // whoever reads it next says so
+	}
+	other := ""
+	for e := range wholeEntries(raw) {
+		if e.Ledger == who.ledger {
+			return nil
+		}
+		other = e.Station
+	}
+	if other == "" {
+		return nil
+	}
+	return fmt.Errorf("%w in %s %w (window %s); name another folder for this window's copy", ErrCopy, filepath.Dir(path), ErrForeign, other)
 }
 
 func removeAll(paths []string) error {
@@ -60,21 +95,40 @@ func removeAll(paths []string) error {
 // checkSegment reads one file and verifies the chain inside it and the
 // signature of its last entry, which by the chain covers the others. A crash may
 // tear the last entry without spoiling its form: then the file ends before it.
-func checkSegment(path string, public ed25519.PublicKey) (end int64, entries []Entry, err error) {
-	end, _, err = readSegment(path, func(e Entry) error {
+func checkSegment(path string, public ed25519.PublicKey) (end int64, torn bool, entries []Entry, err error) {
+	end, torn, err = readSegment(path, func(e Entry) error {
 		entries = append(entries, e)
 		return nil
 	})
 	if err == nil {
 		err = verifyRun(entries, public)
 		if n := len(entries); err != nil && n > 1 && verifyRun(entries[:n-1], public) == nil {
-			return end - entries[n-1].frameSize(), entries[:n-1], nil
+			return end - entries[n-1].frameSize(), true, entries[:n-1], nil
 		}
 	}
 	if err != nil {
-		return 0, nil, fmt.Errorf("%w, file %s: %w", ErrCopy, filepath.Base(path), err)
+		return 0, false, nil, fmt.Errorf("%w, file %s: %w", ErrCopy, filepath.Base(path), err)
 	}
-	return end, entries, nil
+	return end, torn, entries, nil
+}
+
+// FirstCopied is the first entry of the copy in dir that can be read whole; ok
+// is false where there is none. Its hash fits, its signature is not checked.
+func FirstCopied(dir string) (e Entry, ok bool, err error) {
+	paths, err := segments(dir)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return Entry{}, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
+		}
+		for e := range wholeEntries(raw) {
+			return e, true, nil
+		}
+	}
+	return Entry{}, false, nil
 }
 
 // verifyRun checks a run of entries: each link, and the last one's signature.

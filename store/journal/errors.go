@@ -14,4 +14,6 @@ var (
 	ErrUnknown = errors.New("the disk did not confirm the last entry")
 	// ErrCopy: the second copy could not be written or read.
 	ErrCopy = errors.New("the second copy")
+	// ErrForeign: the second copy holds another ledger's entries.
+	ErrForeign = errors.New("is another station's")
 )

@@ -43,7 +43,10 @@ func checkTail(ctx context.Context, db Reader, public ed25519.PublicKey) (Head, 
 // openCopy opens the second copy and compares it with the journal. It returns
 // the entries that only the copy holds.
 func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
-	file, _, err := openCopy(j.opt.CopyDir, j.opt.Signer.Public())
+	file, err := openCopy(j.opt.CopyDir, j.owner(), j.Head().Seq)
+	if errors.Is(err, ErrForeign) && j.Head().Seq == 0 {
+		return nil, err // a new ledger must not begin beside another's copy
+	}
 	if err != nil {
 		j.opt.Log.Error("second copy cannot be used; selling goes on", "error", err)
 		j.copy.err = err
@@ -56,8 +59,15 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 	if file.head.Seq <= j.Head().Seq {
 		return nil, j.sameHistory(ctx, file.head)
 	}
-	return j.onlyInCopy(file)
+	missing, err := j.onlyInCopy(file)
+	if errors.Is(err, ErrDamaged) {
+		j.copy.err = err
+		return j.salvage()
+	}
+	return missing, err
 }
+
+func (j *Journal) owner() owner { return owner{j.opt.Ledger, j.opt.Signer.Public()} }
 
 // sameHistory refuses a copy whose head is not the journal's entry of that
 // number.
@@ -110,15 +120,16 @@ func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 
 // salvage collects, out of a copy that does not verify, the entries that follow
 // the journal's head and stand whole and signed: they happened. The copy itself
-// is set aside when it is next brought up.
+// is set aside when it is next brought up. Where the copy goes on behind what
+// can be taken over, opening is refused (ErrDamaged): the next entry would take
+// a number that was given out.
 func (j *Journal) salvage() ([]Entry, error) {
 	paths, err := segments(j.opt.CopyDir)
 	if err != nil {
 		return nil, nil // it said so already
 	}
-	ours, public := j.Head(), j.opt.Signer.Public()
-	head := ours
-	var missing []Entry
+	ours := j.Head()
+	s := salvage{ours: ours, head: ours, public: j.opt.Signer.Public()}
 	for i, path := range paths {
 		if i+1 < len(paths) && firstOf(paths[i+1]) <= ours.Seq {
 			continue
@@ -128,16 +139,65 @@ func (j *Journal) salvage() ([]Entry, error) {
 			continue
 		}
 		for e := range wholeEntries(raw) {
-			switch {
-			case e.Seq == ours.Seq && e.Hash != ours.Hash && e.Check(public) == nil:
-				return nil, fork(e.Seq)
-			case e.follows(head) == nil && e.Check(public) == nil:
-				head = e.head()
-				missing = append(missing, e)
+			if err := s.take(e); err != nil {
+				return nil, err
 			}
 		}
+		if i+1 == len(paths) {
+			_, torn, _ := readSegment(path, func(Entry) error { return nil }) // its error is why we are here
+			s.unread = s.unread || torn
+		}
 	}
-	return missing, nil
+	if err := j.sameHistory(context.Background(), s.common); err != nil {
+		return nil, err
+	}
+	return s.missing, s.lost(j.opt.CopyDir)
+}
+
+// salvage is what a damaged copy gives.
+type salvage struct {
+	ours, head Head
+	public     ed25519.PublicKey
+	missing    []Entry
+	common     Head  // the last whole entry that the journal should hold too
+	behind     int64 // whole, signed entries that do not follow
+	unread     bool  // something after the last one taken over cannot be verified
+}
+
+func (s *salvage) take(e Entry) error {
+	if e.Check(s.public) != nil {
+		s.unread = true
+		return nil
+	}
+	switch {
+	case e.Seq <= s.ours.Seq:
+		if s.common = e.head(); e.Seq == s.ours.Seq && e.Hash != s.ours.Hash {
+			return fork(e.Seq)
+		}
+	case e.Seq == s.ours.Seq+1 && e.Prev != s.ours.Hash:
+		return fork(e.Seq)
+	case e.follows(s.head) == nil:
+		s.head = e.head()
+		s.missing = append(s.missing, e)
+		s.unread = false
+	case e.Seq > s.head.Seq:
+		s.behind++
+	}
+	return nil
+}
+
+// lost refuses where entries stand behind what can be taken over, or may.
+func (s *salvage) lost(dir string) error {
+	const todo = "nothing was changed; keep both, no number is given out twice this way: run 'outpost ledger restore', and if it refuses call the information staff"
+	switch ahead := len(s.missing) > 0 || s.ours.Seq == 0; {
+	case s.behind > 0:
+		return fmt.Errorf("%w: the database ends at entry %d and the second copy in %s cannot be read after entry %d, with %d whole, signed entries behind the damage; %s",
+			ErrDamaged, s.ours.Seq, dir, s.head.Seq, s.behind, todo)
+	case ahead && s.unread:
+		return fmt.Errorf("%w: the database ends at entry %d and the second copy in %s ends, after entry %d, in what cannot be verified (0 whole, signed entries behind it); %s",
+			ErrDamaged, s.ours.Seq, dir, s.head.Seq, todo)
+	}
+	return nil
 }
 
 // AdoptAll inserts the entries that Open found only in the copy, each with what

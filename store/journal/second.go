@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -19,7 +21,9 @@ type second struct {
 	head Head // the last entry that is surely in the copy
 	busy bool // a write is under way, perhaps on a disk that hangs
 	err  error
-	idle chan struct{} // closed when the write under way ends
+	// spoiled: a file before the last one does not verify.
+	spoiled error
+	idle    chan struct{} // closed when the write under way ends
 	// closed: the files may be another's by now; nothing is opened or begun.
 	closed bool
 }
@@ -50,7 +54,7 @@ func (s *second) start(entries []Entry) <-chan error {
 
 // takes says whether the copy can take the entry seq now. The caller holds mu.
 func (s *second) takes(seq int64) bool {
-	return !s.busy && !s.closed && s.err == nil && s.file != nil && s.head.Seq+1 == seq
+	return !s.busy && !s.closed && s.err == nil && s.spoiled == nil && s.file != nil && s.head.Seq+1 == seq
 }
 
 // begin writes in the background. The caller holds mu and has found it idle.
@@ -124,6 +128,9 @@ func (j *Journal) Copy() CopyStatus {
 	j.copy.mu.Lock()
 	defer j.copy.mu.Unlock()
 	st := CopyStatus{Behind: head.Seq - j.copy.head.Seq, Err: j.copy.err}
+	if j.copy.spoiled != nil {
+		st.Behind, st.Err = head.Seq, j.copy.spoiled
+	}
 	if st.Whole = st.Behind == 0; st.Whole {
 		st.Err = nil
 	} else if st.Err == nil && j.copy.busy {
@@ -180,17 +187,27 @@ func (j *Journal) reopenCopy() error {
 	s := &j.copy
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.busy || s.err == nil && s.file != nil {
+	if s.busy || s.err == nil && s.spoiled == nil && s.file != nil {
 		return nil
 	}
 	if s.closed {
 		return fmt.Errorf("%w: the journal is closed", ErrCopy)
 	}
 	s.letGo() // it failed already; what counts is opening it anew
-	file, _, err := openCopy(j.opt.CopyDir, j.opt.Signer.Public())
-	if errors.Is(err, ErrDamaged) {
+	head := j.Head().Seq
+	file, err := openCopy(j.opt.CopyDir, j.owner(), head)
+	if errors.Is(err, ErrForeign) {
+		s.err = err
+		return err // not ours to set aside
+	}
+	if s.spoiled != nil || errors.Is(err, ErrDamaged) {
+		if file != nil {
+			s.file = file
+			s.letGo() // it is only renamed
+		}
 		if err = setAside(j.opt.CopyDir, j.opt.Now()); err == nil {
-			file, _, err = openCopy(j.opt.CopyDir, j.opt.Signer.Public())
+			s.spoiled = nil
+			file, err = openCopy(j.opt.CopyDir, j.owner(), head)
 		}
 	}
 	if err != nil {
@@ -199,4 +216,49 @@ func (j *Journal) reopenCopy() error {
 	}
 	s.file, s.head, s.err = file, file.head, nil
 	return nil
+}
+
+// CheckCopy verifies the files of the copy that opening did not read, one by one
+// and without holding anybody up. Where one does not verify, the copy is set
+// aside and written anew.
+func (j *Journal) CheckCopy(ctx context.Context) error {
+	paths, err := segments(j.opt.CopyDir)
+	if err != nil {
+		return err
+	}
+	var head Head
+	for i := 0; i+1 < len(paths); i++ {
+		j.copy.mu.Lock()
+		closed := j.copy.closed
+		j.copy.mu.Unlock()
+		if closed || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		_, torn, entries, err := checkSegment(paths[i], j.opt.Signer.Public())
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // set aside meanwhile
+		case err == nil && (torn || len(entries) == 0):
+			err = fmt.Errorf("%w, file %s: %w: its end is missing", ErrCopy, filepath.Base(paths[i]), ErrDamaged)
+		case err == nil:
+			if err = entries[0].follows(head); err == nil {
+				head = entries[len(entries)-1].head()
+			}
+		}
+		if errors.Is(err, ErrDamaged) {
+			return errors.Join(err, j.spoil(ctx, err))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spoil takes note that the copy does not verify and writes it anew.
+func (j *Journal) spoil(ctx context.Context, err error) error {
+	j.copy.mu.Lock()
+	j.copy.spoiled = err
+	j.copy.mu.Unlock()
+	return j.CatchUp(ctx)
 }

@@ -112,26 +112,46 @@ func TestAFailedWriteIsCaughtUp(t *testing.T) {
 	mustBeWhole(t, j, db)
 }
 
-func TestACopyOfAnotherStationIsSetAside(t *testing.T) {
-	dir := t.TempDir()
-	j, db := start(t, dir)
+func TestACopyOfAnotherStationIsLeftAlone(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	j, db := start(t, other)
 	writeMany(t, j, 1, 3)
 	crashed(t, j, db)
-	db = openDB(t, filepath.Join(dir, "new.db"))
-	opt := options(dir, db)
-	opt.Signer = newTestKey(2)
-	j, missing, err := Open(t.Context(), db, opt)
-	if err != nil || len(missing) != 0 {
-		t.Fatalf("%d adopted from another station, %v", len(missing), err)
-	}
-	defer j.Close()
-	write(t, j, "own")
-	if err := j.CatchUp(t.Context()); err != nil {
+	before, err := os.ReadFile(segmentPath(filepath.Join(other, "copy"), 1))
+	if err != nil {
 		t.Fatal(err)
 	}
-	mustBeWhole(t, j, db)
-	if aside, err := filepath.Glob(filepath.Join(dir, "copy.aside-*")); err != nil || len(aside) != 1 {
-		t.Errorf("set aside: %v, %v", aside, err)
+	for seed := range byte(2) { // another key, and the same key with another ledger
+		db = openDB(t, filepath.Join(dir, fmt.Sprint(seed, ".db")))
+		opt := options(dir, db)
+		opt.Ledger, opt.Signer = "other", newTestKey(2-seed)
+		own := opt
+		own.CopyDir = filepath.Join(dir, fmt.Sprint("own-", seed))
+		opt.CopyDir = filepath.Join(other, "copy")
+		if _, _, err := Open(t.Context(), db, opt); !errors.Is(err, ErrForeign) {
+			t.Fatalf("a new ledger began beside another's copy: %v", err)
+		}
+		j, _, err := Open(t.Context(), db, own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, j, "own")
+		j.Close()
+		if j, _, err = Open(t.Context(), db, opt); err != nil {
+			t.Fatalf("a window with entries sells on: %v", err)
+		}
+		write(t, j, "own too")
+		if err := j.CatchUp(t.Context()); !errors.Is(err, ErrForeign) {
+			t.Errorf("caught up into another's copy: %v", err)
+		}
+		if st := j.Copy(); st.Whole || !errors.Is(st.Err, ErrForeign) {
+			t.Errorf("%+v", st)
+		}
+		j.Close()
+	}
+	after, err := os.ReadFile(segmentPath(filepath.Join(other, "copy"), 1))
+	if err != nil || string(before) != string(after) {
+		t.Errorf("the other's copy was changed: %v", err)
 	}
 }
 

@@ -69,7 +69,7 @@ func TestATornTailIsWrittenAnew(t *testing.T) {
 		if err := os.WriteFile(path, torn, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		end, entries, err := checkSegment(path, newTestKey(1).Public())
+		end, _, entries, err := checkSegment(path, newTestKey(1).Public())
 		if err != nil || len(entries) < 2 || len(entries) > 3 || end != int64(len(entries))*frame {
 			t.Fatalf("%d bytes torn off: %d entries, end %d, %v", cut, len(entries), end, err)
 		}
