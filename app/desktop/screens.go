@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"outpost/app/desktop/drill"
 	"outpost/app/desktop/panel"
 	"outpost/app/desktop/prices"
 	"outpost/app/desktop/reconcile"
@@ -39,6 +40,9 @@ func addOffice(s *shell, st *station.Station, w *watch.Watch) {
 	s.add(i18n.ShellLists, prices.New(prices.Options{
 		Station: st, Texts: s.texts, Window: s.window, Post: s.post, Folder: home(st.Dir),
 	}))
+	rehearsal := drill.New(drill.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post})
+	s.add(i18n.DrillScreen, rehearsal)
+	s.closers = append(s.closers, rehearsal.Close)
 }
 
 // home is where choosing a file begins: the user's own folder, or the data

@@ -33,6 +33,11 @@ type shell struct {
 	work   *background // nil beside a desktop that keeps the watch
 	// shift opens or closes the cashier's shift (F10); nil where there is no till.
 	shift func()
+	// closers end what screens have running in the background, after the window
+	// was closed.
+	closers []func(context.Context) error
+	// demo is the stand-in HIS's key (Ctrl+D); nil in a hospital.
+	demo *standIn
 
 	pages   []page
 	current int
@@ -45,6 +50,7 @@ type shell struct {
 	nav      *fyne.Container
 	language *kit.KeyButton
 	shiftKey *kit.KeyButton
+	demoKey  *kit.KeyButton
 	message  *kit.Message
 }
 
@@ -70,8 +76,7 @@ func (s *shell) crashed(report string, err error) {
 	if err != nil {
 		text = s.texts.T(i18n.ShellCrashedUnwritten, err.Error())
 	}
-	s.message.Say(kit.Alarm, text, "")
-	s.message.Show()
+	s.say(kit.Alarm, text)
 }
 
 // add makes a screen known; the first added has the digit 1.
@@ -102,6 +107,12 @@ func (s *shell) build() {
 		s.body.Add(p.screen.Object())
 	}
 	s.nav.Add(layout.NewSpacer())
+	if s.demo != nil {
+		s.demoKey = kit.NewKeyButton("Ctrl+D", "", s.toggleDemo)
+		s.nav.Add(s.demoKey)
+		s.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl},
+			func(fyne.Shortcut) { s.toggleDemo() })
+	}
 	if s.shift != nil {
 		s.shiftKey = kit.NewKeyButton("F10", "", s.shift)
 		s.nav.Add(s.shiftKey)
@@ -151,8 +162,7 @@ func (s *shell) confirm() {
 		err := s.work.confirm(context.Background())
 		s.post(func() {
 			if err != nil {
-				s.message.Say(kit.Alarm, err.Error(), "")
-				s.message.Show()
+				s.say(kit.Alarm, err.Error())
 			}
 			s.read()
 		})
@@ -194,6 +204,9 @@ func (s *shell) retextNav() {
 	}
 	if s.shiftKey != nil {
 		s.shiftKey.SetText(s.texts.T(i18n.ShellShiftKey))
+	}
+	if s.demoKey != nil {
+		s.demoKey.SetText(s.texts.T(i18n.ShellDemoKey))
 	}
 }
 

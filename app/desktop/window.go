@@ -122,6 +122,9 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	d.work = work
 	d.shell = newShell(d.window, d.texts, d.guard)
 	d.shell.work = work
+	if d.opt.Demo {
+		d.shell.demo = &standIn{station: s}
+	}
 	if !d.opt.PanelOnly {
 		d.addTill(p)
 	}
@@ -137,7 +140,7 @@ func (d *desktopWindow) addTill(p *press) {
 	if err := d.model.Restore(d.ctx); err != nil {
 		d.opt.Log.Error("drafts not read", "error", err)
 	}
-	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview})
+	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview, Demo: d.opt.Demo})
 	d.shell.shift = d.view.Shift
 	d.shell.add(i18n.ShellTill, d.view)
 }
@@ -171,6 +174,11 @@ func (d *desktopWindow) end() (err error) {
 		defer cancel()
 		if d.model != nil {
 			err = d.model.Close(ctx)
+		}
+		if d.shell != nil {
+			for _, end := range d.shell.closers {
+				err = errors.Join(err, end(ctx))
+			}
 		}
 		d.cancel()
 		if d.work != nil {

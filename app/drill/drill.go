@@ -20,6 +20,8 @@ const (
 	DefaultCharges = 100
 	// LeastCharges is how many it needs so that every fault finds a receipt.
 	LeastCharges = 30
+	// MostCharges is how many it issues at most.
+	MostCharges = 1_000_000
 )
 
 // ErrRefused marks a drill that was not begun, with the reason.
@@ -46,11 +48,38 @@ type Options struct {
 	Say func(Step)
 }
 
-// Step is one part of the day.
+// StepName names a part of the day, in English.
+type StepName string
+
+// The parts of the day, in their order.
+const (
+	StepHISUp     StepName = "HIS up"
+	StepCopy      StepName = "data copied"
+	StepOutage    StepName = "outage noticed, window switched"
+	StepCharge    StepName = "charging, till killed"
+	StepVoid      StepName = "voids"
+	StepReentry   StepName = "HIS back, re-entry with faults"
+	StepDecisions StepName = "decisions"
+	StepProof     StepName = "proof"
+	StepJudge     StepName = "judge"
+)
+
+// Steps lists the parts of the day in their order.
+func Steps() []StepName {
+	return []StepName{StepHISUp, StepCopy, StepOutage, StepCharge, StepVoid, StepReentry, StepDecisions, StepProof, StepJudge}
+}
+
+// FaultByHand counts, among the faults, the receipts that a clerk had entered
+// into the HIS by hand before the re-entry.
+const FaultByHand = "by-hand record"
+
+// Step is one part of the day that ended.
 type Step struct {
-	Name    string  `json:"name"`
-	Seconds float64 `json:"seconds"`
-	Detail  string  `json:"detail"`
+	Name    StepName `json:"name"`
+	Seconds float64  `json:"seconds"`
+	Detail  string   `json:"detail"`
+	// Failed says that the day could not be carried on after it.
+	Failed bool `json:"failed,omitempty"`
 }
 
 // Report is what a drill came to.
@@ -119,8 +148,8 @@ func (o *Options) check() error {
 	if o.Charges == 0 {
 		o.Charges = DefaultCharges
 	}
-	if o.Charges < LeastCharges || o.Charges > 1_000_000 {
-		return fmt.Errorf("%w: %d charges; it takes %d to 1,000,000, so that every fault finds a receipt", ErrRefused, o.Charges, LeastCharges)
+	if o.Charges < LeastCharges || o.Charges > MostCharges {
+		return fmt.Errorf("%w: %d charges; it takes %d to %d, so that every fault finds a receipt", ErrRefused, o.Charges, LeastCharges, MostCharges)
 	}
 	for _, address := range o.Forbidden {
 		if o.HIS != "" && sameServer(address, o.HIS) {
@@ -135,29 +164,20 @@ func (o *Options) check() error {
 
 // run is the day, hour by hour.
 func (d *day) run(ctx context.Context) error {
-	for _, part := range []struct {
-		name string
-		do   func(context.Context) (string, error)
-	}{
-		{"HIS up", d.raiseHIS},
-		{"data copied", d.copyData},
-		{"outage noticed, window switched", d.outage},
-		{"charging, till killed", d.charge},
-		{"voids", d.void},
-		{"HIS back, re-entry with faults", d.reenter},
-		{"decisions", d.decide},
-		{"proof", d.prove},
-		{"judge", d.judge},
-	} {
+	do := map[StepName]func(context.Context) (string, error){
+		StepHISUp: d.raiseHIS, StepCopy: d.copyData, StepOutage: d.outage, StepCharge: d.charge, StepVoid: d.void,
+		StepReentry: d.reenter, StepDecisions: d.decide, StepProof: d.prove, StepJudge: d.judge,
+	}
+	for _, name := range Steps() {
 		began := d.opt.Now()
-		detail, err := part.do(ctx)
-		step := Step{Name: part.name, Seconds: d.opt.Now().Sub(began).Seconds(), Detail: detail}
+		detail, err := do[name](ctx)
+		step := Step{Name: name, Seconds: d.opt.Now().Sub(began).Seconds(), Detail: detail, Failed: err != nil}
 		d.report.Steps = append(d.report.Steps, step)
 		if d.opt.Say != nil {
 			d.opt.Say(step)
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", part.name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil

@@ -70,7 +70,7 @@ func (d *day) enterByHand(ctx context.Context) error {
 		}
 		d.byHand[b.ID] = made.Number
 	}
-	d.report.Faults["by-hand record"] = len(d.byHand)
+	d.report.Faults[FaultByHand] = len(d.byHand)
 	return nil
 }
 

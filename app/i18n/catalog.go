@@ -66,6 +66,7 @@ func subjects() [][]entry {
 		register(),
 		reconcile(),
 		prices(),
+		drills(),
 	}
 }
 

@@ -50,6 +50,10 @@ const (
 	ShellCrashedUnwritten Key = "shell.crashed-unwritten"
 	ShellClose            Key = "shell.close"
 	ShellCloseBill        Key = "shell.close-bill"
+	ShellDemoKey          Key = "shell.demo-key"
+	ShellDemoBusy         Key = "shell.demo-busy"
+	ShellDemoDown         Key = "shell.demo-down"
+	ShellDemoUp           Key = "shell.demo-up"
 )
 
 func shell() []entry {
@@ -102,5 +106,9 @@ func shell() []entry {
 		{ShellCrashedUnwritten, "A part of the screen failed; nothing acknowledged is lost. Its report could not be written: %s", "界面局部出错，已确认的收费不受影响。报告未能写入：%s"},
 		{ShellClose, "Close Outpost", "关闭 Outpost"},
 		{ShellCloseBill, "A bill is open. It is kept and offered at the next start. Close?", "还有未完成的账单，将保留到下次启动。确定关闭？"},
+		{ShellDemoKey, "HIS down/up", "HIS 停/启"},
+		{ShellDemoBusy, "The demo's HIS is being stopped or started…", "正在停止或启动演示 HIS…"},
+		{ShellDemoDown, "The demo's HIS is down: watch the line at the top notice it. Ctrl+D brings it up again.", "演示 HIS 已停止：请看上方如何发现故障。再按 Ctrl+D 恢复。"},
+		{ShellDemoUp, "The demo's HIS is up again. Stand-alone ends by order: Ctrl+2, then F4.", "演示 HIS 已恢复。退出单机须下令：Ctrl+2，再按 F4。"},
 	}
 }

@@ -78,6 +78,7 @@ const (
 	TillVoidReason  Key = "till.void-reason"
 	TillHelpTitle   Key = "till.help-title"
 	TillHelp        Key = "till.help"
+	TillHelpDemo    Key = "till.help-demo"
 	TillClose       Key = "till.close"
 )
 
@@ -159,6 +160,7 @@ func tillAnswers() []entry {
 		{TillVoidReason, "Reason", "原因"},
 		{TillHelpTitle, "Charging without the mouse", "键盘收费说明"},
 		{TillHelp, tillHelpEnglish, tillHelpChinese},
+		{TillHelpDemo, "Demo: Ctrl+D takes its HIS down, so that an outage begins, and brings it up again.", "演示：Ctrl+D 停止演示 HIS 以开始故障，再按恢复。"},
 		{TillClose, "Close", "关闭"},
 	}
 }

@@ -14,6 +14,8 @@ import (
 
 // ViewDeps are what the view needs besides its model.
 type ViewDeps struct {
+	// Demo says that this is the built-in demo hospital, whose HIS has a key.
+	Demo   bool
 	Texts  *i18n.Catalog
 	Window fyne.Window
 	// Slip lays a receipt out for the preview, as its next print would be.

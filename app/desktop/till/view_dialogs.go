@@ -23,6 +23,9 @@ func (v *View) said(err error) error {
 // help shows the screen's help (F1).
 func (v *View) help() {
 	text := widget.NewLabel(v.t(i18n.TillHelp))
+	if v.deps.Demo {
+		text.SetText(text.Text + "\n" + v.t(i18n.TillHelpDemo))
+	}
 	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillHelpTitle), v.t(i18n.TillClose), kit.Field{Input: text})
 }
 
