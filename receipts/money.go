@@ -44,14 +44,14 @@ func (c Currency) Validate() error {
 func (c Currency) Parse(s string) (Money, error) {
 	d, err := parseDecimal(s)
 	if err != nil {
-		return 0, refuse(ErrAmount, "amount %q is not a number; write it like 100.00", s)
+		return 0, refuse(ErrAmount, "amount %q is not a number; write it like 100.00", shown(s))
 	}
 	minor := d.Shift(int32(c.Digits))
 	if !minor.IsInteger() {
-		return 0, refuse(ErrAmount, "amount %q has more than %d decimals", s, c.Digits)
+		return 0, refuse(ErrAmount, "amount %q has more than %d decimals", shown(s), c.Digits)
 	}
 	if minor.Abs().GreaterThan(decimal.NewFromInt(int64(MaxMoney))) {
-		return 0, refuse(ErrAmount, "amount %q is larger than %s", s, c.Format(MaxMoney))
+		return 0, refuse(ErrAmount, "amount %q is larger than %s", shown(s), c.Format(MaxMoney))
 	}
 	return Money(minor.IntPart()), nil
 }
@@ -86,12 +86,48 @@ func group(digits string) string {
 	return b.String()
 }
 
+// mostDigits is how many digits are computed with; what is out of every range
+// has more.
+const mostDigits = 20
+
 // parseDecimal reads plain decimal notation only. Exponents are refused before
 // the library sees them: "1e999999999" would otherwise cost memory.
 func parseDecimal(s string) (decimal.Decimal, error) {
 	t := strings.TrimSpace(s)
-	if t == "" || len(t) > 32 || strings.Trim(t, "+-.0123456789") != "" || !strings.ContainsAny(t, "0123456789") {
+	if t == "" || strings.Trim(t, "+-.0123456789") != "" || !strings.ContainsAny(t, "0123456789") {
 		return decimal.Decimal{}, ErrAmount
 	}
-	return decimal.NewFromString(t)
+	return decimal.NewFromString(condense(t))
+}
+
+// condense shortens a long number to one that is out of the same ranges and has
+// too many decimals where the long one has.
+func condense(t string) string {
+	if len(t) <= mostDigits {
+		return t
+	}
+	sign := ""
+	if t[0] == '-' || t[0] == '+' {
+		sign, t = t[:1], t[1:]
+	}
+	whole, fraction, _ := strings.Cut(t, ".")
+	if strings.ContainsAny(whole+fraction, "+-.") {
+		return "" // no number
+	}
+	if whole = strings.TrimLeft(whole, "0"); len(whole) > mostDigits {
+		whole = strings.Repeat("9", mostDigits)
+	}
+	if fraction = strings.TrimRight(fraction, "0"); len(fraction) > mostDigits {
+		fraction = fraction[:mostDigits] + "1"
+	}
+	return sign + "0" + whole + "." + fraction
+}
+
+// shown is a number as an error quotes it.
+func shown(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

@@ -2,8 +2,11 @@ package receipts
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/google/uuid"
 )
 
 // Sex of a patient as the HIS exchanges it.
@@ -41,30 +44,74 @@ type Patient struct {
 // MaxName is the longest name taken, in characters.
 const MaxName = 100
 
+// firstBirth is the earliest birth date taken: whoever is older than that is a
+// slip of the keyboard.
+const firstBirth = "1900-01-01"
+
 // Validate refuses a patient whose record a HIS could not take back: no id, no
-// name, control characters, broken text. Rare characters and emoji are kept as
-// they are; only printing marks them.
+// name that anybody can see, a sex or birth date that cannot be, control
+// characters, broken text. Rare characters and emoji are kept as they are; only
+// printing marks them. A birth date in the future is BornBy's to refuse, where a
+// clock is.
 func (p Patient) Validate() error {
 	if p.ID == "" {
 		return refuse(ErrPatient, "the patient has no id; this is a defect of the caller, report it")
 	}
-	if strings.TrimSpace(p.Name) == "" {
+	if p.ID == uuid.Nil.String() {
+		return refuse(ErrPatient, "the patient's id is all zeros, which is nobody's; give the patient a UUID of its own")
+	}
+	for _, field := range []string{p.Number, p.HISKey, p.Name, p.BirthDate, p.IDNumber, p.Phone, p.NoPhoneReason, p.Card, p.InsuranceNumber} {
+		if !cleanText(field) {
+			return refuse(ErrPatient, "the patient's record holds broken, control or direction characters; type it again")
+		}
+	}
+	if !strings.ContainsFunc(p.Name, visible) {
 		return refuse(ErrPatient, "the patient has no name; an unidentified patient is registered as 无名氏")
 	}
 	if utf8.RuneCountInString(p.Name) > MaxName {
 		return refuse(ErrPatient, "the name is longer than %d characters; check what was scanned into it", MaxName)
 	}
-	for _, field := range []string{p.Number, p.HISKey, p.Name, p.BirthDate, p.IDNumber, p.Phone, p.NoPhoneReason, p.Card, p.InsuranceNumber} {
-		if !cleanText(field) {
-			return refuse(ErrPatient, "the patient's record holds broken or control characters; type it again")
-		}
+	if p.Sex != SexUnknown && p.Sex != SexMale && p.Sex != SexFemale {
+		return refuse(ErrPatient, "the sex %.20q is none that the HIS exchanges; write male or female, or leave it out", string(p.Sex))
+	}
+	return checkBirth(p.BirthDate)
+}
+
+func checkBirth(date string) error {
+	if date == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return refuse(ErrPatient, "the birth date %.20q is no date; write it like 1990-01-31, or leave it out", date)
+	}
+	if date < firstBirth {
+		return refuse(ErrPatient, "the birth date %s is before 1900; look at it again, or leave it out", date)
 	}
 	return nil
 }
 
-// cleanText says whether s is valid UTF-8 without control characters.
+// BornBy refuses a patient who is born after the given day of the hospital's own
+// clock.
+func (p Patient) BornBy(day time.Time) error {
+	if p.BirthDate > day.Format(time.DateOnly) {
+		return refuse(ErrPatient, "the birth date %.20q is in the future; look at it again, or leave it out", p.BirthDate)
+	}
+	return nil
+}
+
+// cleanText says whether s is valid UTF-8 without characters that end lines,
+// control a machine or turn the direction of what is read.
 func cleanText(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+	})
+}
+
+// visible says whether a character shows anything by itself. Private and
+// unassigned ones do: rare names stand there.
+func visible(r rune) bool {
+	const brailleBlank = '\u2800'
+	return r != brailleBlank && !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc, unicode.M, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 // Masked hides the middle of an ID or card number for paper and screen:

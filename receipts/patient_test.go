@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestNamesAreKeptAsTheyAre(t *testing.T) {
@@ -40,12 +41,91 @@ func TestPatientsThatCannotBeTakenOver(t *testing.T) {
 		"broken UTF-8":  func(p *Patient) { p.Name = "Lin\xff" },
 		"tab in card":   func(p *Patient) { p.Card = "1\t2" },
 		"escape in key": func(p *Patient) { p.HISKey = "\x1b[2J" },
+		"no bytes seen": func(p *Patient) { p.Name = "\ufeff" },
+		"zero width":    func(p *Patient) { p.Name = "\u200b \u2060\u00ad" },
+		"fillers":       func(p *Patient) { p.Name = "\u3164\u2800\ufe0f" },
+		"an accent":     func(p *Patient) { p.Name = "\u0301" },
+		"turned":        func(p *Patient) { p.Name = "Lin\u202egnaij" },
+		"isolated":      func(p *Patient) { p.Name = "\u2067Lin" },
+		"turned card":   func(p *Patient) { p.Card = "12\u202d34" },
+		"paragraph":     func(p *Patient) { p.Name = "Lin\u2029Yue" },
+		"nil id":        func(p *Patient) { p.ID = "00000000-0000-0000-0000-000000000000" },
+		"sex":           func(p *Patient) { p.Sex = "dragon" },
+		"sex's case":    func(p *Patient) { p.Sex = "Male" },
+		"no date":       func(p *Patient) { p.BirthDate = "yesterday" },
+		"30 February":   func(p *Patient) { p.BirthDate = "1990-02-30" },
+		"no leap year":  func(p *Patient) { p.BirthDate = "1900-02-29" },
+		"short date":    func(p *Patient) { p.BirthDate = "1990-1-2" },
+		"too old":       func(p *Patient) { p.BirthDate = "1899-12-31" },
 	} {
 		p := good
 		change(&p)
 		if err := p.Validate(); !errors.Is(err, ErrPatient) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestPatientsOfEveryKind(t *testing.T) {
+	for _, p := range []Patient{
+		{Name: "Aaron697 Bruen238", BirthDate: "1900-01-01"}, {Name: "\ue000", Sex: SexMale}, {Name: "𮯠", Sex: SexFemale, BirthDate: "2000-02-29"},
+		{Name: "عائشة\u200c", BirthDate: "1934-11-16"}, {Name: "😀"},
+	} {
+		p.ID = "p1"
+		if err := p.Validate(); err != nil {
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
+}
+
+func TestNobodyIsBornTomorrow(t *testing.T) {
+	today := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	for date, ok := range map[string]bool{"": true, "1990-01-31": true, "2026-11-20": true, "2026-11-21": false, "2999-01-01": false} {
+		if err := (Patient{BirthDate: date}).BornBy(today); (err == nil) != ok || !ok && !errors.Is(err, ErrPatient) {
+			t.Errorf("%q: %v", date, err)
+		}
+	}
+}
+
+func TestWhoChargesIsShortAndPlain(t *testing.T) {
+	for name, change := range map[string]func(*Bill){
+		"no cashier":      func(b *Bill) { b.Cashier = " " },
+		"unseen cashier":  func(b *Bill) { b.Cashier = "\u200b" },
+		"long cashier":    func(b *Bill) { b.Cashier = strings.Repeat("c", MaxName+1) },
+		"long doctor":     func(b *Bill) { b.Doctor = strings.Repeat("医", MaxName+1) },
+		"long department": func(b *Bill) { b.Department = strings.Repeat("科", MaxName+1) },
+		"turned doctor":   func(b *Bill) { b.Doctor = "\u202eDr" },
+		"nil id":          func(b *Bill) { b.ID = "00000000-0000-0000-0000-000000000000" },
+	} {
+		b := billOf(1_00, cash(1_00))
+		change(&b)
+		if _, err := Settle(b, testRules(RoundNone)); !errors.Is(err, ErrBill) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	b := billOf(1_00, cash(1_00))
+	b.Doctor, b.Department = strings.Repeat("医", MaxName), ""
+	if _, err := Settle(b, testRules(RoundNone)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLongNumbersAreOutOfRangeNotUnreadable(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("9", 40): "over 99,999.999", "-" + strings.Repeat("1", 40): "more than 0", "1." + strings.Repeat("3", 40): "3 decimals",
+		"1" + strings.Repeat("0", 5000): "over 99,999.999", strings.Repeat("1.", 40): "not a number", "+-" + strings.Repeat("1", 40): "not a number",
+	} {
+		if q, err := ParseQuantity(text); !errors.Is(err, ErrQuantity) || !strings.Contains(err.Error(), want) || len(err.Error()) > 160 {
+			t.Errorf("%.50s: %d, %v", text, q, err)
+		}
+	}
+	for _, text := range []string{strings.Repeat("0", 40) + "2.5", "2.5" + strings.Repeat("0", 40)} {
+		if q, err := ParseQuantity(text); err != nil || q != 2500 {
+			t.Errorf("%s: %d, %v", text, q, err)
+		}
+	}
+	if _, err := CNY().Parse(strings.Repeat("9", 40)); !errors.Is(err, ErrAmount) || !strings.Contains(err.Error(), "larger than") {
+		t.Error(err)
 	}
 }
 

@@ -19,16 +19,16 @@ const MaxPrice Price = 1_000_000_000_000
 func ParsePrice(s string) (Price, error) {
 	d, err := parseDecimal(s)
 	if err != nil {
-		return 0, refuse(ErrPrice, "price %q is not a number", s)
+		return 0, refuse(ErrPrice, "price %q is not a number", shown(s))
 	}
 	scaled := d.Shift(4)
 	switch {
 	case d.IsNegative():
-		return 0, refuse(ErrPrice, "price %q is negative", s)
+		return 0, refuse(ErrPrice, "price %q is negative", shown(s))
 	case !scaled.IsInteger():
-		return 0, refuse(ErrPrice, "price %q has more than 4 decimals", s)
+		return 0, refuse(ErrPrice, "price %q has more than 4 decimals", shown(s))
 	case scaled.GreaterThan(decimal.NewFromInt(int64(MaxPrice))):
-		return 0, refuse(ErrPrice, "price %q is over 100,000,000", s)
+		return 0, refuse(ErrPrice, "price %q is over 100,000,000", shown(s))
 	}
 	return Price(scaled.IntPart()), nil
 }
@@ -56,16 +56,16 @@ const One Quantity = 1000
 func ParseQuantity(s string) (Quantity, error) {
 	d, err := parseDecimal(s)
 	if err != nil {
-		return 0, refuse(ErrQuantity, "quantity %q is not a number; write it like 2 or 0.5", s)
+		return 0, refuse(ErrQuantity, "quantity %q is not a number; write it like 2 or 0.5", shown(s))
 	}
 	scaled := d.Shift(3)
 	switch {
 	case d.Sign() <= 0:
-		return 0, refuse(ErrQuantity, "quantity %q must be more than 0; to take a line off the bill, delete it", s)
+		return 0, refuse(ErrQuantity, "quantity %q must be more than 0; to take a line off the bill, delete it", shown(s))
 	case !scaled.IsInteger():
-		return 0, refuse(ErrQuantity, "quantity %q has more than 3 decimals", s)
+		return 0, refuse(ErrQuantity, "quantity %q has more than 3 decimals", shown(s))
 	case scaled.GreaterThan(decimal.NewFromInt(int64(MaxQuantity))):
-		return 0, refuse(ErrQuantity, "quantity %q is over 99,999.999", s)
+		return 0, refuse(ErrQuantity, "quantity %q is over 99,999.999", shown(s))
 	}
 	return Quantity(scaled.IntPart()), nil
 }

@@ -2,6 +2,7 @@ package receipts
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -143,8 +144,8 @@ func Settle(bill Bill, rules Rules) (Receipt, error) {
 }
 
 func (b Bill) check() error {
-	if _, err := uuid.Parse(b.ID); err != nil {
-		return refuse(ErrBill, "the bill's id %q is not a UUID", b.ID)
+	if id, err := uuid.Parse(b.ID); err != nil || id == uuid.Nil {
+		return refuse(ErrBill, "the bill's id %.60q is not a UUID of its own", b.ID)
 	}
 	if err := b.Patient.Validate(); err != nil {
 		return err
@@ -160,8 +161,21 @@ func (b Bill) check() error {
 			return refuse(ErrBill, "line %d: %w", i+1, err)
 		}
 	}
-	if !cleanText(b.Cashier) || !cleanText(b.Doctor) || !cleanText(b.Department) || strings.TrimSpace(b.Cashier) == "" {
-		return refuse(ErrBill, "the bill names no cashier, or a name holds control characters")
+	return b.checkPeople()
+}
+
+// checkPeople checks who charges, and who ordered it.
+func (b Bill) checkPeople() error {
+	for _, field := range []struct{ name, text string }{{"cashier", b.Cashier}, {"doctor", b.Doctor}, {"department", b.Department}} {
+		if !cleanText(field.text) {
+			return refuse(ErrBill, "the %s's name holds broken, control or direction characters; type it again", field.name)
+		}
+		if utf8.RuneCountInString(field.text) > MaxName {
+			return refuse(ErrBill, "the %s's name is longer than %d characters; check what was scanned into it", field.name, MaxName)
+		}
+	}
+	if !strings.ContainsFunc(b.Cashier, visible) {
+		return refuse(ErrBill, "the bill names no cashier")
 	}
 	return nil
 }

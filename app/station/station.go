@@ -200,6 +200,9 @@ func (s *Station) Register() *catalog.Register {
 
 // RegisterPatient writes a new patient down and makes it known to the search.
 func (s *Station) RegisterPatient(ctx context.Context, p receipts.Patient) (receipts.Patient, error) {
+	if err := p.BornBy(s.Ledger.Identity().Local(s.Now())); err != nil {
+		return p, err
+	}
 	p, err := s.Ledger.RegisterPatient(ctx, p)
 	if err == nil {
 		s.Register().Add(p)
