@@ -90,9 +90,12 @@ func checkBirth(date string) error {
 	return nil
 }
 
-// BornBy refuses a patient who is born after the given day of the hospital's own
-// clock.
+// BornBy refuses a birth date that is none, and one after the given day of the
+// hospital's own clock.
 func (p Patient) BornBy(day time.Time) error {
+	if err := checkBirth(p.BirthDate); err != nil {
+		return err
+	}
 	if p.BirthDate > day.Format(time.DateOnly) {
 		return refuse(ErrPatient, "the birth date %.20q is in the future; look at it again, or leave it out", p.BirthDate)
 	}

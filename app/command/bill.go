@@ -1,13 +1,10 @@
 package command
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -65,25 +62,17 @@ func (d *decimal) UnmarshalJSON(raw []byte) error {
 // readBill reads one line. Whatever it does not know is refused: a field that
 // was ignored would be charged as if it had not been said.
 func readBill(line []byte) (b chargeBill, err error) {
-	if !utf8.Valid(line) {
-		return b, errors.New("the line is not UTF-8; save the file as UTF-8")
-	}
-	d := json.NewDecoder(bytes.NewReader(line))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&b); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return b, errors.New("the line ends in the middle of the bill")
-		}
-		return b, fmt.Errorf("the line is not a bill: %s; see 'outpost charge --help'", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return b, errors.New("more stands behind the bill; write one bill a line")
+	if err := decodeStrict(line, &b); err != nil {
+		return b, err
 	}
 	id, err := uuid.Parse(b.ID)
-	if err != nil || len(b.ID) != 36 {
+	if err != nil || len(b.ID) != 36 || id == uuid.Nil {
 		return b, fmt.Errorf("id %q: give the bill a UUID of its own, so that handing it in again charges nobody twice", clip(b.ID))
 	}
 	b.ID = id.String()
+	if b.Patient.Sex == "unknown" { // the exchange's word for what the register leaves empty
+		b.Patient.Sex = receipts.SexUnknown
+	}
 	return b, nil
 }
 
@@ -102,6 +91,11 @@ func (b chargeBill) bill(s *station.Station) (receipts.Bill, error) {
 	var err error
 	if out.Patient, err = b.patient(s.Register()); err != nil {
 		return out, err
+	}
+	if b.Patient.Name != "" { // described here, not only named
+		if err := out.Patient.BornBy(s.Ledger.Identity().Local(s.Now())); err != nil {
+			return out, err
+		}
 	}
 	index := s.Index()
 	for n, l := range b.Lines {
@@ -203,7 +197,7 @@ func (a *ambiguous) Error() string {
 }
 
 // mostCandidates is how many items of an ambiguous code are shown.
-const mostCandidates = 20
+const mostCandidates = 10
 
 func (l chargeLine) find(index *catalog.Index) (catalog.Item, error) {
 	switch {

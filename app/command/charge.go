@@ -40,8 +40,8 @@ The form of a bill (all on one line):
 
 qty has up to 3 decimals, amount as many as the currency; text or number, read
 digit by digit. A field of another name is refused. The same id with the same
-content gives the same receipt again, with other content it is refused. A line
-that is refused gives {"line":n,"error":"…"}; the rest go on, and the exit code
+content gives the same receipt again (with "void":true where it was taken back
+since), with other content it is refused. A line that is refused gives {"line":n,"error":"…"}; the rest go on, and the exit code
 is 1.
 
 A real ledger needs stand-alone mode and an open shift of the bill's cashier.
@@ -108,6 +108,8 @@ type receiptLine struct {
 	Total  string `json:"total"`
 	Seq    int64  `json:"seq"`
 	Head   string `json:"head"`
+	// Void says that the receipt was taken back since; the line charged nothing.
+	Void bool `json:"void,omitempty"`
 }
 
 // errorLine is what is written out for a line that was refused.
@@ -116,6 +118,8 @@ type errorLine struct {
 	Error string `json:"error"`
 	// Candidates are the items that share an ambiguous code.
 	Candidates []itemView `json:"candidates,omitempty"`
+	// More is how many further items share it.
+	More int `json:"more_candidates,omitempty"`
 }
 
 // charge charges line after line. Only a broken input or output ends it early.
@@ -146,7 +150,7 @@ func (a *app) charge(ctx context.Context, s *station.Station, in io.Reader) erro
 			refused++
 			err = a.line(refusedLine(n, err))
 		} else {
-			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head})
+			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Void != nil})
 		}
 		if err != nil {
 			return err
@@ -166,6 +170,7 @@ func refusedLine(n int, err error) errorLine {
 		for _, i := range many.items[:min(len(many.items), mostCandidates)] {
 			out.Candidates = append(out.Candidates, viewItem(i))
 		}
+		out.More = max(0, len(many.items)-mostCandidates)
 	}
 	return out
 }
@@ -177,18 +182,31 @@ func chargeOne(ctx context.Context, s *station.Station, text []byte) (receipts.R
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
+	before := s.Ledger.Head().Seq
 	bill, err := line.bill(s)
 	if err == nil {
 		var r receipts.Receipt
 		if r, err = s.Ledger.Sell(ctx, bill); err == nil {
-			return r, nil
+			return asItStands(ctx, s, r, before)
 		}
 	}
 	row, lookup := s.Ledger.ReceiptByID(ctx, line.ID)
 	if lookup != nil {
 		return receipts.Receipt{}, err // never charged: the refusal stands
 	}
-	return chargedBefore(ctx, s, line, row.Receipt)
+	r, err := chargedBefore(ctx, s, line, row.Receipt)
+	r.Void = row.Receipt.Void
+	return r, err
+}
+
+// asItStands is a receipt with its void, where it was charged before this line.
+func asItStands(ctx context.Context, s *station.Station, r receipts.Receipt, before int64) (receipts.Receipt, error) {
+	if r.Seq > before {
+		return r, nil
+	}
+	row, err := s.Ledger.ReceiptByID(ctx, r.ID)
+	r.Void = row.Receipt.Void
+	return r, err
 }
 
 // chargedBefore gives the receipt of a line that says the same as it did then,

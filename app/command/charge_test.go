@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,12 +102,70 @@ func TestBadBills(t *testing.T) {
 		{"control", map[string]any{"patient": map[string]any{"name": "a\x01"}}},
 		{"cashier", map[string]any{"cashier": ""}}, {"no lines", map[string]any{"lines": []any{}}},
 		{"names no item", map[string]any{"lines": []any{map[string]any{"qty": "1"}}}},
+		{"over 99,999.999", qty(strings.Repeat("9", 40))}, {"patient.name cannot be a number", map[string]any{"patient": map[string]any{"name": 7}}},
+		{"lines cannot be a string", map[string]any{"lines": "x"}}, {"UUID", map[string]any{"id": "00000000-0000-0000-0000-000000000000"}},
+		{"sex", map[string]any{"patient": map[string]any{"name": "甲", "sex": "dragon"}}},
+		{"no date", map[string]any{"patient": map[string]any{"name": "甲", "birth_date": "31.01.1990"}}},
+		{"before 1900", map[string]any{"patient": map[string]any{"name": "甲", "birth_date": "1850-01-01"}}},
+		{"in the future", map[string]any{"patient": map[string]any{"name": "甲", "birth_date": "2999-01-01"}}},
+		{"no name", map[string]any{"patient": map[string]any{"name": "\ufeff\u200b"}}},
+		{"direction", map[string]any{"patient": map[string]any{"name": "甲\u202e乙"}}},
+		{"longer than 100", map[string]any{"doctor": strings.Repeat("医", 101)}},
 		{"no item", map[string]any{"lines": []any{map[string]any{"item": "prices/none", "qty": "1"}}}},
 	} {
 		refusedWith(t, c.want, dir, bill(ids(1)[0], c.instead), "charge", "--drill", "-")
 	}
 	if v := object[statusView](t, done(t, dir, "", "--data", filepath.Join(dir, drillFolder), "status", "--json")); v.Receipts != 0 {
 		t.Errorf("%d receipts of refused bills", v.Receipts)
+	}
+}
+
+// What the standard library passes over would be charged as if it had not been
+// said.
+func TestABillThatSaysTwoThingsIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	good := strings.TrimSpace(bill(ids(1)[0], nil))
+	for want, line := range map[string]string{
+		"the field cashier stands twice":     strings.Replace(good, `"cashier"`, `"cashier":"c9","cashier"`, 1),
+		"the field CASHIER stands twice":     good[:len(good)-1] + `,"CASHIER":"c9"}`,
+		"the field lines 1.qty stands twice": strings.Replace(good, `"qty"`, `"qty":"9","qty"`, 1),
+		`\ud800 is half a character`:         strings.Replace(good, "测试甲", `a\ud800`, 1),
+		`\uDC00 is half a character`:         strings.Replace(good, "测试甲", `\uDC00\uD800`, 1),
+		`\uD83D is half a character`:         strings.Replace(good, "测试甲", `\\\uD83D\u0041`, 1),
+		"not a bill but a number":            "7",
+		"at character 1,":                    "hello",
+		"more stands behind":                 good + good,
+	} {
+		r := refusedWith(t, want, dir, line+"\n", "charge", "--drill", "-")
+		if strings.Contains(r.out, "Go ") || strings.Contains(r.out, "command.") {
+			t.Errorf("the program's own words: %s", r.out)
+		}
+	}
+	whole := strings.Replace(good, "测试甲", `\\ud800 \ud83d\ude00`, 1) // a backslash with letters behind it, and a whole emoji
+	number := object[receiptLine](t, done(t, dir, whole+"\n", "charge", "--drill", "-")).Number
+	v := object[receiptView](t, done(t, filepath.Join(dir, drillFolder), "", "receipt", "show", number, "--json"))
+	if v.Patient.Name != `\ud800 😀` {
+		t.Errorf("%q", v.Patient.Name)
+	}
+}
+
+func TestARepeatedBillSaysThatItIsVoid(t *testing.T) {
+	dir, id := t.TempDir(), ids(1)[0]
+	first := object[receiptLine](t, done(t, dir, bill(id, nil), "charge", "--drill", "-"))
+	done(t, filepath.Join(dir, drillFolder), "", "receipt", "void", first.Number, "--reason", "wrong item", "--by", "c1")
+	again := object[receiptLine](t, done(t, dir, bill(id, nil), "charge", "--drill", "-"))
+	if first.Void || !again.Void || again.Number != first.Number {
+		t.Errorf("%+v, %+v", first, again)
+	}
+}
+
+func TestAnUnknownSexIsLeftOut(t *testing.T) {
+	dir := t.TempDir()
+	line := bill(ids(1)[0], map[string]any{"patient": map[string]any{"name": "甲", "sex": "unknown", "birth_date": "2000-02-29"}})
+	number := object[receiptLine](t, done(t, dir, line, "charge", "--drill", "-")).Number
+	v := object[receiptView](t, done(t, filepath.Join(dir, drillFolder), "", "receipt", "show", number, "--json"))
+	if v.Patient.Sex != "" || v.Patient.BirthDate != "2000-02-29" {
+		t.Errorf("%+v", v.Patient)
 	}
 }
 
@@ -135,8 +194,19 @@ func TestAnAmbiguousCodeIsRefusedWithTheCandidates(t *testing.T) {
 	if len(got.Candidates) != 2 || got.Candidates[0].Key != "drug/1" || got.Candidates[1].Price != "2.00" {
 		t.Errorf("%+v", got)
 	}
+	var many strings.Builder
+	many.WriteString("id,code,name,unit,price\n")
+	for i := range mostCandidates + 7 {
+		fmt.Fprintf(&many, "%d,D,药%d,盒,1.00\n", i+1, i+1)
+	}
+	write(t, file, many.String())
+	done(t, dir, "", "prices", "import", file, "--mapping", mapping, "--accept")
+	got = object[errorLine](t, refusedWith(t, "and 7 more", dir, bill(ids(1)[0], byCode), "charge", "--drill", "-"))
+	if len(got.Candidates) != mostCandidates || got.More != 7 {
+		t.Errorf("%d candidates, %d more", len(got.Candidates), got.More)
+	}
 	byKey := map[string]any{"lines": []any{map[string]any{"item": "drug/2", "qty": 2}}}
-	if r := object[receiptLine](t, done(t, dir, bill(ids(1)[0], byKey), "charge", "--drill", "-")); r.Total != "4.00" || r.Number != "DR-0000001" {
+	if r := object[receiptLine](t, done(t, dir, bill(ids(1)[0], byKey), "charge", "--drill", "-")); r.Total != "2.00" || r.Number != "DR-0000001" {
 		t.Errorf("%+v", r)
 	}
 }
