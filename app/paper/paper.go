@@ -39,9 +39,13 @@ func Slip(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.
 	if err != nil {
 		zone = time.UTC
 	}
+	note := s.Receipt.NoteEnglish
+	if p.Language == slip.Chinese {
+		note = s.Receipt.NoteChinese
+	}
 	return slip.Compose(slip.Input{
 		Receipt: r, Hospital: slip.Hospital{Name: id.Hospital, Kind: s.Receipt.Institution},
-		Tenders: s.Tenders, Language: p.Language, Zone: zone, Copy: p.Copy, Code: text,
+		Tenders: s.Tenders, Language: p.Language, Zone: zone, Copy: p.Copy, Code: text, Note: note,
 	}, slip.A5())
 }
 

@@ -78,3 +78,23 @@ func TestASlipOfTheLedger(t *testing.T) {
 		}
 	}
 }
+
+// What the hospital writes in its settings stands on the paper, in its language.
+func TestTheSettingsWordingIsOnThePaper(t *testing.T) {
+	s, r := sell(t, 1)
+	set := s.Settings()
+	set.Receipt.NoteChinese, set.Receipt.NoteEnglish, set.Receipt.Institution = "请到一楼换票", "Exchange it on floor 1", "非营利性综合医院"
+	for language, note := range map[slip.Language]string{slip.Chinese: "请到一楼换票", slip.English: "Exchange it on floor 1"} {
+		got, err := Slip(t.Context(), s.Ledger, set, r, Print{Language: language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := map[slip.Field]string{}
+		for _, text := range got.Pages[0].Texts {
+			said[text.Field] += text.Content
+		}
+		if said[slip.FieldNote] != note || !strings.Contains(said[slip.FieldKind], "非营利性综合医院") {
+			t.Errorf("%s: note %q, kind %q", language, said[slip.FieldNote], said[slip.FieldKind])
+		}
+	}
+}

@@ -49,6 +49,9 @@ type Input struct {
 	Copy int
 	// Code is the text of the signed code; empty leaves the code out.
 	Code string
+	// Note is the hospital's own wording under the title, in the slip's language;
+	// empty prints the standing one about the exchange for the official bill.
+	Note string
 }
 
 // ErrInput says that a slip cannot be made of an Input.

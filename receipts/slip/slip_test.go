@@ -44,6 +44,20 @@ func contents(s Slip, field Field) (all []string) {
 	return all
 }
 
+func TestTheHospitalsOwnNoteIsPrinted(t *testing.T) {
+	in := input(1)
+	standing := contents(compose(t, in), FieldNote)
+	in.Note = "凭此条到一楼 3 号窗口换票"
+	own := contents(compose(t, in), FieldNote)
+	if len(standing) != 1 || standing[0] != chineseWords().note || len(own) != 1 || own[0] != in.Note {
+		t.Errorf("%q, %q", standing, own)
+	}
+	in.Note = strings.Repeat("很长的说明", 60)
+	if s := compose(t, in); len(s.Warnings) == 0 || len(contents(s, FieldNote)) != 1 {
+		t.Errorf("a note too long for its place is not said: %q", s.Warnings)
+	}
+}
+
 func TestEveryLineIsPrintedOnce(t *testing.T) {
 	for _, lines := range []int{1, 9, 10, 11, 17, 18, 19, 30, 500} {
 		s := compose(t, input(lines))

@@ -1,6 +1,7 @@
 package slip
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,7 +15,7 @@ func (c *composer) values() map[Field]string {
 	v := map[Field]string{
 		FieldHospital: c.in.Hospital.Name,
 		FieldTitle:    c.words.title,
-		FieldNote:     c.words.note,
+		FieldNote:     cmp.Or(strings.TrimSpace(c.in.Note), c.words.note),
 		FieldState:    c.state(),
 		FieldNumber:   r.Number,
 		FieldPayer:    p.Name,
