@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,11 +93,23 @@ func Run(ctx context.Context, env Env) (exit int) {
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	return a.exit(root.ExecuteContext(ctx))
+	cmd, err := root.ExecuteContextC(ctx)
+	a.json = a.json || asksJSON(env.Args)
+	return a.exit(err, cmd.CommandPath())
 }
 
-// exit says what went wrong and chooses the exit code.
-func (a *app) exit(err error) int {
+// asksJSON looks for --json itself, for a command line that could not be read as
+// far as that.
+func asksJSON(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
+}
+
+// exit says what went wrong and chooses the exit code. command is the path of
+// the command that was meant, whose help says how it is used.
+func (a *app) exit(err error, command string) int {
 	var wrong usageError
 	switch {
 	case err == nil:
@@ -109,7 +122,7 @@ func (a *app) exit(err error) int {
 		a.line(map[string]string{"error": text})
 	}
 	if !a.began || errors.As(err, &wrong) {
-		fmt.Fprintf(a.Err, "outpost: %s\nSee 'outpost --help'.\n", text)
+		fmt.Fprintf(a.Err, "outpost: %s\nSee '%s --help'.\n", text, command)
 		return ExitUsage
 	}
 	fmt.Fprintf(a.Err, "outpost: %s\n", text)
@@ -118,6 +131,9 @@ func (a *app) exit(err error) int {
 
 // sentence is an error in one line with what to do next, where that is known.
 func sentence(err error) string {
+	if errors.Is(err, context.Canceled) && strings.Contains(err.Error(), context.Canceled.Error()) {
+		return "stopped before it was done; what was written down is kept, run the command again"
+	}
 	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; ")
 	if hint := his.Hint(err); hint != "" && !strings.Contains(text, hint) {
 		text = strings.TrimSuffix(text, ".") + ". " + hint
@@ -170,12 +186,25 @@ func (a *app) group(use, short string, children ...*cobra.Command) *cobra.Comman
 	return g
 }
 
-// need marks flags that must be given.
+// need marks flags that must be given, and not empty: an order by nobody, for no
+// reason, is a slip of whoever typed it.
 func need(cmd *cobra.Command, flags ...string) *cobra.Command {
 	for _, name := range flags {
 		if err := cmd.MarkFlagRequired(name); err != nil {
 			panic(err) // a flag's name is misspelt in this program
 		}
+	}
+	earlier := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		for _, name := range flags {
+			if strings.TrimSpace(cmd.Flag(name).Value.String()) == "" {
+				return usage("--%s must not be empty", name)
+			}
+		}
+		if earlier != nil {
+			return earlier(cmd, args)
+		}
+		return nil
 	}
 	return cmd
 }

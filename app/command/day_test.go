@@ -11,7 +11,6 @@ import (
 	"outpost/app/settings"
 	"outpost/store"
 	"outpost/store/incident"
-	"outpost/sync/reconcile"
 	"outpost/sync/reentry"
 )
 
@@ -32,7 +31,12 @@ func TestADayByCommands(t *testing.T) {
 
 	by := []string{"--by", "u1", "--reason", "HIS gives no answer"}
 	refusedWith(t, "role is too low", dir, "", append([]string{"order", "standalone", "--role", "cashier"}, by...)...)
-	refusedWith(t, "needs a reason", dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1")
+	for _, reason := range []string{"", " "} {
+		r := run(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", reason)
+		if r.exit != ExitUsage || !strings.Contains(r.err, "needs a reason") || !strings.Contains(r.err, "outpost order standalone --help") {
+			t.Errorf("exit %d, %s", r.exit, r.err)
+		}
+	}
 	done(t, dir, "", append([]string{"order", "standalone", "--role", "supervisor"}, by...)...)
 	refusedWith(t, "no shift is open", dir, bill(ids(1)[0], known), "charge")
 	done(t, dir, "", "shift", "open", "--cashier", "c1", "--float", "100.00")
@@ -63,9 +67,16 @@ func TestADayByCommands(t *testing.T) {
 	refusedWith(t, "of another shift", dir, "", "receipt", "void", sold[1].Number, "--reason", "late", "--by", "c1")
 	settle(t, dir)
 	pdf := filepath.Join(t.TempDir(), "proof.pdf")
-	p := object[reconcile.Proof](t, done(t, dir, "", "reconcile", "--pdf", pdf, "--json"))
+	proven := done(t, dir, "", "reconcile", "--pdf", pdf, "--json")
+	p := object[proofView](t, proven)
 	if !p.Complete || p.Local.Count != 4 || p.Confirmed.Count != 2 || p.Accepted.Count != 1 || p.Voided.Count != 1 {
 		t.Errorf("%+v", p)
+	}
+	if p.Local.Amount != "48.00" || p.Ledger.Total != "48.00" || p.Shifts[0].Tenders["cash"] != "36.00" || p.Cases[0].Amount != "12.00" || p.Tenders[0].Receipts != "36.00" {
+		t.Errorf("amounts are no decimals: %s", proven.out)
+	}
+	if strings.Contains(proven.out, "0001-01-01") {
+		t.Errorf("a time that never was: %s", proven.out)
 	}
 	if raw, err := os.ReadFile(pdf); err != nil || !bytes.HasPrefix(raw, []byte("%PDF-")) {
 		t.Errorf("%d bytes, %v", len(raw), err)
@@ -153,6 +164,9 @@ func settle(t *testing.T, dir string) {
 func TestEveryPrintAfterTheFirstIsACopy(t *testing.T) {
 	dir := t.TempDir()
 	number := drillLedger(t, dir, 1)[0].Number
+	folder := t.TempDir() // what cannot be saved is no print
+	refusedWith(t, "is a folder", dir, "", "receipt", "pdf", number, "-o", folder)
+	refusedWith(t, "does not exist", dir, "", "receipt", "pdf", number, "-o", filepath.Join(folder, "none", "r.pdf"))
 	for n, language := range []string{"zh", "en", "zh"} {
 		file := filepath.Join(t.TempDir(), "r.pdf")
 		got := object[struct {

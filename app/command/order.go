@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -130,6 +131,9 @@ func (f orderFlags) order(kind incident.OrderKind) (o incident.Order, err error)
 	o = incident.Order{Kind: kind, By: f.by, Reason: f.reason}
 	if o.Role, err = incident.ParseRole(f.role); err != nil {
 		return o, usage("--role %q: write cashier, supervisor, net_admin, info_head or leader", f.role)
+	}
+	if least, reason := outage.LeastRole(kind); reason && o.Role >= least && strings.TrimSpace(f.reason) == "" {
+		return o, usage("--reason: this order needs a reason")
 	}
 	if f.class != "" {
 		if o.Class, err = incident.ParseClass(f.class); err != nil {

@@ -6,11 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"outpost/app/paper"
 	"outpost/app/station"
 	"outpost/receipts"
-	"outpost/receipts/pdf"
-	"outpost/receipts/printer"
 	"outpost/receipts/slip"
 	"outpost/store"
 )
@@ -40,22 +37,6 @@ func (a *app) receiptCommand() *cobra.Command {
 	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), list, amount)
 }
 
-func (a *app) receiptPDF() *cobra.Command {
-	var file, language string
-	cmd := &cobra.Command{
-		Use: "pdf NUMBER", Short: "Print a receipt into a PDF; every print after the first is marked as a copy", Args: cobra.ExactArgs(1),
-		RunE: a.run(func(ctx context.Context, args []string) error {
-			if language != "" && language != string(slip.Chinese) && language != string(slip.English) {
-				return usage("--lang %q: write zh or en", language)
-			}
-			return a.printReceipt(ctx, args[0], file, language)
-		}),
-	}
-	cmd.Flags().StringVarP(&file, "output", "o", "", "the PDF file")
-	cmd.Flags().StringVar(&language, "lang", "", "zh or en; without it the settings' language")
-	return need(cmd, "output")
-}
-
 func (a *app) receiptVoid() *cobra.Command {
 	var reason, by string
 	cmd := &cobra.Command{
@@ -73,45 +54,6 @@ func (a *app) receiptVoid() *cobra.Command {
 	cmd.Flags().StringVar(&reason, "reason", "", "why it is taken back")
 	cmd.Flags().StringVar(&by, "by", "", "user name of who takes it back")
 	return need(cmd, "reason", "by")
-}
-
-// printReceipt counts the print before anything is drawn, so that no two papers
-// of one receipt pass for the original.
-func (a *app) printReceipt(ctx context.Context, number, file, language string) error {
-	return a.writing(ctx, func(s *station.Station) error {
-		row, err := s.Ledger.Receipt(ctx, number)
-		if err != nil {
-			return err
-		}
-		if language == "" {
-			language = s.Settings().Language
-		}
-		n, err := s.Ledger.RecordPrint(ctx, row.Receipt.ID, "file")
-		if err != nil {
-			return err
-		}
-		sheet, err := paper.Slip(ctx, s.Ledger, s.Settings(), row.Receipt, paper.Print{Language: slip.Language(language), Copy: n})
-		if err != nil {
-			return err
-		}
-		document, err := pdf.Draw(ctx, sheet)
-		if err == nil {
-			err = printer.Save(ctx, file, document)
-		}
-		if err != nil {
-			return err
-		}
-		out := map[string]any{
-			"number": row.Receipt.Number, "file": file, "copy": n, "pages": len(sheet.Pages), "bytes": len(document),
-			"warnings": append([]string{}, sheet.Warnings...),
-		}
-		return a.answerWith(out, func() {
-			a.say("Receipt %s stands in %s (%d pages, print %d).", row.Receipt.Number, file, len(sheet.Pages), n+1)
-			for _, w := range sheet.Warnings {
-				a.say("  note: %s", w)
-			}
-		})
-	})
 }
 
 func (a *app) showReceipt(ctx context.Context, number string) error {

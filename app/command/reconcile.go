@@ -37,7 +37,7 @@ func (a *app) reconcile(ctx context.Context, s *station.Station, file, language 
 			return err
 		}
 	}
-	err = a.answerWith(p, func() { a.describeProof(p, file) })
+	err = a.answerWith(viewProof(p), func() { a.describeProof(p, file) })
 	if err == nil && !p.Complete {
 		if !a.json {
 			fmt.Fprintln(a.Err, "outpost: the proof is not complete; each finding says what is open. Settle cases with 'outpost decide', then prove again")
@@ -54,6 +54,9 @@ func saveProof(ctx context.Context, s *station.Station, p reconcile.Proof, file,
 	lang, ok := i18n.ParseLang(language)
 	if !ok {
 		return usage("--lang %q: write zh or en", language)
+	}
+	if err := checkTarget(file); err != nil {
+		return err
 	}
 	page, err := report.PDF(ctx, proof.Document(p, s.Ledger.Identity(), s.Ledger.Rules(), i18n.New(lang)))
 	if err != nil {

@@ -31,6 +31,8 @@ func TestExitCodes(t *testing.T) {
 		{"order declare --class 1 --role king --by x", 2, "--role"},
 		{"settings check nosuch.toml", 1, "cannot be read"},
 		{"demo his fault refuse", 1, "demo his up"},
+		{"demo his fault nosuch", 2, "cut-after-commit"},
+		{"demo his fault slow", 2, "--ms"},
 		{"drill --charges 1", 1, "30"},
 		{"", 1, "no window"},
 		{"panel", 1, "no window"},
@@ -45,6 +47,36 @@ func TestExitCodes(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != logFolder {
 		t.Errorf("refused commands left %v in the data folder (%v)", left, err)
+	}
+}
+
+// A command line that cannot be read is answered in JSON too, wherever --json
+// stands, and points to the help of its own command.
+func TestAUsageErrorIsJSONToo(t *testing.T) {
+	for args, help := range map[string]string{
+		"status --bogus --json": "outpost status --help", "--json status --bogus": "outpost status --help",
+		"receipt void --json": "outpost receipt void --help", "nosuch --json": "outpost --help", "order --json": "outpost order --help",
+		"decide X --json=true --verdict linked": "outpost decide --help",
+	} {
+		r := run(t, t.TempDir(), "", strings.Fields(args)...)
+		if got := object[map[string]string](t, r); r.exit != ExitUsage || got["error"] == "" || !strings.Contains(r.err, "See '"+help+"'") {
+			t.Errorf("%s: exit %d\n%s%s", args, r.exit, r.out, r.err)
+		}
+	}
+	if r := run(t, t.TempDir(), "", "receipt", "show", "--bogus", "--", "--json"); strings.Contains(r.out, "{") {
+		t.Errorf("an argument was taken for the flag: %s", r.out)
+	}
+}
+
+func TestWhatMustBeSaidIsNotEmpty(t *testing.T) {
+	for _, args := range [][]string{
+		{"receipt", "void", "N", "--by", "c1", "--reason", " "}, {"receipt", "void", "N", "--by", "", "--reason", "x"},
+		{"decide", "N", "--verdict", "resend", "--role", "leader", "--by", "u", "--reason", ""}, {"decide", "N", "--verdict", "resend", "--role", "leader"},
+		{"order", "declare", "--class", "1", "--role", "", "--by", "u"}, {"fault", "close", "F", "--by", "n1", "--cause", " "},
+	} {
+		if r := run(t, t.TempDir(), "", args...); r.exit != ExitUsage {
+			t.Errorf("%q: exit %d\n%s%s", args, r.exit, r.out, r.err)
+		}
 	}
 }
 
