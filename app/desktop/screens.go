@@ -19,7 +19,7 @@ const exports = "export"
 
 // addPanel adds the outage panel; w is nil beside a desktop that keeps the watch.
 func addPanel(s *shell, st *station.Station, w *watch.Watch) {
-	opt := panel.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post}
+	opt := panel.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post, Wall: s.dress}
 	if w != nil { // a nil *Watch in the interface would not be nil
 		opt.Watch = w
 	}

@@ -46,6 +46,7 @@ type shell struct {
 	banner   *kit.Banner
 	question *kit.Banner
 	strip    *widget.RichText
+	stripRow *fyne.Container
 	body     *fyne.Container
 	nav      *fyne.Container
 	language *kit.KeyButton
@@ -119,8 +120,8 @@ func (s *shell) build() {
 	}
 	s.nav.Add(s.language)
 	ground := canvas.NewRectangle(kit.Plain.Ground())
-	strip := container.NewStack(ground, s.strip)
-	top := container.NewVBox(s.banner, s.question, strip, s.nav, s.message)
+	s.stripRow = container.NewStack(ground, s.strip)
+	top := container.NewVBox(s.banner, s.question, s.stripRow, s.nav, s.message)
 	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
 	s.texts.OnChange(s.retext)
 	s.retext()
@@ -140,6 +141,21 @@ func (s *shell) show(number int) {
 	s.window.Canvas().Unfocus()
 	p.screen.Focus()
 	s.retextNav()
+	s.dress()
+}
+
+// dress leaves a panel on a wall the whole screen: it says what the banner says,
+// larger. The question whether to switch stays in sight.
+func (s *shell) dress() {
+	wall := s.window.FullScreen() && s.pages[s.current].name == i18n.ShellPanel
+	for _, o := range []fyne.CanvasObject{s.banner, s.stripRow, s.nav} {
+		if wall {
+			o.Hide()
+		} else {
+			o.Show()
+		}
+	}
+	s.window.Content().Refresh()
 }
 
 // key handles what the shown screen left.

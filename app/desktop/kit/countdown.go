@@ -23,6 +23,8 @@ type Countdown struct {
 	tone    Tone
 	caption *canvas.Text
 	clock   *canvas.Text
+
+	captionSize, clockSize float32 // of the letters; 0 is the theme's
 }
 
 // NewCountdown makes a count-down that shows nothing yet; warn is the time left from which on it warns.
@@ -64,6 +66,12 @@ func (c *Countdown) Tick(now time.Time) {
 	c.Refresh()
 }
 
+// SetSizes makes the letters of the caption and the digits as large, in Fyne's units; 0 is the theme's size.
+func (c *Countdown) SetSizes(caption, clock float32) {
+	c.captionSize, c.clockSize = caption, clock
+	c.Refresh()
+}
+
 // Text is what the count-down shows, as one line.
 func (c *Countdown) Text() string {
 	if c.clock.Text == "" {
@@ -78,8 +86,13 @@ func (c *Countdown) Tone() Tone { return c.tone }
 // Refresh draws the count-down as it is now.
 func (c *Countdown) Refresh() {
 	th := c.Theme()
-	c.caption.TextSize = th.Size(theme.SizeNameText)
-	c.clock.TextSize = th.Size(theme.SizeNameHeadingText)
+	c.caption.TextSize, c.clock.TextSize = c.captionSize, c.clockSize
+	if c.captionSize == 0 {
+		c.caption.TextSize = th.Size(theme.SizeNameText)
+	}
+	if c.clockSize == 0 {
+		c.clock.TextSize = th.Size(theme.SizeNameHeadingText)
+	}
 	c.clock.Color = c.tone.Text()
 	c.caption.Refresh()
 	c.clock.Refresh()

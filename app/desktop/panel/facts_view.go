@@ -14,16 +14,17 @@ const nameShare = 0.32
 type factList struct {
 	box  *fyne.Container
 	rows []factRow
+	size float32 // of the letters, in Fyne's units
 }
 
 type factRow struct{ name, value *paragraph }
 
-func newFactList() *factList { return &factList{box: container.NewVBox()} }
+func newFactList() *factList { return &factList{box: container.NewVBox(), size: factSize} }
 
 // set shows these facts; widgets that are there already are used again.
 func (l *factList) set(facts []Fact) {
 	for len(l.rows) < len(facts) {
-		row := factRow{newParagraph(factSize, false), newParagraph(factSize, true)}
+		row := factRow{newParagraph(l.size, false), newParagraph(l.size, true)}
 		l.rows = append(l.rows, row)
 		l.box.Add(container.New(twoParts{}, row.name, row.value))
 	}
@@ -42,6 +43,15 @@ func (l *factList) set(facts []Fact) {
 		l.box.Objects[i].Show()
 	}
 	l.box.Refresh()
+}
+
+// enlarge gives the letters another size.
+func (l *factList) enlarge(size float32) {
+	l.size = size
+	for _, row := range l.rows {
+		row.name.enlarge(size)
+		row.value.enlarge(size)
+	}
 }
 
 // twoParts lays a name and its value side by side.

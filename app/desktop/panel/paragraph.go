@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -47,6 +46,13 @@ func (p *paragraph) Resize(size fyne.Size) {
 		p.fold()
 	}
 	p.BaseWidget.Resize(size)
+	p.Refresh()
+}
+
+// enlarge gives the letters another size.
+func (p *paragraph) enlarge(size float32) {
+	p.size = size
+	p.fold()
 	p.Refresh()
 }
 
@@ -139,20 +145,4 @@ func (r *paragraphRenderer) Refresh() {
 	}
 	r.Layout(p.Size())
 	canvas.Refresh(p)
-}
-
-// larger is the theme of the count-downs: their digits are read from across the
-// room.
-type larger struct{ fyne.Theme }
-
-// Size enlarges digits and captions and leaves everything else.
-func (l larger) Size(name fyne.ThemeSizeName) float32 {
-	size := l.Theme.Size(name)
-	switch name {
-	case theme.SizeNameHeadingText:
-		return size * digitTimes
-	case theme.SizeNameText:
-		return size * captionTimes
-	}
-	return size
 }

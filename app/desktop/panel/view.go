@@ -21,8 +21,8 @@ const (
 	wordSize     = 34
 	sentenceSize = 22
 	factSize     = 16
-	digitTimes   = 2.6 // the count-downs' digits against the theme's headings
-	captionTimes = 1.3 // and their captions against its text
+	digitSize    = 62
+	captionSize  = 19
 	warnBefore   = 10 * time.Minute
 )
 
@@ -36,6 +36,8 @@ type Options struct {
 	Window fyne.Window
 	// Post runs a function on Fyne's own goroutine.
 	Post func(func())
+	// Wall hears that the window became full screen or came back; nil is nobody.
+	Wall func()
 }
 
 // Screen is the panel. All of it belongs to Fyne's own goroutine.
@@ -59,6 +61,9 @@ type Screen struct {
 	orderKey  *kit.KeyButton
 	wallKey   *kit.KeyButton
 	right     *fyne.Container
+	larger    *container.ThemeOverride // what is written in the theme's letters
+	scale     float32                  // of all letters
+	content   fyne.CanvasObject
 	object    fyne.CanvasObject
 	lastEvent int
 }
@@ -66,7 +71,7 @@ type Screen struct {
 // New makes the panel; it shows nothing before the first Tick.
 func New(opt Options) *Screen {
 	s := &Screen{
-		opt: opt, keys: &kit.Keys{}, facts: newFactList(), note: kit.NewMessage(), message: kit.NewMessage(),
+		opt: opt, keys: &kit.Keys{}, scale: 1, facts: newFactList(), note: kit.NewMessage(), message: kit.NewMessage(),
 		model: NewModel(opt.Texts, opt.Station.Ledger.Identity(), opt.Station.Ledger.Rules().Currency),
 	}
 	s.keys.OnKey = s.key
@@ -75,7 +80,8 @@ func New(opt Options) *Screen {
 	s.orders.OnEnter = s.order
 	s.orderKey = kit.NewKeyButton("F4", "", func() { s.key(fyne.KeyF4) })
 	s.wallKey = kit.NewKeyButton("F11", "", func() { s.key(fyne.KeyF11) })
-	s.object = s.build()
+	s.content = s.build()
+	s.object = container.New(wall{s}, s.content)
 	s.relabel()
 	return s
 }
@@ -99,30 +105,31 @@ func (s *Screen) build() fyne.CanvasObject {
 	s.ground = canvas.NewRectangle(color.Transparent)
 	s.word, s.sentence = newParagraph(wordSize, true), newParagraph(sentenceSize, false)
 	head := container.NewStack(s.ground, container.NewPadded(container.NewPadded(container.NewVBox(s.word, s.sentence))))
-	big := larger{Theme: kit.NewTheme()}
 	pair := container.NewGridWithColumns(2)
 	for i := range s.counts {
 		s.counts[i] = kit.NewCountdown(s.opt.Texts, warnBefore)
-		pair.Add(container.NewThemeOverride(container.NewPadded(s.counts[i]), big))
+		s.counts[i].SetSizes(captionSize, digitSize)
+		pair.Add(container.NewPadded(s.counts[i]))
 	}
 	s.right = container.NewStack(s.timeline)
 	keys := container.NewHBox(s.orderKey, s.wallKey)
+	below := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), keys), container.NewVBox(s.note, s.message))
 	body := container.NewGridWithColumns(2, container.NewVScroll(s.facts.box), s.right)
-	return container.NewBorder(
-		container.NewVBox(head, pair), container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), keys), container.NewVBox(s.note, s.message)), nil, nil, body)
+	s.larger = container.NewThemeOverride(container.NewBorder(nil, below, nil, nil, body), kit.NewTheme())
+	return container.NewBorder(container.NewVBox(head, pair), nil, nil, nil, s.larger)
 }
 
 func (s *Screen) timelineColumns() []kit.Column {
 	return []kit.Column{
-		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 140},
-		{Title: s.opt.Texts.T(i18n.PanelTimeline), Min: 120, Share: 1},
+		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 140 * s.scale},
+		{Title: s.opt.Texts.T(i18n.PanelTimeline), Min: 120 * s.scale, Share: 1},
 	}
 }
 
 func (s *Screen) orderColumns() []kit.Column {
 	return []kit.Column{
-		{Title: s.opt.Texts.T(i18n.OrderTitle), Min: 160, Share: 3},
-		{Title: s.opt.Texts.T(i18n.OrderWho), Min: 100, Share: 2},
+		{Title: s.opt.Texts.T(i18n.OrderTitle), Min: 160 * s.scale, Share: 3},
+		{Title: s.opt.Texts.T(i18n.OrderWho), Min: 100 * s.scale, Share: 2},
 	}
 }
 
@@ -211,6 +218,9 @@ func (s *Screen) key(name fyne.KeyName) bool {
 		s.toggleOrders(!s.ordering)
 	case fyne.KeyF11:
 		s.opt.Window.SetFullScreen(!s.opt.Window.FullScreen())
+		if s.opt.Wall != nil {
+			s.opt.Wall()
+		}
 	case fyne.KeyEscape:
 		if !s.ordering {
 			return false
