@@ -102,7 +102,40 @@ func (t *table) proposePatients() (map[string]string, error) {
 	if columns[FieldName] == "" {
 		return nil, &unreadable{fmt.Sprintf("%s has no column with names; its columns are %s. Choose another file, or name the column in a mapping", t.name, t.listColumns())}
 	}
+	if price := t.priceColumn(); price != "" {
+		return nil, &unreadable{fmt.Sprintf("%s is a price list: column %q holds prices. Import it as prices, or name the columns of its patients in a mapping", t.name, price)}
+	}
+	if !aPersons(columns) {
+		return nil, &unreadable{fmt.Sprintf("%s does not look like a list of patients: beside names it has no sex, birth date, ID number, phone, card or patient number; its columns are %s. Choose another file, or name the columns in a mapping",
+			t.name, t.listColumns())}
+	}
 	return columns, nil
+}
+
+// aPersons says whether any column is one that only people have.
+func aPersons(columns map[string]string) bool {
+	for _, field := range []string{FieldNumber, FieldSex, FieldBirthDate, FieldIDNumber, FieldPhone, FieldCard, FieldInsurance} {
+		if columns[field] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// priceColumn is the column that is headed as prices and holds them; empty where
+// there is none. Words that also stand in patient files, such as "outpatient"
+// and "amount", are not enough.
+func (t *table) priceColumn() string {
+	p := newPricer(t.binary)
+	for column, name := range t.columns {
+		header := plainHeader(name)
+		named := slices.ContainsFunc([]string{"price", "单价", "零售价", "价格", "售价", "收费标准"}, func(word string) bool { return strings.Contains(header, word) })
+		part, filled := t.share(column, func(cell string) bool { _, reason := p.parse(cell); return reason == "" })
+		if named && filled && part >= 0.5 {
+			return name
+		}
+	}
+	return ""
 }
 
 // proposePatientKey takes the column that numbers the patients.

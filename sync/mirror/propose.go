@@ -61,6 +61,10 @@ func (t *table) propose(words []vocabulary, fits func(field string, column int) 
 
 // proposeItems proposes the columns of a price list.
 func (t *table) proposeItems() (map[string]string, error) {
+	if t.ofPatients() {
+		return nil, &unreadable{fmt.Sprintf("%s is a list of patients, not of prices; its columns are %s. Import it as patients, or name the price column in a mapping",
+			t.name, t.listColumns())}
+	}
 	p := newPricer(t.binary)
 	columns := t.propose(itemWords(), func(field string, column int) bool {
 		switch field {
@@ -85,6 +89,18 @@ func (t *table) proposeItems() (map[string]string, error) {
 	t.specAsUnit(columns)
 	t.warnOtherPrices(columns)
 	return columns, nil
+}
+
+// ofPatients says whether the file has two columns that only people have: an
+// income or a deposit beside them is no price.
+func (t *table) ofPatients() bool {
+	columns, personal := t.propose(patientWords(), func(string, int) bool { return true }), 0
+	for _, field := range []string{FieldSex, FieldBirthDate, FieldIDNumber, FieldPhone} {
+		if columns[field] != "" {
+			personal++
+		}
+	}
+	return personal >= 2
 }
 
 // listColumns names the columns for a person, the first of many.
