@@ -51,8 +51,9 @@ func (s *shell) toggleDemo() {
 }
 
 // say shows a sentence under the navigation until the language changes or the
-// next one comes.
+// next one comes; one that is no alarm only until another screen is shown.
 func (s *shell) say(tone kit.Tone, text string) {
+	s.loud = tone == kit.Alarm
 	s.message.Say(tone, text, "")
 	s.message.Show()
 }

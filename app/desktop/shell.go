@@ -53,6 +53,7 @@ type shell struct {
 	shiftKey *kit.KeyButton
 	demoKey  *kit.KeyButton
 	message  *kit.Message
+	loud     bool // the message is an alarm: it stays when another screen is shown
 }
 
 func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
@@ -141,6 +142,9 @@ func (s *shell) show(number int) {
 	s.window.Canvas().Unfocus()
 	p.screen.Focus()
 	s.retextNav()
+	if !s.loud {
+		s.message.Hide()
+	}
 	s.dress()
 }
 

@@ -322,14 +322,14 @@ func (s *Screen) Close(ctx context.Context) error {
 	}
 }
 
-// parts lays the parts of the day over the former drills: the first are as many
-// as they are and get the room they need, as far as the others keep a third.
+// parts lays the parts of the day over the former drills: the first get the room
+// they need, as far as it leaves some of the others in sight.
 type parts struct{}
 
-// Layout gives the lower list what is left, at least a third.
+// Layout gives the lower list what is left.
 func (parts) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const rows = 360 // the nine parts with their header, in Fyne's units
-	upper := min(rows, size.Height*2/3)
+	const rows, least = 354, 112 // nine parts with their header, two drills with theirs, in Fyne's units
+	upper := min(rows, size.Height-least)
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(size.Width, upper))
 	objects[1].Move(fyne.NewPos(0, upper))

@@ -52,6 +52,7 @@ func (l *rowList) newRow() fyne.CanvasObject {
 	for range l.table.columns {
 		cell := widget.NewLabel("")
 		cell.Truncation = fyne.TextTruncateEllipsis
+		cell.SizeName = l.table.letters
 		row.Add(cell)
 	}
 	return row
@@ -68,6 +69,7 @@ func (l *rowList) fillRow(id widget.ListItemID, item fyne.CanvasObject) {
 		cell.Alignment = t.columns[i].Align
 		cell.TextStyle.Bold = t.columns[i].Bold
 		cell.Importance = importance(tone)
+		cell.SizeName = t.letters
 		cell.SetText(t.rows.Cell(id, i))
 	}
 }
@@ -75,7 +77,7 @@ func (l *rowList) fillRow(id widget.ListItemID, item fyne.CanvasObject) {
 // rowHeight is the height of one row in Fyne's units, as newRow makes it.
 func (l *rowList) rowHeight() float32 {
 	th := l.table.Theme()
-	text := fyne.MeasureText("0", th.Size(theme.SizeNameText), fyne.TextStyle{})
+	text := fyne.MeasureText("0", th.Size(l.table.letters), fyne.TextStyle{})
 	return text.Height + 2*th.Size(theme.SizeNameInnerPadding)
 }
 

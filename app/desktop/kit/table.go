@@ -22,7 +22,8 @@ type KeyTable struct {
 	keys     *Keys
 	columns  []Column
 	rows     Rows
-	selected int // -1: none
+	letters  fyne.ThemeSizeName // their size
+	selected int                // -1: none
 	header   *fyne.Container
 	list     *rowList
 	empty    *widget.Label
@@ -30,7 +31,7 @@ type KeyTable struct {
 
 // NewKeyTable makes a table with nothing selected; rows nil means none. Its length is asked again on [KeyTable.Reload].
 func NewKeyTable(keys *Keys, columns []Column, rows Rows) *KeyTable {
-	t := &KeyTable{keys: keys, columns: columns, rows: rows, selected: -1}
+	t := &KeyTable{keys: keys, columns: columns, rows: rows, letters: theme.SizeNameText, selected: -1}
 	t.header = container.New(columnLayout{t.shown})
 	t.empty = widget.NewLabel("")
 	t.empty.Wrapping = fyne.TextWrapWord
@@ -52,6 +53,14 @@ func (t *KeyTable) length() int {
 // SetColumns changes titles and widths, after a change of language. The number of columns stays as it was made.
 func (t *KeyTable) SetColumns(columns []Column) {
 	t.columns = columns
+	t.fillHeader()
+	t.list.Refresh()
+}
+
+// SetLetters makes the letters as large as the theme's size of that name (see [Letters]).
+func (t *KeyTable) SetLetters(size fyne.ThemeSizeName) {
+	t.letters, t.empty.SizeName = size, size
+	t.empty.Refresh()
 	t.fillHeader()
 	t.list.Refresh()
 }
@@ -147,6 +156,7 @@ func (t *KeyTable) fillHeader() {
 	for _, c := range t.columns {
 		title := widget.NewLabelWithStyle(c.Title, c.Align, fyne.TextStyle{Bold: true})
 		title.Truncation = fyne.TextTruncateEllipsis
+		title.SizeName = t.letters
 		t.header.Add(title)
 	}
 }

@@ -189,3 +189,22 @@ func TestTableOverAMillionRowsDrawsAFew(t *testing.T) {
 		t.Errorf("row %d selected after %d pages", table.Selected(), fetched)
 	}
 }
+
+func TestLettersOfATableGrowWithItsRows(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme())
+	table := NewKeyTable(&Keys{}, twoColumns, numbered(50))
+	w := newWindow(t, table)
+	before := table.list.rowHeight()
+	table.SetLetters(Letters(40))
+	if after := table.list.rowHeight(); after < 2*before {
+		t.Errorf("rows of %.0f became %.0f high", before, after)
+	}
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if label, ok := o.(*widget.Label); ok && label.Visible() && label.SizeName != Letters(40) {
+			t.Errorf("%q kept its letters", label.Text)
+		}
+	}
+	if size := NewTheme().Size(Letters(40)); size != 40 {
+		t.Errorf("letters of 40 are %v", size)
+	}
+}

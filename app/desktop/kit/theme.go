@@ -2,6 +2,8 @@ package kit
 
 import (
 	"image/color"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -39,6 +41,14 @@ func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
 	return theme.DefaultTheme().Icon(name)
 }
 
+// letters is what the names of sizes begin with that Letters makes.
+const letters = "letters "
+
+// Letters names a size of letters, in Fyne's units, for widgets that take a name and no number.
+func Letters(size float32) fyne.ThemeSizeName {
+	return fyne.ThemeSizeName(letters + strconv.FormatFloat(float64(size), 'f', 2, 32))
+}
+
 // Size gives one scale for all screens, in Fyne's units: pixels at a scale of 1.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
@@ -56,6 +66,11 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 5
 	case theme.SizeNameInputBorder:
 		return 2
+	}
+	if number, ok := strings.CutPrefix(string(name), letters); ok {
+		if size, err := strconv.ParseFloat(number, 32); err == nil {
+			return float32(size)
+		}
 	}
 	return theme.DefaultTheme().Size(name)
 }

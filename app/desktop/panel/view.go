@@ -21,6 +21,7 @@ const (
 	wordSize     = 34
 	sentenceSize = 22
 	factSize     = 16
+	tableSize    = 15
 	digitSize    = 62
 	captionSize  = 19
 	warnBefore   = 10 * time.Minute
@@ -61,7 +62,7 @@ type Screen struct {
 	orderKey  *kit.KeyButton
 	wallKey   *kit.KeyButton
 	right     *fyne.Container
-	larger    *container.ThemeOverride // what is written in the theme's letters
+	larger    *container.ThemeOverride // messages and keys
 	scale     float32                  // of all letters
 	content   fyne.CanvasObject
 	object    fyne.CanvasObject
@@ -115,8 +116,8 @@ func (s *Screen) build() fyne.CanvasObject {
 	keys := container.NewHBox(s.orderKey, s.wallKey)
 	below := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), keys), container.NewVBox(s.note, s.message))
 	body := container.NewGridWithColumns(2, container.NewVScroll(s.facts.box), s.right)
-	s.larger = container.NewThemeOverride(container.NewBorder(nil, below, nil, nil, body), kit.NewTheme())
-	return container.NewBorder(container.NewVBox(head, pair), nil, nil, nil, s.larger)
+	s.larger = container.NewThemeOverride(below, kit.NewTheme())
+	return container.NewBorder(container.NewVBox(head, pair), s.larger, nil, nil, body)
 }
 
 func (s *Screen) timelineColumns() []kit.Column {

@@ -50,6 +50,9 @@ func (s *Screen) fit(scale float32) {
 	for _, c := range s.counts {
 		c.SetSizes(captionSize*scale, digitSize*scale)
 	}
+	for _, t := range []*kit.KeyTable{s.timeline, s.orders} {
+		t.SetLetters(kit.Letters(tableSize * scale))
+	}
 	s.larger.Theme = scaled{Theme: kit.NewTheme(), scale: scale}
 	s.larger.Refresh()
 	s.timeline.SetColumns(s.timelineColumns())
