@@ -165,7 +165,7 @@ func TestOpeningOnABadDiskIsASentence(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for name, kind := range map[string]fault{"is full": full, "free some space": fullShm} {
+	for name, kind := range map[string]fault{"is full": full, "make room on the disk and try again": fullShm} {
 		disk.arm(t, dir, kind, -1)
 		l, err := Open(t.Context(), dir, Options{})
 		hits := disk.disarm()

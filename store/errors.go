@@ -10,6 +10,12 @@ import (
 var (
 	// ErrNoLedger: the data folder holds no ledger yet.
 	ErrNoLedger = errors.New("no ledger in this folder")
+	// ErrLost: the database is gone or empty while the second copy holds entries.
+	ErrLost = errors.New("the ledger's database is lost")
+	// ErrKey: station.key did not sign this ledger's first entry.
+	ErrKey = errors.New("station.key is not this ledger's key")
+	// ErrSound: the database verifies whole, so nothing is restored.
+	ErrSound = errors.New("nothing needs restoring")
 	// ErrInUse: another program is writing this ledger.
 	ErrInUse = errors.New("the ledger is in use")
 	// ErrExists: a ledger is here already.

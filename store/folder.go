@@ -6,8 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/gofrs/flock"
+
+	"outpost/store/journal"
 )
 
 // The files of a data folder.
@@ -37,12 +40,12 @@ func (f folder) has(name string) bool {
 func takeFolder(dir string) (folder, error) {
 	f := folder{dir: dir}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return f, fmt.Errorf("%w does not let the data folder %s be made: %w", ErrDisk, dir, err)
+		return f, fmt.Errorf("%w does not let the data folder %s be made%s: %w", ErrDisk, dir, noRoom(err), err)
 	}
 	f.lock = flock.New(f.path(lockFile))
 	taken, err := f.lock.TryLock()
 	if err != nil {
-		return f, fmt.Errorf("%w does not let the data folder %s be written; check its rights: %w", ErrDisk, dir, err)
+		return f, fmt.Errorf("%w does not let the data folder %s be written; check its rights%s: %w", ErrDisk, dir, noRoom(err), err)
 	}
 	if !taken {
 		return f, refuse(ErrInUse, "another Outpost is writing the data folder %s; close it first, or use a command that only reads", dir)
@@ -58,12 +61,26 @@ func (f folder) release() error {
 }
 
 // exists says whether dir holds a ledger, whole or only its second copy.
-func (f folder) exists() bool {
-	copies, err := filepath.Glob(filepath.Join(f.dir, copyFolder, "journal-*"))
-	return f.has(ledgerFile) || err == nil && len(copies) > 0
+func (f folder) exists(copyDir string) bool {
+	if f.has(ledgerFile) || f.has(restoredFile) {
+		return true
+	}
+	_, copied, err := journal.FirstCopied(copyDir)
+	return copied && err == nil
 }
 
 // Exists says whether dir holds a ledger.
-func Exists(dir string) bool { return folder{dir: dir}.exists() }
+func Exists(dir string) bool {
+	f := folder{dir: dir}
+	return f.exists(f.path(copyFolder))
+}
 
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// noRoom is what to do where an error says that the disk has no room.
+func noRoom(err error) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "; make room on the disk and try again"
+	}
+	return ""
+}

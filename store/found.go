@@ -28,15 +28,32 @@ func Create(ctx context.Context, dir string, founding Founding, opt Options) (*L
 	if err != nil {
 		return nil, err
 	}
-	if f.exists() {
-		return nil, errors.Join(refuse(ErrExists, "the folder %s holds a ledger already; nothing was changed", dir), f.release())
-	}
 	opt.fill(f)
+	if err := f.free(opt); err != nil {
+		return nil, errors.Join(err, f.release())
+	}
 	l := &Ledger{folder: f, opt: opt}
 	if err := l.found(ctx, founding); err != nil {
 		return nil, errors.Join(diskError(err), l.closeFiles(), f.release())
 	}
 	return l, nil
+}
+
+// free refuses a folder that a new ledger must not be founded in.
+func (f folder) free(opt Options) error {
+	if !f.exists(opt.CopyDir) {
+		return nil
+	}
+	e, copied, err := journal.FirstCopied(opt.CopyDir)
+	switch {
+	case f.has(ledgerFile):
+		return refuse(ErrExists, "the folder %s holds a ledger already; nothing was changed", f.dir)
+	case err != nil:
+		return err
+	case copied:
+		return refuse(ErrExists, "the second copy in %s holds a ledger already, that of window %s, whose database is not in %s; nothing was changed, run 'outpost ledger restore', or name another folder for the copy where it is another window's", opt.CopyDir, e.Station, f.dir)
+	}
+	return lost(f, opt)
 }
 
 func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
@@ -61,7 +78,7 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 		return err
 	}
 	if len(missing) > 0 {
-		return refuse(ErrExists, "the second copy in %s holds %d entries of a ledger; nothing was changed, run 'outpost ledger restore' or name another folder for the copy", l.opt.CopyDir, len(missing))
+		return refuse(ErrExists, "the second copy in %s holds %d entries of a ledger; run 'outpost ledger restore' or name another folder for the copy", l.opt.CopyDir, len(missing))
 	}
 	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{}); err != nil {
 		return err
@@ -85,12 +102,21 @@ func (l *Ledger) stationKeys() (*seal.Keys, error) {
 }
 
 // AcceptSettings makes a hospital's settings those that this window runs on.
+// Another currency, once a receipt is kept, is ErrInput: its amounts would be
+// read in the wrong money.
 func (l *Ledger) AcceptSettings(ctx context.Context, s Settings) error {
 	if err := s.Rules.Validate(); err != nil {
 		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
+	if was, to := l.Rules().Currency, s.Rules.Currency; l.Head().Totals.Receipts > 0 && (was.Code != to.Code || was.Digits != to.Digits) {
+		return refuse(ErrInput, "this ledger keeps %d receipts in %s with %d digits, so the settings cannot change to %s with %d; found a window with a new ledger for that currency",
+			l.Head().Totals.Receipts, was.Code, was.Digits, to.Code, to.Digits)
+	}
 	return l.acceptSettings(ctx, s)
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"outpost/receipts"
@@ -47,6 +48,9 @@ type Ledger struct {
 	keys   *seal.Keys
 
 	read *sql.DB
+	temp string // where the database was copied to be read; mostly empty
+	// adopted counts the entries taken over from the second copy.
+	adopted atomic.Int64
 
 	mu      sync.Mutex       // one business write at a time
 	write   *sql.DB          // nil when open for reading only
@@ -71,45 +75,33 @@ type current struct {
 }
 
 // Open opens the ledger in dir for writing. Entries that only the second copy
-// holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk,
-// journal.ErrFork, journal.ErrDamaged, seal.ErrNoKeys.
+// holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk, ErrKey,
+// journal.ErrFork, journal.ErrDamaged, journal.ErrForeign, seal.ErrNoKeys.
 func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
-	if !Exists(dir) {
-		return nil, refuse(ErrNoLedger, "the data folder %s holds no ledger yet; start the program there once, or run 'outpost setup'", dir)
+	f := folder{dir: dir}
+	opt.fill(f)
+	if !f.exists(opt.CopyDir) {
+		return nil, lost(f, opt)
 	}
 	f, err := takeFolder(dir)
 	if err != nil {
 		return nil, err
 	}
-	opt.fill(f)
 	l := &Ledger{folder: f, opt: opt}
+	made := false
 	if l.keys, err = seal.Load(f.path(keyFile)); err == nil {
+		_, err = f.endRestore(opt.Now())
+	}
+	if err == nil {
+		made = !f.has(ledgerFile)
 		err = l.openFiles(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(diskError(err), l.closeFiles(), f.release())
-	}
-	return l, nil
-}
-
-// OpenReader opens the ledger in dir for reading, beside a program that writes
-// it. Writing methods answer ErrReadOnly.
-func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
-	f := folder{dir: dir}
-	if !f.has(ledgerFile) {
-		return nil, refuse(ErrNoLedger, "the data folder %s holds no ledger", dir)
-	}
-	opt.fill(f)
-	l := &Ledger{folder: f, opt: opt}
-	var err error
-	if l.keys, err = seal.Load(f.path(keyFile)); err != nil {
-		return nil, err
-	}
-	if l.read, err = openReader(f.path(ledgerFile)); err == nil {
-		err = l.load(ctx)
-	}
-	if err != nil {
-		return nil, errors.Join(diskError(err), l.closeFiles())
+		err = errors.Join(diskError(err), l.closeFiles())
+		if made { // it holds nothing that the second copy does not
+			err = errors.Join(err, f.clear(ledgerFile))
+		}
+		return nil, errors.Join(err, f.release())
 	}
 	return l, nil
 }
@@ -146,40 +138,6 @@ func (l *Ledger) openWriter(ctx context.Context) error {
 	return l.load(ctx)
 }
 
-// adopt takes over the entries that only the second copy holds.
-func (l *Ledger) adopt(ctx context.Context, missing []journal.Entry) error {
-	if len(missing) == 0 {
-		return nil
-	}
-	l.opt.Log.Warn("entries taken over from the second copy", "count", len(missing), "from", missing[0].Seq)
-	var p projector
-	return l.journal.AdoptAll(ctx, missing, func(b *journal.Batch, e journal.Entry) error {
-		if p.exec == nil {
-			p = preparing(b.Tx)
-		}
-		return p.apply(ctx, e, nil)
-	})
-}
-
-// bringCopyUp completes a copy that is a little behind at once, and one that is
-// far behind in the background: nobody waits for it at the start.
-func (l *Ledger) bringCopyUp(ctx context.Context) {
-	const little = 500
-	j, st := l.journal, l.journal.Copy()
-	catchUp := func() {
-		if err := j.CatchUp(context.WithoutCancel(ctx)); err != nil {
-			l.opt.Log.Error("second copy behind; selling goes on", "error", err)
-		}
-	}
-	switch {
-	case st.Whole:
-	case st.Behind <= little:
-		catchUp()
-	default:
-		go catchUp()
-	}
-}
-
 // prepareSchema makes the tables of a new database and refuses a newer one.
 func (l *Ledger) prepareSchema(ctx context.Context) error {
 	var version int
@@ -187,7 +145,7 @@ func (l *Ledger) prepareSchema(ctx context.Context) error {
 		return fmt.Errorf("opening the ledger: %w", err)
 	}
 	if version > SchemaVersion {
-		return refuse(ErrDisk, "the ledger was written by a newer Outpost (form %d, this one knows %d); start that one", version, SchemaVersion)
+		return newer(version)
 	}
 	if version == SchemaVersion {
 		return nil
@@ -228,24 +186,6 @@ func (l *Ledger) chain() *journal.Journal {
 	l.stateMu.RLock()
 	defer l.stateMu.RUnlock()
 	return l.journal
-}
-
-var errFound = errors.New("found")
-
-func (l *Ledger) founding(ctx context.Context) (Identity, error) {
-	var first *journal.Entry
-	take := func(e journal.Entry) error { first = &e; return errFound }
-	err := journal.Entries(ctx, l.write, 1, 1, take)
-	if first == nil && err == nil {
-		err = journal.ReadCopy(l.opt.CopyDir, 0, take)
-	}
-	switch {
-	case first == nil && err == nil:
-		return Identity{}, refuse(ErrNoLedger, "the ledger holds no first entry; run 'outpost setup' in an empty folder")
-	case !errors.Is(err, errFound):
-		return Identity{}, err
-	}
-	return decode[Identity](*first)
 }
 
 // load reads the current state from the projections.
@@ -321,22 +261,6 @@ func (l *Ledger) Head() journal.Head {
 	return head
 }
 
-// Copy says how the second copy stands.
-func (l *Ledger) Copy() journal.CopyStatus {
-	if j := l.chain(); j != nil {
-		return j.Copy()
-	}
-	return journal.CopyStatus{}
-}
-
-// CatchUp brings the second copy up to date where it is behind.
-func (l *Ledger) CatchUp(ctx context.Context) error {
-	if j := l.chain(); j != nil {
-		return j.CatchUp(ctx)
-	}
-	return ErrReadOnly
-}
-
 // Close lets go of everything. What was acknowledged is on disk already.
 // Methods called afterwards fail; they do not panic.
 func (l *Ledger) Close() error {
@@ -352,10 +276,7 @@ func (l *Ledger) Close() error {
 
 func (l *Ledger) closeFiles() error {
 	err := l.closeWriter()
-	if l.read != nil {
-		err = errors.Join(err, l.read.Close())
-	}
-	return err
+	return errors.Join(err, reading{l.read, l.temp}.close())
 }
 
 // closeWriter lets go of the writing side. A second copy whose disk still has a

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -122,15 +123,15 @@ func diskError(err error) error {
 		return err
 	}
 	switch code := sqliteCode(err); {
-	case code == sqlite3.SQLITE_FULL, extendedCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE:
-		return fmt.Errorf("%w is full and nothing was kept; free some space and try again: %w", ErrDisk, err)
+	case code == sqlite3.SQLITE_FULL, extendedCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE, errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w is full and nothing was kept; make room on the disk and try again: %w", ErrDisk, err)
 	case code == sqlite3.SQLITE_READONLY, code == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w does not let the ledger be written; check the rights of the data folder and that its disk is not full: %w", ErrDisk, err)
 	case code == sqlite3.SQLITE_CORRUPT, code == sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("%w holds a damaged ledger; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w", ErrDisk, err)
 	case code == sqlite3.SQLITE_IOERR:
 		return fmt.Errorf("%w reported an error; look at its cable and its health, then start again: %w", ErrDisk, err)
-	case errors.Is(err, journal.ErrDamaged):
+	case errors.Is(err, journal.ErrDamaged) && !errors.Is(err, journal.ErrFork):
 		return fmt.Errorf("%w holds a ledger that does not verify; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w", ErrDisk, err)
 	}
 	return err

@@ -7,12 +7,20 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"outpost/store/journal"
 	"outpost/store/seal"
+)
+
+// Where a finding lies, besides journal.Verify's "journal" and "second copy".
+const (
+	whereKey         = "key"
+	whereDatabase    = "database"
+	whereTables      = "tables"
+	whereProjections = "projections"
 )
 
 // Verification is the result of checking a whole ledger.
@@ -22,27 +30,61 @@ type Verification struct {
 	Copied  int64             `json:"copied"`
 	OK      bool              `json:"ok"`
 	Wrong   []journal.Finding `json:"wrong"`
+	// Next is a sentence that says what to do; empty where nothing is wrong.
+	Next string `json:"next,omitempty"`
 }
 
 // Verify checks a ledger that nobody needs to have open: every entry's hash,
 // link and signature, the second copy, and that the projections are what the
-// journal says. It changes nothing.
+// journal says. It changes nothing. The error is for a folder that holds no
+// ledger or cannot be read; what is wrong with the ledger stands in the result.
 func Verify(ctx context.Context, dir string, opt Options) (Verification, error) {
 	f := folder{dir: dir}
 	opt.fill(f)
 	if !f.has(ledgerFile) {
-		return Verification{}, refuse(ErrNoLedger, "the data folder %s holds no ledger", dir)
+		return lostFinding(lost(f, opt))
 	}
 	keys, err := seal.Load(f.path(keyFile))
 	if err != nil {
 		return Verification{}, err
 	}
-	db, err := openReader(f.path(ledgerFile))
+	r, err := openReading(ctx, f)
 	if err != nil {
+		return unreadable(err)
+	}
+	v, err := verifyFolder(ctx, r.db, f, opt, keys)
+	return v, errors.Join(err, r.close())
+}
+
+func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, keys *seal.Keys) (Verification, error) {
+	ok, err := checkForm(ctx, db)
+	switch {
+	case errors.Is(err, ErrDisk): // a newer program's
+		return Verification{}, err
+	case err != nil:
+		return unreadable(err)
+	case !ok:
+		return lostFinding(lost(f, opt))
+	}
+	first, ok, err := firstEntry(ctx, db)
+	if err == nil && !ok {
+		return lostFinding(lost(f, opt))
+	}
+	if id, sound := genesis(first); ok && sound {
+		if err := wrongKey(id, keys); err != nil {
+			return Verification{Wrong: []journal.Finding{{Where: whereKey, What: err.Error()}},
+				Next: "bring the right station.key back from the backup and verify again; no entry was judged"}, nil
+		}
+	}
+	return verify(ctx, db, opt, keys)
+}
+
+// lostFinding reports a lost database; a folder without a ledger stays an error.
+func lostFinding(err error) (Verification, error) {
+	if !errors.Is(err, ErrLost) {
 		return Verification{}, err
 	}
-	defer db.Close()
-	return verify(ctx, db, opt, keys)
+	return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: err.Error()}}, Next: nextRestore}, nil
 }
 
 // Verify checks the open ledger in the same way.
@@ -60,24 +102,79 @@ func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Veri
 	if err != nil {
 		return unreadable(err)
 	}
-	v := Verification{Entries: r.Entries, Head: r.Head, Copied: r.Copied, Wrong: r.Wrong}
-	if len(v.Wrong) == 0 {
-		if err := sameProjections(ctx, tx); errors.Is(err, journal.ErrDamaged) {
-			v.Wrong = append(v.Wrong, journal.Finding{Where: "projections", What: err.Error()})
-		} else if err != nil {
-			return unreadable(err)
-		}
+	v := Verification{Entries: r.Entries, Head: r.Head, Copied: r.Copied}
+	if v.Wrong, err = verifyTables(ctx, tx, r.Wrong); err != nil {
+		return unreadable(err)
 	}
-	v.OK = len(v.Wrong) == 0
+	v.OK, v.Next = len(v.Wrong) == 0, next(v.Wrong, r)
 	return v, nil
 }
 
-// unreadable reports a database that SQLite itself cannot read as a finding.
-func unreadable(err error) (Verification, error) {
-	if code := sqliteCode(err); code == 0 {
-		return Verification{}, err
+// verifyTables adds to wrong what is wrong with the database around its entries:
+// pages, schema and, where the entries themselves verify, the projections.
+func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding) ([]journal.Finding, error) {
+	judged := true // whether the projections can be compared
+	for _, w := range wrong {
+		judged = judged && w.Where == whereCopy
 	}
-	return Verification{Wrong: []journal.Finding{{Where: "database", What: diskError(err).Error()}}}, nil
+	pages, err := checkPages(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := checkSchema(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(append(wrong, pages...), tables...)
+	if !judged {
+		return wrong, nil
+	}
+	if err := sameProjections(ctx, tx); errors.Is(err, journal.ErrDamaged) {
+		wrong = append(wrong, journal.Finding{Where: whereProjections, What: err.Error()})
+	} else if err != nil {
+		return nil, err
+	}
+	return wrong, nil
+}
+
+const (
+	whereCopy   = "second copy"
+	nextRestore = "delete nothing; 'outpost ledger restore' makes the database anew from all that stands whole in it and in the second copy, and changes nothing where an entry would be lost"
+)
+
+// next says what to do about findings, the gravest first.
+func next(wrong []journal.Finding, r journal.Report) string {
+	found := map[string]bool{}
+	for _, w := range wrong {
+		found[w.Where] = true
+	}
+	switch {
+	case len(wrong) == 0:
+		return ""
+	case r.Forked:
+		return "the database and its second copy tell two histories; delete nothing, keep both and call the information staff"
+	case r.OnlyCopied == int64(len(wrong)):
+		return "the entries stand in the second copy; the next start for writing takes them over"
+	case found["journal"], found[whereDatabase], found[whereTables]:
+		return nextRestore
+	case found[whereProjections]:
+		return "every entry verifies, only tables computed from them differ; 'outpost ledger rebuild' computes them anew"
+	case r.CopyForeign:
+		return "the database verifies; the second copy is not this ledger's: name this window's own folder for it"
+	case r.CopyDamaged:
+		return "the database verifies whole; the second copy is what is damaged: it is made anew by itself at the next start, and the damaged one kept aside"
+	}
+	return "the database verifies whole; the second copy is made whole by itself while the program runs"
+}
+
+// unreadable reports a database that SQLite itself cannot read as a finding. A
+// folder that only does not let it be read stays an error: nothing is known then.
+func unreadable(err error) (Verification, error) {
+	switch sqliteCode(err) {
+	case 0, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL:
+		return Verification{}, diskError(err)
+	}
+	return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: diskError(err).Error()}}, Next: nextRestore}, nil
 }
 
 // sameProjections rebuilds every projection in memory and compares it, row by
@@ -188,30 +285,4 @@ func (l *Ledger) HasHead(ctx context.Context, code string) (seq int64, ok bool, 
 		return 0, false, nil
 	}
 	return seq, err == nil, wrap(err, "looking for the head")
-}
-
-// Restore makes the ledger's database anew from the second copy, when it is
-// lost or damaged. The old files are kept beside it under a name with the time.
-func Restore(ctx context.Context, dir string, opt Options) (set string, err error) {
-	f, err := takeFolder(dir)
-	if err != nil {
-		return "", err
-	}
-	defer f.release()
-	opt.fill(f)
-	var head journal.Hash
-	if err := journal.ReadCopy(opt.CopyDir, 0, func(e journal.Entry) error { head = e.Hash; return nil }); err != nil {
-		return "", err
-	}
-	if head == (journal.Hash{}) {
-		return "", refuse(ErrNoLedger, "the second copy in %s holds no entries; nothing was changed", opt.CopyDir)
-	}
-	aside := opt.Now().UTC().Format(".aside-20060102-150405")
-	for _, name := range []string{"", "-wal", "-shm"} {
-		err := os.Rename(f.path(ledgerFile+name), f.path(ledgerFile+name+aside))
-		if err != nil && !missing(err) {
-			return "", fmt.Errorf("%w: setting the damaged ledger aside: %w", ErrDisk, err)
-		}
-	}
-	return filepath.Base(f.path(ledgerFile + aside)), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"outpost/receipts"
 	"outpost/store/incident"
+	"outpost/store/journal"
 )
 
 func TestTheJournalTakesNoSecondThoughts(t *testing.T) {
@@ -54,7 +55,7 @@ func TestTamperingIsNoticed(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer db.Close()
-			for _, s := range []string{`DROP TRIGGER journal_no_update`, `DROP TRIGGER journal_no_delete`, q} {
+			for _, s := range []string{`DROP TRIGGER journal_no_update`, `DROP TRIGGER journal_no_delete`, q, journal.Schema} {
 				if _, err := db.Exec(s); err != nil {
 					t.Fatal(s, err)
 				}

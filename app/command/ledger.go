@@ -17,8 +17,13 @@ func (a *app) ledgerCommand() *cobra.Command {
 	var head string
 	verify := &cobra.Command{
 		Use: "verify", Short: "Check every entry, the second copy and every table; 1 when anything is wrong", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error { return a.verify(ctx, head) }),
 	}
+	verify.RunE = a.run(func(ctx context.Context, _ []string) error {
+		if head == "" && verify.Flags().Changed("head") {
+			return usage("--head needs the head from paper, 8 or more characters")
+		}
+		return a.verify(ctx, head)
+	})
 	verify.Flags().StringVar(&head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
 	restore := &cobra.Command{
 		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy", Args: cobra.NoArgs,
@@ -72,9 +77,15 @@ func (a *app) verify(ctx context.Context, head string) error {
 		}
 	}
 	err = a.answerWith(v, func() {
-		a.say("%d entries, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
+		if v.Entries > 0 {
+			a.say("%d entries, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
+		}
 		for _, w := range v.Wrong {
-			a.say("WRONG in the %s at entry %d: %s", w.Where, w.Seq, w.What)
+			at := ""
+			if w.Seq > 0 {
+				at = fmt.Sprintf(" at entry %d", w.Seq)
+			}
+			a.say("WRONG in the %s%s: %s", w.Where, at, w.What)
 		}
 		if v.HeadAt > 0 {
 			a.say("The chain stood at %s after entry %d.", head, v.HeadAt)
@@ -82,7 +93,7 @@ func (a *app) verify(ctx context.Context, head string) error {
 	})
 	if err == nil && !v.OK {
 		if !a.json {
-			fmt.Fprintln(a.Err, "outpost: the ledger does not verify; delete nothing, and see 'outpost ledger restore' and 'outpost ledger rebuild'")
+			fmt.Fprintf(a.Err, "outpost: not all verifies: %s\n", v.Next)
 		}
 		return errShown
 	}
@@ -102,18 +113,26 @@ func (a *app) lookForHead(ctx context.Context, head string, v *verifyView) error
 	if v.HeadAt = seq; !ok {
 		v.OK = false
 		v.Wrong = append(v.Wrong, journal.Finding{Where: "paper", What: "the chain never stood at " + head + "; this is not the ledger that was printed, or it was changed since"})
+		v.Next = "every entry verifies, so look at the paper first: which window and which ledger printed it?"
 	}
 	return nil
 }
 
 func (a *app) restore(ctx context.Context) error {
-	aside, err := store.Restore(ctx, a.dir(), a.ledgerOptions())
+	done, err := store.Restore(ctx, a.dir(), a.ledgerOptions())
 	if err != nil {
 		return err
 	}
-	return a.writing(ctx, func(s *station.Station) error {
-		h := s.Ledger.Head()
-		out := map[string]any{"entries": h.Seq, "head": h.Hash.String(), "receipts": h.Totals.Receipts, "set_aside": aside}
-		return a.answer(out, "The ledger was made anew from its second copy: %d entries, %d receipts. The old file is kept as %s.", h.Seq, h.Totals.Receipts, aside)
+	return a.writing(ctx, func(*station.Station) error { // it is made whole only by opening
+		return a.answerWith(done, func() {
+			a.say("The ledger was made anew from all that stood whole and signed: %d entries, %d receipts; %d entries stood in the second copy only, %d in the database only.",
+				done.Entries, done.Receipts, done.FromCopy, done.FromDatabase)
+			if done.SetAside != "" {
+				a.say("The old file is kept as %s.", done.SetAside)
+			}
+			if done.Torn {
+				a.say("NOTE: behind entry %d the second copy ends in a piece that cannot be read. Compare the last printed receipt with 'outpost receipt list' before you charge.", done.Entries)
+			}
+		})
 	})
 }

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,6 +32,8 @@ type statusView struct {
 	Oldest     time.Time                   `json:"oldest,omitzero"`
 	ByState    map[store.OutboxState]int64 `json:"by_state"`
 	CopyWhole  bool                        `json:"copy_whole"`
+	CopyBehind int64                       `json:"copy_behind,omitempty"`
+	Copy       string                      `json:"copy,omitempty"` // why it is not whole
 	Items      int                         `json:"items"`
 	PricesAt   time.Time                   `json:"prices_at,omitzero"`
 	Patients   int                         `json:"patients"`
@@ -60,8 +61,15 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 	l, id, head := s.Ledger, s.Ledger.Identity(), s.Ledger.Head()
 	v := statusView{
 		Hospital: id.Hospital, Station: id.Station, Drill: id.Drill, Mode: l.Mode(), Shift: l.Shift().Cashier,
-		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, CopyWhole: a.copyWhole(head),
+		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts,
 		Items: s.Index().Len(), Patients: s.Register().Len(),
+	}
+	copied, err := l.InspectCopy(ctx)
+	if err != nil {
+		return v, err
+	}
+	if v.CopyWhole, v.CopyBehind = copied.Whole, copied.Behind; copied.Err != nil {
+		v.Copy = aboutCopy(copied.Err)
 	}
 	backlog, err := l.Backlog(ctx)
 	if err != nil {
@@ -125,7 +133,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
 	a.say("%d items as of %s, %d patients as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
 	if !v.CopyWhole {
-		a.say("THE SECOND COPY LACKS the last entry; it catches up while the program runs")
+		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)
 	}
 	if v.Trouble != "" {
 		a.say("COPIED DATA NOT LOADED: %s", v.Trouble)
@@ -133,20 +141,14 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	a.say("ledger head %s after %d entries", v.Head, v.Entries)
 }
 
-// errSeen ends reading the copy.
-var errSeen = errors.New("seen")
-
-// copyWhole says whether the ledger's last entry stands in the second copy.
-func (a *app) copyWhole(head journal.Head) bool {
-	dir := station.CopyFolder(a.dir())
-	if dir == "" {
-		dir = filepath.Join(a.dir(), "copy")
+// aboutCopy is what is wrong with the second copy and what becomes of it.
+func aboutCopy(err error) string {
+	then := "; it catches up while the program runs"
+	switch {
+	case errors.Is(err, journal.ErrFork), errors.Is(err, journal.ErrForeign):
+		then = ""
+	case errors.Is(err, journal.ErrDamaged):
+		then = "; 'outpost ledger verify' says where; beside a whole database it is made anew at the next start and the damaged one kept aside"
 	}
-	err := journal.ReadCopy(dir, head.Seq-1, func(e journal.Entry) error {
-		if e.Seq == head.Seq && e.Hash == head.Hash {
-			return errSeen
-		}
-		return nil
-	})
-	return errors.Is(err, errSeen)
+	return sentence(err) + then
 }

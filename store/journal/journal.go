@@ -204,12 +204,19 @@ func (b *Batch) put(ctx context.Context, e Entry) error {
 	if err := e.follows(b.head); err != nil {
 		return err
 	}
-	_, err := b.Tx.StmtContext(ctx, b.journal.insert).ExecContext(ctx, e.Seq, e.Version, e.Ledger, e.Station, e.At.UnixMicro(),
+	if err := insertEntry(ctx, b.Tx.StmtContext(ctx, b.journal.insert), e); err != nil {
+		return err
+	}
+	b.head = e.head()
+	b.entries = append(b.entries, e)
+	return nil
+}
+
+func insertEntry(ctx context.Context, insert *sql.Stmt, e Entry) error {
+	_, err := insert.ExecContext(ctx, e.Seq, e.Version, e.Ledger, e.Station, e.At.UnixMicro(),
 		e.Kind, e.ID, e.Totals.Receipts, e.Totals.Sales, e.Totals.Voids, e.Body, e.Prev[:], e.Hash[:], e.Signature)
 	if err != nil {
 		return fmt.Errorf("writing entry %d (%s): %w", e.Seq, e.Kind, err)
 	}
-	b.head = e.head()
-	b.entries = append(b.entries, e)
 	return nil
 }

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"sort"
+	"syscall"
 )
 
 const (
@@ -29,9 +31,18 @@ func segmentPath(dir string, first int64) string {
 
 // segments lists the copy's files in order.
 func segments(dir string) ([]string, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "journal-*.copy"))
+	files, err := os.ReadDir(dir) // no Glob: a folder's name may hold its signs
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: listing its files: %w", ErrCopy, err)
+	}
+	var paths []string
+	for _, f := range files {
+		if ok, err := filepath.Match("journal-*.copy", f.Name()); err == nil && ok {
+			paths = append(paths, filepath.Join(dir, f.Name()))
+		}
 	}
 	sort.Strings(paths)
 	return paths, nil
@@ -63,7 +74,7 @@ func createSegment(dir string, first int64) (*segment, error) {
 		return nil, err
 	}
 	s := &segment{file: diskFile{f}}
-	if err := errors.Join(s.grow(), syncDir(dir)); err != nil {
+	if err := errors.Join(s.grow(), SyncDir(dir)); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return s, nil

@@ -10,8 +10,8 @@ import (
 // written ahead, so there is nothing else to keep.
 func (d diskFile) SyncData() error { return unix.Fdatasync(int(d.Fd())) }
 
-// syncDir puts a new file's name on disk.
-func syncDir(dir string) error {
+// SyncDir puts a new file's name on disk.
+func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

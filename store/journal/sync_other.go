@@ -5,5 +5,5 @@ package journal
 // SyncData puts a file's content on disk.
 func (d diskFile) SyncData() error { return d.Sync() }
 
-// syncDir does nothing: these systems keep names with their files.
-func syncDir(string) error { return nil }
+// SyncDir does nothing: these systems keep names with their files.
+func SyncDir(string) error { return nil }

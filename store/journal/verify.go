@@ -22,6 +22,14 @@ type Report struct {
 	Head    string    `json:"head"`
 	Copied  int64     `json:"copied"`
 	Wrong   []Finding `json:"wrong"`
+	// Forked: the two sides hold different entries under one number.
+	Forked bool   `json:"-"`
+	ledger string // whose entries they are
+	// OnlyCopied counts the entries that only the second copy holds.
+	OnlyCopied int64 `json:"-"`
+	// CopyDamaged: the second copy cannot be read to its end. CopyForeign: it is
+	// another ledger's.
+	CopyDamaged, CopyForeign bool `json:"-"`
 }
 
 // maxFindings bounds a report: a damaged file would otherwise list every row.
@@ -45,12 +53,13 @@ func Verify(ctx context.Context, snapshot, live Reader, copyDir string, public e
 	if err != nil {
 		return r, err
 	}
+	rows := r
 	for try := 0; ; try++ {
-		c := Report{}
+		c := Report{Entries: rows.Entries, Head: rows.Head, ledger: rows.ledger}
 		settled := c.compare(ctx, live, copyDir, hashes, public)
 		if settled || try == 20 {
-			r.Copied, r.Wrong = c.Copied, append(r.Wrong, c.Wrong...)
-			return r, nil
+			c.Wrong = append(rows.Wrong, c.Wrong...)
+			return c, nil
 		}
 		select {
 		case <-ctx.Done():
@@ -60,6 +69,14 @@ func Verify(ctx context.Context, snapshot, live Reader, copyDir string, public e
 	}
 }
 
+// VerifyRows checks every entry of the journal itself, as Verify does, without
+// its second copy.
+func VerifyRows(ctx context.Context, db Reader, public ed25519.PublicKey) (Report, error) {
+	var r Report
+	_, err := r.chain(ctx, db, public)
+	return r, err
+}
+
 // chain verifies the journal's own rows and returns their hashes in order.
 func (r *Report) chain(ctx context.Context, db Reader, public ed25519.PublicKey) ([]Hash, error) {
 	var (
@@ -67,7 +84,9 @@ func (r *Report) chain(ctx context.Context, db Reader, public ed25519.PublicKey)
 		hashes []Hash
 	)
 	err := Entries(ctx, db, 1, 0, func(e Entry) error {
-		r.Entries++
+		if r.Entries++; r.Entries == 1 {
+			r.ledger = e.Ledger
+		}
 		if err := e.follows(head); err != nil {
 			r.add("journal", e.Seq, err)
 		} else if err := e.Check(public); err != nil {
@@ -92,9 +111,16 @@ func (r *Report) compare(ctx context.Context, live Reader, dir string, hashes []
 	err := ReadCopy(dir, 0, func(e Entry) error {
 		r.Copied++
 		switch {
+		case r.ledger != "" && e.Ledger != r.ledger:
+			r.CopyForeign = true
+			return fmt.Errorf("%w in %s %w (window %s)", ErrCopy, dir, ErrForeign, e.Station)
 		case e.Seq != r.Copied:
 			return fmt.Errorf("%w: entry %d stands where %d belongs", ErrDamaged, e.Seq, r.Copied)
 		case e.Seq <= int64(len(hashes)) && e.Hash != hashes[e.Seq-1]:
+			if err := e.Check(public); err != nil {
+				return err // a damage, not another history
+			}
+			r.Forked = true
 			r.add("second copy", e.Seq, ErrFork)
 		case e.Seq > int64(len(hashes)):
 			if err := e.Check(public); err != nil {
@@ -102,12 +128,14 @@ func (r *Report) compare(ctx context.Context, live Reader, dir string, hashes []
 			}
 			if !holds(ctx, live, e) {
 				settled = false
+				r.OnlyCopied++
 				r.add("journal", e.Seq, errors.New("only the second copy holds this entry; opening the ledger adopts it"))
 			}
 		}
 		return nil
 	})
 	if err != nil {
+		r.CopyDamaged = true
 		r.add("second copy", r.Copied+1, err)
 	}
 	if missing := int64(len(hashes)) - r.Copied; missing > 0 && err == nil {

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"outpost/store/journal"
+	"outpost/store/seal"
+)
+
+// OpenReader opens the ledger in dir for reading, beside a program that writes
+// it, and in a folder that cannot be written. Writing methods answer
+// ErrReadOnly. Errors match ErrNoLedger, ErrLost, ErrKey, ErrDisk.
+func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
+	f := folder{dir: dir}
+	opt.fill(f)
+	if !f.has(ledgerFile) {
+		return nil, lost(f, opt)
+	}
+	l := &Ledger{folder: f, opt: opt}
+	var err error
+	if l.keys, err = seal.Load(f.path(keyFile)); err != nil {
+		return nil, err
+	}
+	r, err := openReading(ctx, f)
+	if err == nil {
+		l.read, l.temp = r.db, r.temp
+		err = l.openForReading(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(diskError(err), l.closeFiles())
+	}
+	return l, nil
+}
+
+func (l *Ledger) openForReading(ctx context.Context) error {
+	ok, err := checkForm(ctx, l.read)
+	if err != nil {
+		return err
+	}
+	first, founded := journal.Entry{}, false
+	if ok {
+		if first, founded, err = firstEntry(ctx, l.read); err != nil {
+			return err
+		}
+	}
+	if !founded {
+		return lost(l.folder, l.opt)
+	}
+	if id, sound := genesis(first); sound {
+		if err := wrongKey(id, l.keys); err != nil {
+			return err
+		}
+	}
+	return l.load(ctx)
+}
+
+// reading is a database open for reading, and the folder that it was copied to
+// where it could not be read in its own.
+type reading struct {
+	db   *sql.DB
+	temp string
+}
+
+func (r reading) close() error {
+	var err error
+	if r.db != nil {
+		err = r.db.Close()
+	}
+	if r.temp != "" {
+		err = errors.Join(err, os.RemoveAll(r.temp))
+	}
+	return err
+}
+
+// openReading opens a folder's ledger for reading, in a folder that cannot be
+// written too. SQLite needs a shared file beside the database to read it; where
+// that cannot be made nobody writes either, so the file is read as it stands,
+// and in a copy where a write-ahead log belongs to it.
+func openReading(ctx context.Context, f folder) (reading, error) {
+	db, err := openReader(f.path(ledgerFile))
+	if err != nil {
+		return reading{}, err
+	}
+	first := probe(ctx, db)
+	if first == nil {
+		return reading{db: db}, nil
+	}
+	_ = db.Close() // it could not even be read
+	switch sqliteCode(first) {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR:
+	default:
+		return reading{}, first
+	}
+	if f.written() {
+		return reading{}, first
+	}
+	r, err := openStill(f)
+	if err == nil {
+		err = probe(ctx, r.db)
+	}
+	if err != nil {
+		return reading{}, errors.Join(first, err, r.close())
+	}
+	return r, nil
+}
+
+func probe(ctx context.Context, db *sql.DB) error {
+	var n int
+	return wrap(db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&n), "opening the ledger")
+}
+
+// written says whether another program holds the writer's lock.
+func (f folder) written() bool {
+	if !f.has(lockFile) {
+		return false
+	}
+	lock := flock.New(f.path(lockFile), flock.SetFlag(os.O_RDONLY))
+	free, err := lock.TryRLock()
+	if err == nil && free {
+		_ = lock.Unlock() // it is only read
+	}
+	return err == nil && !free
+}
+
+// openStill opens a database that nobody writes.
+func openStill(f folder) (reading, error) {
+	info, err := os.Stat(f.path(ledgerFile + "-wal"))
+	if err != nil || info.Size() == 0 {
+		still := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}
+		db, err := open("file:"+(&url.URL{Path: f.path(ledgerFile)}).EscapedPath()+"?"+still.Encode(), guardJournal)
+		return reading{db: db}, err
+	}
+	temp, err := os.MkdirTemp("", "outpost-reading-")
+	if err != nil {
+		return reading{}, fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
+	}
+	r := reading{temp: temp}
+	for _, name := range []string{ledgerFile, ledgerFile + "-wal"} { // the shared file is made from the log
+		if err := copyOut(f.path(name), filepath.Join(temp, name)); err != nil {
+			return r, err
+		}
+	}
+	r.db, err = openReader(filepath.Join(temp, ledgerFile))
+	return r, err
+}
+
+func copyOut(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("%w does not let %s be read: %w", ErrDisk, filepath.Base(from), err)
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
+	}
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Close()); err != nil {
+		return fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
+	}
+	return nil
+}

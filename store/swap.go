@@ -1,0 +1,66 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"outpost/store/journal"
+)
+
+// The files of a restore: the one being made, and the one that is whole and
+// waits for its place. Whoever takes the folder next ends a restore that was cut
+// off while the files changed places.
+const (
+	makingFile   = "ledger.db.making"
+	restoredFile = "ledger.db.restored"
+)
+
+// databaseFiles are the names that SQLite gives a database's files.
+var databaseFiles = [...]string{"", "-wal", "-shm"}
+
+// endRestore puts a restored database into its place and keeps the old files
+// aside. It returns the name they are kept under; empty where there were none.
+func (f folder) endRestore(now time.Time) (aside string, err error) {
+	if !f.has(restoredFile) {
+		return "", nil
+	}
+	name := f.freeName(now)
+	for i := len(databaseFiles) - 1; i >= 0; i-- { // the database last: its log means nothing without it
+		old := f.path(ledgerFile + databaseFiles[i])
+		if err := os.Rename(old, f.path(name+databaseFiles[i])); err == nil {
+			aside = name
+		} else if !missing(err) {
+			return "", fmt.Errorf("%w: setting the old ledger aside: %w", ErrDisk, err)
+		}
+	}
+	if err := os.Rename(f.path(restoredFile), f.path(ledgerFile)); err != nil {
+		return aside, fmt.Errorf("%w: putting the restored ledger into its place: %w", ErrDisk, err)
+	}
+	return aside, wrap(journal.SyncDir(f.dir), "keeping the restored ledger's name")
+}
+
+// freeName is a name beside the ledger that no file has, made from the time.
+func (f folder) freeName(now time.Time) string {
+	for ; ; now = now.Add(time.Microsecond) {
+		name := ledgerFile + now.UTC().Format(".aside-20060102-150405.000000")
+		taken := false
+		for _, suffix := range databaseFiles {
+			_, err := os.Lstat(f.path(name + suffix))
+			taken = taken || err == nil
+		}
+		if !taken {
+			return name
+		}
+	}
+}
+
+// clear removes a database's files, of which nothing was ever acknowledged.
+func (f folder) clear(name string) error {
+	for _, suffix := range databaseFiles {
+		if err := os.Remove(f.path(name + suffix)); err != nil && !missing(err) {
+			return fmt.Errorf("%w: clearing an unfinished ledger: %w", ErrDisk, err)
+		}
+	}
+	return nil
+}
