@@ -83,6 +83,10 @@ func (a *app) input(args []string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the bills cannot be read; look at the file's name: %w", err)
 	}
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		f.Close()
+		return nil, fmt.Errorf("%s is a folder; name the file of the bills in it", args[0])
+	}
 	return f, nil
 }
 

@@ -96,18 +96,7 @@ func TestADayByCommands(t *testing.T) {
 // A HIS that answers nothing usable is no success, however few receipts there
 // are, and none of them is lost to the next run.
 func TestReenterWithoutAUsableAnswerIsRefused(t *testing.T) {
-	dir := t.TempDir()
-	t.Cleanup(func() {
-		if _, err := demo.StopHIS(t.Context(), dir); err != nil {
-			t.Log(err)
-		}
-	})
-	done(t, dir, "", "demo", "his", "up")
-	done(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", "HIS gives no answer")
-	done(t, dir, "", "shift", "open", "--cashier", "c1")
-	done(t, dir, bill(ids(1)[0], nil)+bill(ids(1)[0], nil), "charge")
-	done(t, dir, "", "shift", "close")
-	done(t, dir, "", "his", "check")
+	dir := outageDay(t, 2)
 	for _, fault := range []string{"refuse", "html", "login-refused"} {
 		done(t, dir, "", "demo", "his", "fault", fault)
 		r := run(t, dir, "", "reenter", "--json")

@@ -151,6 +151,9 @@ func (a *app) listFaults(ctx context.Context, file string) error {
 		if file != "" {
 			table, err := faultTable(all)
 			if err == nil {
+				err = checkTarget(file)
+			}
+			if err == nil {
 				err = printer.Save(ctx, file, table)
 			}
 			if err != nil {

@@ -130,7 +130,7 @@ func Parse(name string, text []byte) (Settings, error) {
 		return s, fmt.Errorf("%w: %s, row %d: %q is not a setting; look at its spelling", ErrSettings, name, row, strings.Join(first.Key(), "."))
 	case errors.As(err, &syntax):
 		row, _ := syntax.Position()
-		return s, fmt.Errorf("%w: %s, row %d: %s", ErrSettings, name, row, strings.TrimPrefix(syntax.Error(), "toml: "))
+		return s, fmt.Errorf("%w: %s, row %d: %s", ErrSettings, name, row, plainTOML(syntax))
 	case err != nil:
 		return s, fmt.Errorf("%w: %s: %w", ErrSettings, name, err)
 	}
@@ -138,6 +138,17 @@ func Parse(name string, text []byte) (Settings, error) {
 		return s, fmt.Errorf("%w: %s: %w", ErrSettings, name, err)
 	}
 	return s, nil
+}
+
+// plainTOML is a decoder's error in the words of the file instead of the
+// program's own types.
+func plainTOML(err *toml.DecodeError) string {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	kind, _, mismatch := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into ")
+	if !mismatch {
+		return text
+	}
+	return fmt.Sprintf("%q cannot be of the kind %s; see how the example settings write it", strings.Join(err.Key(), "."), kind)
 }
 
 // Rules are what the till computes with.

@@ -48,3 +48,18 @@ func TestRefusalsNameTheField(t *testing.T) {
 		}
 	}
 }
+
+// A value of the wrong kind is said by its row and name, not by the program's types.
+func TestAWrongKindIsNamed(t *testing.T) {
+	for text, want := range map[string]string{
+		"language = \"en\"\ncurrency = 5\n":      `row 2: "currency" cannot be of the kind integer`,
+		"[his]\nper_second = \"x\"\n":            `row 2: "his.per_second" cannot be of the kind string`,
+		"tenders = \"x\"\n":                      `"tenders" cannot be`,
+		"[plan]\n\n[receipt]\ninstitution = 3\n": `row 4: "receipt.institution" cannot be`,
+	} {
+		_, err := Parse("s.toml", []byte(text))
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "struct") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

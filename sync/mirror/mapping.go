@@ -3,6 +3,7 @@ package mirror
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -72,7 +73,7 @@ type Mapping struct {
 func ReadMapping(path string) (*Mapping, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read the mapping: %w", err)
+		return nil, fmt.Errorf("the mapping cannot be read; look at the file's name: %w", err)
 	}
 	m := &Mapping{}
 	if strings.EqualFold(filepath.Ext(path), ".json") {
@@ -83,9 +84,32 @@ func ReadMapping(path string) (*Mapping, error) {
 		err = toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields().Decode(m)
 	}
 	if err != nil {
-		return nil, misfit("file", "%s cannot be read: %v", filepath.Base(path), err)
+		return nil, misfit("file", "%s cannot be read: %s", filepath.Base(path), plainMapping(err))
 	}
 	return m, nil
+}
+
+// plainMapping says what a decoder found in the words of the file instead of the
+// program's own types.
+func plainMapping(err error) string {
+	var wrong *json.UnmarshalTypeError
+	var strict *toml.StrictMissingError
+	var decode *toml.DecodeError
+	switch {
+	case errors.As(err, &wrong):
+		return fmt.Sprintf("%q cannot be a %s", wrong.Field, wrong.Value)
+	case errors.As(err, &strict) && len(strict.Errors) > 0:
+		row, _ := strict.Errors[0].Position()
+		return fmt.Sprintf("row %d: %q is no field of a mapping", row, strings.Join(strict.Errors[0].Key(), "."))
+	case errors.As(err, &decode):
+		row, _ := decode.Position()
+		text := strings.TrimPrefix(decode.Error(), "toml: ")
+		if kind, _, mismatch := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); mismatch {
+			text = fmt.Sprintf("%q cannot be of the kind %s", strings.Join(decode.Key(), "."), kind)
+		}
+		return fmt.Sprintf("row %d: %s", row, text)
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // Write keeps the mapping in a .json or else a TOML file, whole or not at all.

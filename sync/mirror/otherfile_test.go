@@ -69,3 +69,29 @@ func TestTheRealListsAreToldApart(t *testing.T) {
 		t.Errorf("%d items of a patient list, %v", len(p.Items), err)
 	}
 }
+
+// What is wrong with a mapping is said in the words of its file.
+func TestABadMappingIsSaidPlainly(t *testing.T) {
+	for text, want := range map[string]string{
+		"x.toml\nlist = 5":              `row 1: "list" cannot be of the kind integer`,
+		"x.toml\n\nnosuch = 5":          `row 2: "nosuch" is no field`,
+		"x.toml\nlist = ":               "row 1:",
+		"x.json\n{\"list\":5}":          `"list" cannot be a number`,
+		"x.json\n{\"nosuch\":5}":        "nosuch",
+		"x.json\n{\"columns\":[\"a\"]}": `"columns" cannot be a array`,
+	} {
+		name, content, _ := strings.Cut(text, "\n")
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := ReadMapping(path)
+		if !errors.Is(err, ErrMapping) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "struct") || strings.Contains(err.Error(), "json:") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	folder := t.TempDir()
+	if err := (&Mapping{List: "a"}).Write(folder); err == nil || !strings.Contains(err.Error(), "is a folder") {
+		t.Error(err)
+	}
+}

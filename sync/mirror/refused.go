@@ -33,9 +33,12 @@ func writeRefused(path string, columns []string, refused []Refusal) error {
 // replaceFile writes a file whole or not at all: under another name in the
 // same folder, to the disk, then renamed.
 func replaceFile(path string, data []byte) (err error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return cannotRead(path, "is a folder; name a file in it")
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".outpost-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("%s cannot be written; look at its folder: %w", path, err)
 	}
 	defer func() {
 		if err != nil {
