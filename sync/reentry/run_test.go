@@ -211,6 +211,22 @@ func TestSeveralMatchesNeedNoWaits(t *testing.T) {
 	}
 }
 
+// A request of an earlier run is waited for only as long as it may still run.
+func TestAnOldRequestIsLookedForOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		ago, took time.Duration
+	}{"just now": {time.Second, 12 * time.Second}, "long ago": {time.Minute, 0}, "in the future": {-time.Minute, 12 * time.Second}} {
+		synctest.Test(t, func(t *testing.T) {
+			b, h := newBox(receipt(100)), &script{}
+			b.rows[0].State, b.rows[0].Attempts, b.rows[0].Updated = store.Unknown, 1, time.Now().Add(-c.ago)
+			sum, err := reentry.Run(t.Context(), b, h, reentry.Options{Check: checked(h), Now: time.Now})
+			if took := sum.Ended.Sub(sum.Started); err != nil || took != c.took || sum.Confirmed != 1 {
+				t.Errorf("%s: %v, %+v, %v", name, took, sum, err)
+			}
+		})
+	}
+}
+
 func TestLedgerTroubleSendsNothing(t *testing.T) {
 	b, h := newBox(receipt(100)), &script{}
 	b.failing = errDisk

@@ -260,6 +260,9 @@ func (m *Model) Decide(ctx context.Context, r store.OutboxRow, f Form) error {
 	if d.Reason == "" {
 		return errors.New(m.t(i18n.RefusedReason))
 	}
+	if role < d.Verdict.LowestRole() {
+		return errors.New(m.t(i18n.RefusedRole))
+	}
 	d.Role = role.String()
 	return m.st.Ledger.Decide(ctx, r.Receipt.ID, d)
 }

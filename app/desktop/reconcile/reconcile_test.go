@@ -147,6 +147,7 @@ func TestADecisionNeedsEverything(t *testing.T) {
 		"choice":     {func(f *Form) { f.Choice = "3" }, "1 to 1"},
 		"HIS number": {func(f *Form) { f.HISNumber = " " }, "stands in the HIS"},
 		"role":       {func(f *Form) { f.Role = "" }, "role"},
+		"high role":  {func(f *Form) { f.Role = "1" }, "higher role"},
 		"name":       {func(f *Form) { f.Name = "" }, "name"},
 		"reason":     {func(f *Form) { f.Reason = "" }, "reason"},
 	} {
