@@ -97,7 +97,7 @@ func openReading(ctx context.Context, f folder) (reading, error) {
 	}
 	_ = db.Close() // it could not even be read
 	switch sqliteCode(first) {
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR:
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 	default:
 		return reading{}, first
 	}

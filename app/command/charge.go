@@ -99,6 +99,7 @@ func (a *app) till(ctx context.Context, drill bool, prices string) (*station.Sta
 	if err != nil {
 		return nil, err
 	}
+	a.tellAdopted(s.Ledger)
 	if err := s.Trouble(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

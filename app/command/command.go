@@ -230,7 +230,17 @@ func (a *app) options() station.Options { return station.Options{Now: a.Now, Log
 // writing opens the window's station for a command that changes something.
 func (a *app) writing(ctx context.Context, do func(*station.Station) error) error {
 	s, err := station.Open(ctx, a.dir(), a.options())
+	if err == nil {
+		a.tellAdopted(s.Ledger)
+	}
 	return with(s, err, do)
+}
+
+// tellAdopted says that opening took entries over from the second copy.
+func (a *app) tellAdopted(l *store.Ledger) {
+	if n := l.Adopted(); n > 0 {
+		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from the second copy, and nothing is missing. Look at the disk's health.\n", n)
+	}
 }
 
 // reading opens it beside whatever program writes it.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -122,6 +123,11 @@ func TestAReadOnlyFolder(t *testing.T) {
 		t.Skipf("remount is not allowed here: %s", out)
 	}
 	refusedWith(t, "the disk does not let", dir, bill(ids(1)[0], nil), "charge", "--drill", "-")
+	done(t, dir, "", "status")
+	done(t, dir, "", "receipt", "show", "DR-0000001")
+	done(t, dir, "", "receipt", "list")
+	done(t, dir, "", "prices", "find", "zc0001")
+	done(t, dir, "", "ledger", "verify")
 	refusedWith(t, "the disk does not let", filepath.Join(dir, "new"), "", "setup", "--hospital", "X", "--station", "W", "--prefix", "XX")
 	if out, err := exec.Command("mount", "-o", "remount,rw", dir).CombinedOutput(); err != nil {
 		t.Fatalf("%s", out)
@@ -162,6 +168,65 @@ func TestAFlippedByteIsFoundAndRestored(t *testing.T) {
 	}
 }
 
+// asLost makes a drill ledger whose database is gone.
+func asLost(t *testing.T) (dir string, told []receiptLine) {
+	t.Helper()
+	dir = t.TempDir()
+	told = drillLedger(t, dir, 3)
+	if err := os.Remove(filepath.Join(dir, "ledger.db")); err != nil {
+		t.Fatal(err)
+	}
+	return dir, told
+}
+
+func TestALostDatabaseIsNamed(t *testing.T) {
+	dir, told := asLost(t)
+	refusedWith(t, "outpost ledger restore", dir, "", "status")
+	refusedWith(t, "outpost ledger restore", dir, "", "setup", "--hospital", "X", "--station", "W", "--prefix", "XX")
+	refusedWith(t, "outpost ledger restore", dir, "", "ledger", "verify")
+	v := object[store.Verification](t, refusedWith(t, `"ok":false`, dir, "", "ledger", "verify", "--json"))
+	if len(v.Wrong) != 1 || v.Next == "" {
+		t.Errorf("%+v", v)
+	}
+	r := done(t, dir, "", "ledger", "restore")
+	if strings.Contains(r.out, "old file") || !strings.Contains(r.out, "3 receipts") {
+		t.Errorf("%s", r.out)
+	}
+	refusedWith(t, "nothing needs restoring", dir, "", "ledger", "restore")
+	done(t, dir, "", "receipt", "show", told[2].Number)
+}
+
+func TestTakingOverFromTheCopyIsTold(t *testing.T) {
+	dir, _ := asLost(t)
+	refusedWith(t, "outpost ledger restore", dir, bill(ids(1)[0], nil), "charge", "--drill", "-") // it reads first
+	if r := done(t, dir, "", "ledger", "rebuild"); !strings.Contains(r.err, "taken over from the second copy") {
+		t.Errorf("%s%s", r.out, r.err)
+	}
+	if r := done(t, dir, bill(ids(1)[0], nil), "charge", "--drill", "-"); !strings.Contains(r.out, "DR-0000004") || r.err != "" {
+		t.Errorf("%s%s", r.out, r.err)
+	}
+}
+
+func TestAForkShowsInTheStatus(t *testing.T) {
+	dir := t.TempDir()
+	drillLedger(t, dir, 2)
+	other := t.TempDir()
+	if err := os.CopyFS(other, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []string{dir, other} {
+		done(t, d, bill(ids(1)[0], nil), "charge", "--drill", "-")
+	}
+	if err := errors.Join(os.RemoveAll(filepath.Join(dir, "copy")), os.Rename(filepath.Join(other, "copy"), filepath.Join(dir, "copy"))); err != nil {
+		t.Fatal(err)
+	}
+	if r := done(t, dir, "", "status"); !strings.Contains(r.out, "differ") || strings.Contains(r.out, "catches up") {
+		t.Errorf("%s", r.out)
+	}
+	refusedWith(t, "two histories", dir, "", "ledger", "verify")
+	refusedWith(t, "nothing was changed", dir, "", "ledger", "restore")
+}
+
 func TestAHeadFromPaper(t *testing.T) {
 	dir := t.TempDir()
 	told := drillLedger(t, dir, 3)
@@ -170,6 +235,9 @@ func TestAHeadFromPaper(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	refusedWith(t, "never stood", dir, "", "ledger", "verify", "--head", "00000000000000000000")
+	if r := run(t, dir, "", "ledger", "verify", "--head", ""); r.exit != ExitUsage {
+		t.Errorf("exit %d: %s%s", r.exit, r.out, r.err)
+	}
 	refusedWith(t, "8 to 64", dir, "", "ledger", "verify", "--head", "x")
 	done(t, dir, "", "ledger", "rebuild")
 	done(t, dir, "", "ledger", "key")

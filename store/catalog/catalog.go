@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	_ "modernc.org/sqlite" // the one SQLite driver of the house
@@ -16,6 +17,7 @@ import (
 type Catalog struct {
 	db   *sql.DB
 	path string
+	temp string // where it was copied to be read; mostly empty
 }
 
 // schemaVersion is the layout that this program reads and writes.
@@ -73,8 +75,15 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 		return nil, fmt.Errorf("open the catalogue %s: %w", path, err)
 	}
 	c := &Catalog{db: db, path: path}
-	if err := c.prepare(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+	first := c.prepare(ctx)
+	if first == nil {
+		return c, nil
+	}
+	if !unwritable(first) {
+		return nil, errors.Join(first, db.Close())
+	}
+	if err := c.still(ctx); err != nil {
+		return nil, errors.Join(first, err)
 	}
 	return c, nil
 }
@@ -106,7 +115,13 @@ func (c *Catalog) prepare(ctx context.Context) error {
 }
 
 // Close closes the file. An Index or Register that was loaded goes on working.
-func (c *Catalog) Close() error { return c.db.Close() }
+func (c *Catalog) Close() error {
+	err := c.db.Close()
+	if c.temp != "" {
+		err = errors.Join(err, os.RemoveAll(c.temp))
+	}
+	return err
+}
 
 // inTx runs do in one transaction and takes everything back when it fails.
 func (c *Catalog) inTx(ctx context.Context, do func(*sql.Tx) error) error {
