@@ -3,9 +3,12 @@ package desktop
 import (
 	"errors"
 	"io/fs"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
@@ -35,38 +38,45 @@ func trouble(err error) (what, next i18n.Key) {
 	return i18n.ShellCannotOpen, i18n.ShellCannotOpenNext
 }
 
+// details are what a technician reads under the sentence. That another program
+// has the folder is said whole by the sentence.
+func details(what i18n.Key, err error) string {
+	if what == i18n.ShellInUse {
+		return ""
+	}
+	return err.Error()
+}
+
 // showTrouble shows why there is no till, and tries again when asked.
 func (d *desktopWindow) showTrouble(err error) {
 	d.opt.Log.Error("the data folder was not opened", "error", err)
 	what, next := trouble(err)
 	keys := &kit.Keys{}
-	banner, text, folder := kit.NewBanner(), widget.NewLabel(""), widget.NewLabel("")
-	text.Wrapping, folder.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
-	again := kit.NewKeyButton("F2", "", nil)
-	lang := kit.NewKeyButton("F11", "", func() { d.otherLanguage() })
+	banner, text, small := kit.NewBanner(), widget.NewLabel(""), widget.NewLabel("")
+	text.Wrapping, small.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
+	small.SizeName = theme.SizeNameCaptionText
+	again := kit.NewKeyButton("F2", "", func() { d.open() })
+	lang := kit.NewKeyButton("Ctrl+L", "", d.otherLanguage)
 	retext := func() {
 		banner.Set(kit.Alarm, d.texts.T(what), "")
 		text.SetText(d.texts.T(next))
-		folder.SetText(d.texts.T(i18n.ShellFolder, d.opt.DataDir) + "\n\n" + err.Error())
+		small.SetText(strings.TrimSpace(d.texts.T(i18n.ShellFolder, d.opt.DataDir) + "\n" + details(what, err)))
 		again.SetText(d.texts.T(i18n.ShellAgain))
 		lang.SetText(d.otherName())
 	}
-	again.OnTapped = func() { d.open() }
 	keys.OnKey = func(name fyne.KeyName) bool {
-		switch name {
-		case fyne.KeyF2:
-			d.open()
-		case fyne.KeyF11:
-			d.otherLanguage()
-		default:
+		if name != fyne.KeyF2 {
 			return false
 		}
+		d.open()
 		return true
 	}
 	d.texts.OnChange(retext)
 	retext()
-	body := container.NewVBox(banner, text, folder, container.NewHBox(again, lang))
+	body := container.NewVBox(banner, text, small, container.NewHBox(again, lang))
 	d.window.SetContent(container.New(middle{}, body))
+	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
+		func(fyne.Shortcut) { d.otherLanguage() })
 	keys.Listen(d.window.Canvas())
 }
 
