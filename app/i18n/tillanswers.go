@@ -13,6 +13,7 @@ const (
 	TillTypeItem        Key = "till.type-item"
 	TillItemTyped       Key = "till.item-typed"
 	TillNoItem          Key = "till.no-item"
+	TillBareNumber      Key = "till.bare-number"
 	TillSharedCode      Key = "till.shared-code"
 	TillFull            Key = "till.full"
 	TillNoLine          Key = "till.no-line"
@@ -95,6 +96,7 @@ func tillAnswers() []entry {
 		{TillTypeItem, "Type initials, a code or a name.", "请输入拼音首字母、编码或名称。"},
 		{TillItemTyped, "An item is still typed: Enter takes it, Esc clears it.", "项目框中还有内容：回车录入，Esc 清除。"},
 		{TillNoItem, "No item is found for “%s”. F7 changes the way of searching.", "未找到项目“%s”。按 F7 可切换检索方式。"},
+		{TillBareNumber, "No item has the code %[1]s. For a quantity of the chosen line type *%[1]s.", "没有编码为 %[1]s 的项目。若要修改所选行的数量，请输入 *%[1]s。"},
 		{TillSharedCode, "Several items have the code %s: choose with Up and Down, then Enter.", "编码 %s 对应多个项目：请用上下键选择后回车。"},
 		{TillFull, "A bill has at most %d lines. Complete it and begin another.", "一张账单最多 %d 行，请先收费再另开一张。"},
 		{TillNoLine, "There is no line to change.", "没有可修改的行。"},

@@ -173,8 +173,8 @@ func TestTheResultIsSaidInBothLanguages(t *testing.T) {
 		report rehearsal.Report
 		want   []string
 	}{
-		{i18n.English, good, []string{"√ PASSED", "100 acknowledged = 90 in the HIS once + 6 voided + 4 decided + 0", "freezes 2×; of another server 1×", "/drills/1/proof.pdf"}},
-		{i18n.Chinese, good, []string{"√ 通过", "已确认 100 = 入 HIS 一次 90", "无响应 2×；of another server 1×"}},
+		{i18n.English, good, []string{"✓ PASSED", "100 acknowledged = 90 in the HIS once + 6 voided + 4 decided + 0", "freezes 2×; of another server 1×", "/drills/1/proof.pdf"}},
+		{i18n.Chinese, good, []string{"✓ 通过", "已确认 100 = 入 HIS 一次 90", "无响应 2×；of another server 1×"}},
 		{i18n.English, bad, []string{"■ FAILED", "■ receipt DRILL1: the HIS lacks a line", "■ And 2 more"}},
 		{i18n.Chinese, bad, []string{"■ 未通过", "■ 不符之处（原文）：receipt DRILL1"}},
 	} {
@@ -197,7 +197,7 @@ func TestThePartsOfTheDayAreShownAsTheyEnd(t *testing.T) {
 	at = at.Add(4 * time.Second)
 	m.Took(rehearsal.Step{Name: rehearsal.StepHISUp, Seconds: 3.94})
 	at = at.Add(7 * time.Second)
-	for cell, want := range map[[2]int]string{{0, 1}: "√ done", {0, 2}: "3.9", {1, 1}: "◆ under way", {1, 2}: "7", {2, 1}: "", {8, 0}: "Judge"} {
+	for cell, want := range map[[2]int]string{{0, 1}: "✓ done", {0, 2}: "3.9", {1, 1}: "◆ under way", {1, 2}: "7", {2, 1}: "", {8, 0}: "Judge"} {
 		if got := rows.Cell(cell[0], cell[1]); got != want {
 			t.Errorf("cell %v: %q, want %q", cell, got, want)
 		}

@@ -31,6 +31,12 @@ func (k *keyCatcher) FocusLost() {}
 // TypedRune drops what is typed.
 func (k *keyCatcher) TypedRune(r rune) { k.keys.typed(r) }
 
+// KeyDown notes a press, so that its repeats are known from it.
+func (k *keyCatcher) KeyDown(event *fyne.KeyEvent) { k.keys.down(event) }
+
+// KeyUp completes desktop.Keyable.
+func (k *keyCatcher) KeyUp(*fyne.KeyEvent) {}
+
 // TypedKey hands the key to the dialog.
 func (k *keyCatcher) TypedKey(event *fyne.KeyEvent) { k.keys.take(event, nil) }
 

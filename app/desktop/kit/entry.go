@@ -48,6 +48,12 @@ func (e *KeyEntry) TypedKey(event *fyne.KeyEvent) {
 	e.Entry.TypedKey(event)
 }
 
+// KeyDown notes a press, so that its repeats are known from it.
+func (e *KeyEntry) KeyDown(event *fyne.KeyEvent) {
+	e.keys.down(event)
+	e.Entry.KeyDown(event)
+}
+
 // TypedRune writes r, unless it belongs to a keypad key that was a command.
 func (e *KeyEntry) TypedRune(r rune) {
 	if e.keys.typed(r) {

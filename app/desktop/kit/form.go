@@ -1,8 +1,11 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/i18n"
@@ -18,8 +21,9 @@ type Field struct {
 	Input fyne.CanvasObject
 }
 
-// Form is a dialog over a window. F2 accepts, Esc cancels; Enter goes to the next entry and never accepts, for it also
-// ends an input method's composition. Esc asks a second time once something has been typed, because an input method
+// Form is a dialog over a window. F2 accepts, Esc cancels; Enter goes to the next entry. In the last one it accepts where
+// all entries are for numbers and codes; where there are names it does not, for it also ends an input method's
+// composition. F12, the answer to the window's question, is passed on. Esc asks a second time once something has been typed, because an input method
 // lets it through too. Make it with [NewForm], then [Form.Open].
 type Form struct {
 	// Keys are the form's own: its entries are made with them.
@@ -31,6 +35,9 @@ type Form struct {
 	// OnClosed hears that the form is gone, accepted or not, after the keyboard went back to where it was.
 	OnClosed func()
 
+	// EnterAccepts has Enter in the last entry accept though another entry is for names; the last one is not.
+	EnterAccepts bool
+
 	texts   *i18n.Catalog
 	window  fyne.Window
 	popup   *widget.PopUp
@@ -41,6 +48,7 @@ type Form struct {
 	catcher *keyCatcher
 	before  fyne.Focusable       // who had the keyboard before the form
 	typed   func(*fyne.KeyEvent) // who had the keys that nobody has
+	down    func(*fyne.KeyEvent) // and who heard them pressed
 }
 
 // NewForm makes a form over a window. Make its entries with form.Keys.
@@ -66,11 +74,37 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 	content := container.NewVBox(heading, f.lines(fields), f.message, container.NewCenter(buttons), f.catcher)
 	c := f.window.Canvas()
 	f.before, f.typed = c.Focused(), c.OnTypedKey()
-	c.SetOnTypedKey(f.catcher.TypedKey) // a click beside the entries leaves nobody with the keyboard
+	if d, ok := c.(desktop.Canvas); ok {
+		f.down = d.OnKeyDown()
+	}
+	if e, ok := f.before.(*KeyEntry); ok {
+		f.Keys.presses = e.keys.presses // the key that opened the form may still be held
+	}
+	f.hear(f.catcher.TypedKey, f.catcher.KeyDown) // a click beside the entries leaves nobody with the keyboard
 	f.popup = widget.NewModalPopUp(content, c)
 	f.popup.Resize(fyne.NewSize(min(formWidth, c.Size().Width), content.MinSize().Height))
 	f.popup.Show()
 	f.focus(0)
+}
+
+// hear sets who has the keys, and their presses, while no widget has the keyboard.
+func (f *Form) hear(typed, down func(*fyne.KeyEvent)) {
+	c := f.window.Canvas()
+	c.SetOnTypedKey(typed)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(down)
+	}
+}
+
+// passOn gives a key to whoever is under the form, as a press of its own.
+func (f *Form) passOn(name fyne.KeyName) {
+	event := &fyne.KeyEvent{Name: name}
+	if f.down != nil {
+		f.down(event)
+	}
+	if f.typed != nil {
+		f.typed(event)
+	}
 }
 
 // Confirm asks a yes-or-no question in a form without entries; yes does what accept says.
@@ -118,7 +152,9 @@ func (f *Form) key(name fyne.KeyName) bool {
 	switch {
 	case name == fyne.KeyDelete:
 		return false // edits the entry
-	case name == fyne.KeyF2:
+	case name == fyne.KeyF12:
+		f.passOn(name)
+	case name == fyne.KeyF2, IsEnter(name) && f.enterAccepts():
 		f.accept()
 	case name == fyne.KeyEscape:
 		f.escape()
@@ -130,6 +166,16 @@ func (f *Form) key(name fyne.KeyName) bool {
 	}
 	f.warned = false
 	return true
+}
+
+// enterAccepts says whether the keyboard is in the last entry of a form in which Enter ends.
+func (f *Form) enterAccepts() bool {
+	if len(f.entries) == 0 {
+		return false
+	}
+	last := f.entries[len(f.entries)-1]
+	names := slices.ContainsFunc(f.entries, func(e *KeyEntry) bool { return e.composes })
+	return f.window.Canvas().Focused() == fyne.Focusable(last) && !last.composes && (!names || f.EnterAccepts)
 }
 
 // step moves the keyboard by as many entries, and stays at the ends.
@@ -181,7 +227,7 @@ func (f *Form) cancel() {
 func (f *Form) close() {
 	f.popup.Hide()
 	c := f.window.Canvas()
-	c.SetOnTypedKey(f.typed)
+	f.hear(f.typed, f.down)
 	if c.Overlays().Top() == nil && f.before != nil {
 		c.Focus(f.before)
 	}

@@ -115,3 +115,39 @@ func TestConfirmHearsItsKeysAndNobodyElseDoes(t *testing.T) {
 		t.Errorf("after the question the screen heard %v, want F2", screen.heard)
 	}
 }
+
+func TestEnterInTheLastEntryAcceptsNumbersOnly(t *testing.T) {
+	w := newWindow(t, NewKeyEntry(&Keys{}, ""))
+	for _, test := range []struct {
+		names, enter bool
+		want         int
+	}{{false, false, 1}, {true, false, 0}, {true, true, 1}} {
+		f := NewForm(i18n.New(i18n.English), w)
+		first, last := NewKeyEntry(f.Keys, ""), NewKeyEntry(f.Keys, "")
+		if test.names {
+			first = NewNameEntry(f.Keys, "")
+		}
+		f.EnterAccepts = test.enter
+		accepted := 0
+		f.OnAccept = func() error { accepted++; return nil }
+		f.Open("Shift", "", Field{"A", first}, Field{"B", last})
+		press(w.Canvas(), fyne.KeyDown, fyne.KeyReturn)
+		if accepted != test.want {
+			t.Errorf("%+v: accepted %d times", test, accepted)
+		}
+		if w.Canvas().Overlays().Top() != nil {
+			press(w.Canvas(), fyne.KeyEscape)
+		}
+	}
+}
+
+func TestF12ReachesTheScreenThroughDialogs(t *testing.T) {
+	f, _, _, _, screen, w := openForm(t)
+	screen.takes = []fyne.KeyName{fyne.KeyF12}
+	press(w.Canvas(), fyne.KeyF12)
+	Confirm(f.texts, w, "Close", "Close?", "", func() {})
+	press(w.Canvas(), fyne.KeyF12, fyne.KeyF9)
+	if len(screen.heard) != 2 || screen.heard[1] != fyne.KeyF12 {
+		t.Errorf("the screen heard %v, want F12 twice", screen.heard)
+	}
+}

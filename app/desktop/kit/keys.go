@@ -20,23 +20,59 @@ type Keys struct {
 	OnKey func(fyne.KeyName) bool
 
 	swallow rune // what the key that was just taken will type besides
+
+	// A held key comes again and again without a new KeyDown. presses says that
+	// this window tells presses at all (Fyne's headless driver does not), fresh is
+	// the key that was pressed and has not acted yet. Nothing here waits for a
+	// KeyUp, so one that is lost with the focus cannot lock a key.
+	presses bool
+	fresh   fyne.KeyName
 }
 
-// Listen has k hear the keys of a window in which nothing has the focus. While a dialog is open it hears none.
+// down hears that a key was pressed, not repeated, before the key itself comes.
+func (k *Keys) down(event *fyne.KeyEvent) { k.presses, k.fresh = true, event.Name }
+
+// repeated says whether a key that acts once for each press comes from being
+// held. A key whose press another widget heard, before the focus came here, is
+// held too.
+func (k *Keys) repeated(event *fyne.KeyEvent) bool {
+	fresh := k.fresh == event.Name
+	k.fresh = ""
+	return k.presses && !fresh && actsOnce(event.Name)
+}
+
+// actsOnce tells the keys with a lasting effect from those that move or edit.
+func actsOnce(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+		return false
+	}
+	return IsCommand(name)
+}
+
+// Listen has k hear the keys of a window in which nothing has the focus. While a dialog is open it hears
+// only F12, the answer to the window's question, which the dialog passes on.
 func (k *Keys) Listen(c fyne.Canvas) {
 	c.SetOnTypedKey(func(event *fyne.KeyEvent) {
-		if c.Overlays().Top() == nil {
+		if c.Overlays().Top() == nil || event.Name == fyne.KeyF12 {
 			k.take(event, nil)
 		}
 	})
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(k.down)
+	}
 }
 
 // take offers a key first to own, then to the screen, and returns whether one of them took it.
 func (k *Keys) take(event *fyne.KeyEvent, own func(fyne.KeyName) bool) bool {
 	k.swallow = 0
 	name := nameOf(event)
+	held := k.repeated(event)
 	if !IsCommand(name) {
 		return false
+	}
+	if held {
+		return name != fyne.KeyDelete // which goes on editing the entry
 	}
 	// Set before the key is offered: whoever takes it may move the focus, and the character follows to the new place.
 	k.swallow = runeOf(name)

@@ -194,3 +194,68 @@ func TestKeyButtonLeavesTheKeyboardWhereItWas(t *testing.T) {
 		t.Error("Tab reached the button")
 	}
 }
+
+// hold presses a key as a window does: the press is told before the key, its
+// repeats come without.
+func hold(c fyne.Canvas, name fyne.KeyName, times int) {
+	event := &fyne.KeyEvent{Name: name}
+	if focused, ok := c.Focused().(desktop.Keyable); ok {
+		focused.KeyDown(event)
+	}
+	for range times {
+		press(c, name)
+	}
+}
+
+func TestAHeldCommandActsOnce(t *testing.T) {
+	screen := &recorder{takes: []fyne.KeyName{fyne.KeyF2, fyne.KeyF4, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyDown}}
+	keys := &Keys{OnKey: screen.onKey}
+	e := NewKeyEntry(keys, "")
+	table := NewKeyTable(keys, []Column{{Title: "A"}}, NewPages(2, 2, func(int, int) ([][]string, error) { return [][]string{{"1"}, {"2"}}, nil }, func(err error) { t.Error(err) }))
+	w := newWindow(t, container.NewVBox(e, table))
+	c := w.Canvas()
+	for _, focus := range []func(){e.Focus, table.Focus} {
+		focus()
+		for _, name := range []fyne.KeyName{fyne.KeyF4, fyne.KeyF2, fyne.KeyReturn, fyne.KeyDelete} {
+			screen.heard = nil
+			hold(c, name, 30)
+			if len(screen.heard) != 1 {
+				t.Errorf("%s held over %T acted %d times", name, c.Focused(), len(screen.heard))
+			}
+			hold(c, name, 1)
+			if len(screen.heard) != 2 {
+				t.Errorf("%s pressed again over %T did not act", name, c.Focused())
+			}
+		}
+	}
+	e.Focus()
+	screen.heard = nil
+	hold(c, fyne.KeyDown, 5)
+	if len(screen.heard) != 5 {
+		t.Errorf("Down held moved %d times, want 5", len(screen.heard))
+	}
+	screen.takes = nil
+	e.SetText("12345")
+	e.CursorColumn = 0
+	hold(c, fyne.KeyDelete, 3)
+	if e.Text != "45" {
+		t.Errorf("Delete held in a text leaves %q, want 45", e.Text)
+	}
+}
+
+// A held F2 that accepts a form must not go on to complete the bill below it.
+func TestAKeyHeldThroughAFormDoesNotReachTheScreen(t *testing.T) {
+	f, phone, _, below, screen, w := openForm(t)
+	c := w.Canvas()
+	phone.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF2})
+	below.keys.presses = true
+	screen.takes = []fyne.KeyName{fyne.KeyF2}
+	press(c, fyne.KeyF2, fyne.KeyF2, fyne.KeyF2)
+	if f.popup.Visible() || len(screen.heard) != 0 {
+		t.Errorf("form open: %v, the screen heard %v", f.popup.Visible(), screen.heard)
+	}
+	hold(c, fyne.KeyF2, 2)
+	if len(screen.heard) != 1 {
+		t.Errorf("after the form F2 acted %d times, want 1", len(screen.heard))
+	}
+}

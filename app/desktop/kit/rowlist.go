@@ -34,6 +34,12 @@ func newRowList(t *KeyTable) *rowList {
 // TypedKey hands the key to the table.
 func (l *rowList) TypedKey(event *fyne.KeyEvent) { l.table.typed(event) }
 
+// KeyDown notes a press, so that its repeats are known from it.
+func (l *rowList) KeyDown(event *fyne.KeyEvent) { l.table.keys.down(event) }
+
+// KeyUp completes desktop.Keyable.
+func (l *rowList) KeyUp(*fyne.KeyEvent) {}
+
 // TypedShortcut passes a shortcut on to the window.
 func (l *rowList) TypedShortcut(shortcut fyne.Shortcut) { toWindow(shortcut, l) }
 

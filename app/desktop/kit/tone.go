@@ -20,7 +20,7 @@ const (
 func (t Tone) Symbol() string {
 	switch t {
 	case Good:
-		return "√"
+		return "✓"
 	case Notice:
 		return "◆"
 	case Stale:

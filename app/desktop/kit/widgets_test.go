@@ -92,7 +92,7 @@ func TestBannerShowsSymbolWordAndShortensTheDetail(t *testing.T) {
 		t.Errorf("detail %q ends at %.0f of 400", r.detail.Text, r.detail.Position().X+r.detail.MinSize().Width)
 	}
 	b.Set(Good, "ONLINE", "")
-	if b.Text() != "√ ONLINE" {
+	if b.Text() != "✓ ONLINE" {
 		t.Errorf("the banner says %q", b.Text())
 	}
 	if h := b.MinSize().Height; h > 60 {

@@ -3,6 +3,9 @@ package till
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
@@ -22,7 +25,7 @@ type Typed struct {
 // of it, "*3" alone is three of the line that was chosen last. A star in a query
 // of several words belongs to a specification ("amxl 0.25g*24").
 func ParseTyped(text string) Typed {
-	text = strings.NewReplacer("＊", "*", "×", "*").Replace(strings.TrimSpace(text))
+	text = strings.NewReplacer("＊", "*", "×", "*").Replace(width.Narrow.String(strings.TrimSpace(text)))
 	head, tail, star := strings.Cut(text, "*")
 	switch {
 	case !star:
@@ -42,23 +45,48 @@ func withQuantity(query, number string) Typed {
 	return Typed{Query: query, Quantity: q, Err: err}
 }
 
+// leastCode is how many digits of a code find it; fewer were a quantity more
+// often than a code.
+const leastCode = 3
+
+// bare says whether a query is a number and nothing else: "4", "0.5". It never
+// means a part of a name ("24小时尿蛋白") or specification, only a code.
+func bare(query string) bool {
+	return strings.ContainsFunc(query, unicode.IsDigit) && !strings.ContainsFunc(query, unicode.IsLetter)
+}
+
 func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789.") == ""
 }
 
 // FindItems lists the items for a query: code or barcode, pinyin initials, name;
-// in code mode only those whose code, barcode or key begins with it.
+// in code mode, and for a number alone, only those whose code, barcode or key
+// begins with it; a number of less than leastCode digits must be the whole code.
 func (m *Model) FindItems(query string) []catalog.Item {
-	if !m.byCode {
+	number := bare(query)
+	if !m.byCode && !number {
 		return m.deps.Station.Index().Find(query, mostFound)
 	}
 	q := strings.ToLower(query)
+	whole := number && len(q) < leastCode
 	found := m.deps.Station.Index().Find(query, 500)
 	found = slices.DeleteFunc(found, func(i catalog.Item) bool {
 		_, key, _ := strings.Cut(i.Key, "/")
-		return !strings.HasPrefix(strings.ToLower(i.Code), q) && !strings.HasPrefix(i.Barcode, q) && !strings.HasPrefix(strings.ToLower(key), q)
+		return !slices.ContainsFunc([]string{i.Code, i.Barcode, key}, func(code string) bool {
+			code = strings.ToLower(code)
+			return code == q || !whole && strings.HasPrefix(code, q)
+		})
 	})
 	return found[:min(len(found), mostFound)]
+}
+
+// notFound says that nothing has the query, and how a quantity is typed where it
+// looks like one.
+func notFound(query string) Note {
+	if bare(query) {
+		return warn(i18n.TillBareNumber, query)
+	}
+	return warn(i18n.TillNoItem, query)
 }
 
 // EnterItem is Enter in the item box; row is the selected row of the list.
@@ -78,7 +106,7 @@ func (m *Model) EnterItem(text string, row int) (next Place, clear bool) {
 	}
 	found := m.FindItems(typed.Query)
 	if len(found) == 0 {
-		m.note = warn(i18n.TillNoItem, typed.Query)
+		m.note = notFound(typed.Query)
 		return Stay, false
 	}
 	row = max(0, min(row, len(found)-1))

@@ -145,7 +145,7 @@ func (v *View) showPick() {
 	case len(v.foundItems) > 0:
 		v.pick.SetText(v.pickText(v.foundItems[max(0, v.items.Selected())], typed))
 	case typed.Query != "":
-		v.pick.SetText(v.t(i18n.TillNoItem, typed.Query))
+		v.pick.SetText(notFound(typed.Query).Text(v.deps.Texts))
 	default:
 		v.pick.SetText("")
 	}

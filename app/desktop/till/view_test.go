@@ -186,3 +186,23 @@ func TestAnAnswerFromTheBackgroundLeavesTheChosenRow(t *testing.T) {
 		t.Errorf("row %d, %q, chosen was %q", s.items.Selected(), s.pick.Text, chosen)
 	}
 }
+
+func TestANumberAloneIsNoPartOfAName(t *testing.T) {
+	s := newScreen(t)
+	s.write("0003", fyne.KeyReturn)
+	s.write("amx", fyne.KeyReturn)
+	for _, byCode := range []bool{false, true} {
+		for _, number := range []string{"2", "12", "0.3", "９", "90"} { // 维生素B12, 0.3g*20, code 900
+			s.write(number, fyne.KeyReturn)
+			if n := len(s.model.Bill().Lines); n != 1 || !strings.Contains(s.message.Text(), "*") {
+				t.Errorf("%q by code %v: %d lines, %q", number, byCode, n, s.message.Text())
+			}
+			s.press(fyne.KeyEscape)
+		}
+		s.press(fyne.KeyF7)
+	}
+	s.write("900", fyne.KeyDown, fyne.KeyReturn)
+	if lines := s.model.Bill().Lines; len(lines) != 2 || lines[1].Code != "900" {
+		t.Errorf("a whole code is not taken: %+v", lines)
+	}
+}
