@@ -25,6 +25,7 @@ const (
 	RegisterVerifyFirst     Key = "register.verify-first"
 	RegisterToldAlready     Key = "register.told-already"
 	RegisterNoCause         Key = "register.no-cause"
+	RegisterJustReported    Key = "register.just-reported"
 
 	RegisterReported    Key = "register.reported"
 	RegisterSymptom     Key = "register.symptom"
@@ -49,6 +50,7 @@ const (
 	RegisterPerson   Key = "register.person"
 
 	RegisterDetailReported Key = "register.detail-reported"
+	RegisterDetailNote     Key = "register.detail-note"
 	RegisterDetailVerified Key = "register.detail-verified"
 	RegisterDetailClass    Key = "register.detail-class"
 	RegisterDetailTold     Key = "register.detail-told"
@@ -58,7 +60,7 @@ const (
 func register() []entry {
 	return []entry{
 		{RegisterEmpty, "No fault has been registered. F2 reports one.", "尚无故障登记。按 F2 报告。"},
-		{RegisterWhich, "What does the workstation show?", "工作站出现什么现象？"},
+		{RegisterWhich, "What does the workstation show? Type its digit.", "工作站出现什么现象？请按数字。"},
 		{RegisterNoneSelected, "Select a fault first.", "请先选择一条故障。"},
 		{RegisterExported, "Written to %s", "已写入 %s"},
 
@@ -80,6 +82,8 @@ func register() []entry {
 		{RegisterVerifyFirst, "Verify the fault first (F3).", "请先核实故障（F3）。"},
 		{RegisterToldAlready, "The workstations were told already.", "已反馈过各工作站。"},
 		{RegisterNoCause, "Type the cause.", "请输入原因。"},
+
+		{RegisterJustReported, "This was reported just now: %s. Report it again only if it happens anew.", "刚刚已报告：%s。再次发生时再报告。"},
 
 		{RegisterReported, "Reported", "报告时间"},
 		{RegisterSymptom, "Symptom", "现象"},
@@ -104,6 +108,7 @@ func register() []entry {
 		{RegisterPerson, "a person", "人员"},
 
 		{RegisterDetailReported, "Reported %s by %s: %s", "%s 报告，报告人 %s：%s"},
+		{RegisterDetailNote, "Note: %s", "备注：%s"},
 		{RegisterDetailVerified, "Verified %s by %s", "%s 核实，核实人 %s"},
 		{RegisterDetailClass, "%s, because: %s", "%s，理由：%s"},
 		{RegisterDetailTold, "Workstations told %s", "%s 已反馈各工作站"},

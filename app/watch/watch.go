@@ -144,8 +144,9 @@ func (w *Watch) keep(ctx context.Context, events []incident.Event, order *incide
 		if err = w.ledger.RecordOutage(ctx, w.engine.Snapshot(), w.unsaved, w.order); err != nil {
 			w.log.Error("outage not written down; trying again", "events", len(w.unsaved), "error", err)
 		} else {
+			saved, by := w.unsaved, w.order
 			w.unsaved, w.order = nil, nil
-			w.openFault(ctx, events)
+			w.openFault(ctx, saved, by)
 		}
 	}
 	view := w.engine.View(w.now())
@@ -153,32 +154,6 @@ func (w *Watch) keep(ctx context.Context, events []incident.Event, order *incide
 		fn(view, events)
 	}
 	return err
-}
-
-// openFault enters the incident into the fault register when the detector
-// publishes it and no person has reported it (plan R2, R12).
-func (w *Watch) openFault(ctx context.Context, events []incident.Event) {
-	for _, e := range events {
-		if e.Code != incident.CodeReportInfoCenter {
-			continue
-		}
-		known, err := w.ledger.Faults(ctx)
-		for _, f := range known {
-			if f.Incident == e.Incident {
-				return
-			}
-		}
-		f := incident.Fault{
-			ID: w.newID(), Incident: e.Incident, Symptom: incident.SymptomCannotOpen, Origin: incident.OriginDetector,
-			ReportedAt: e.At, Class: w.engine.View(w.now()).Class,
-		}
-		if err == nil {
-			err = w.ledger.RecordFault(ctx, f)
-		}
-		if err != nil {
-			w.log.Error("fault not registered", "error", err)
-		}
-	}
 }
 
 // Run ticks the clocks once a second until ctx ends.

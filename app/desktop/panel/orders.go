@@ -22,6 +22,11 @@ func orderKinds() []incident.OrderKind {
 	}
 }
 
+// OrderWord is an order's name as a person reads it.
+func OrderWord(texts *i18n.Catalog, kind incident.OrderKind) string {
+	return speaker{texts: texts}.order(kind)
+}
+
 // order is an order's name.
 func (s speaker) order(kind incident.OrderKind) string {
 	keys := map[incident.OrderKind]i18n.Key{

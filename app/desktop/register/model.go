@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/panel"
 	"outpost/app/i18n"
+	"outpost/app/watch"
 	"outpost/receipts"
 	"outpost/receipts/printer"
 	"outpost/store"
@@ -67,8 +69,27 @@ func (m *Model) Load(ctx context.Context) error {
 	return err
 }
 
-// Report opens a fault and tells the watch, which weighs it with the probes.
+// sameWithin is how long the same report by the same person is taken for a key
+// that was held or pressed twice.
+const sameWithin = 10 * time.Second
+
+// reported says whether this person reported this symptom just now.
+func (m *Model) reported(symptom incident.Symptom) bool {
+	now, by := m.opt.Now(), m.opt.By()
+	return slices.ContainsFunc(m.faults, func(f incident.Fault) bool {
+		return f.Origin == incident.OriginPerson && f.Symptom == symptom && f.ReportedBy == by && now.Sub(f.ReportedAt).Abs() < sameWithin
+	})
+}
+
+// Report opens a fault and tells the watch, which weighs it with the probes. The
+// same again within 10 s is refused.
 func (m *Model) Report(ctx context.Context, symptom incident.Symptom) error {
+	if err := m.Load(ctx); err != nil {
+		return err
+	}
+	if m.reported(symptom) {
+		return errors.New(m.t(i18n.RegisterJustReported, panel.SymptomWord(m.opt.Texts, symptom)))
+	}
 	f := incident.Fault{
 		ID: receipts.NewID(), Incident: m.opt.Incident(), Symptom: symptom, Origin: incident.OriginPerson,
 		ReportedBy: m.opt.By(), ReportedAt: incident.Stamp(m.opt.Now()),
@@ -182,7 +203,7 @@ func (m *Model) Cell(row, col int) string {
 	case 0:
 		return m.time(f.ReportedAt)
 	case 1:
-		return panel.SymptomWord(m.opt.Texts, f.Symptom)
+		return m.what(f)
 	case 2:
 		return m.origin(f)
 	case 3:
@@ -228,9 +249,28 @@ func (m *Model) origin(f incident.Fault) string {
 	return f.ReportedBy
 }
 
+// what is the symptom, or the order that opened the fault.
+func (m *Model) what(f incident.Fault) string {
+	if kind, _, ok := watch.OrderOf(f.Note); ok {
+		return panel.OrderWord(m.opt.Texts, kind)
+	}
+	return panel.SymptomWord(m.opt.Texts, f.Symptom)
+}
+
+// note is what the reporter wrote to it.
+func (m *Model) note(f incident.Fault) string {
+	if _, reason, ok := watch.OrderOf(f.Note); ok {
+		return reason
+	}
+	return f.Note
+}
+
 // Detail says everything of a fault, a line each.
 func (m *Model) Detail(f incident.Fault) string {
-	lines := []string{m.t(i18n.RegisterDetailReported, m.time(f.ReportedAt), m.origin(f), panel.SymptomWord(m.opt.Texts, f.Symptom))}
+	lines := []string{m.t(i18n.RegisterDetailReported, m.time(f.ReportedAt), m.origin(f), m.what(f))}
+	if note := m.note(f); note != "" {
+		lines = append(lines, m.t(i18n.RegisterDetailNote, note))
+	}
 	if !f.VerifiedAt.IsZero() {
 		lines = append(lines, m.t(i18n.RegisterDetailVerified, m.time(f.VerifiedAt), f.VerifiedBy))
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -139,14 +140,23 @@ func TestTwoKeysReportAFault(t *testing.T) {
 	window.Resize(fyne.NewSize(1366, 768))
 	screen.Refresh()
 	screen.Focus()
-	press := func(name fyne.KeyName) { window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	screen.Keys().Listen(window.Canvas())
+	press := func(name fyne.KeyName) {
+		if focused := window.Canvas().Focused(); focused != nil {
+			focused.TypedKey(&fyne.KeyEvent{Name: name})
+		} else {
+			window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: name})
+		}
+	}
 	typed := func(text string) {
 		for _, r := range text {
 			window.Canvas().Focused().TypedRune(r)
 		}
 	}
-	press(fyne.KeyF2)
-	press(fyne.KeyF3)
+	for range 30 { // held down
+		press(fyne.KeyF2)
+	}
+	test.TypeOnCanvas(window.Canvas(), "22222")
 	faults, err := s.Ledger.Faults(t.Context())
 	if err != nil || len(faults) != 1 || faults[0].Symptom != incident.SymptomCannotSave {
 		t.Fatalf("register: %+v, %v", faults, err)
@@ -161,5 +171,38 @@ func TestTwoKeysReportAFault(t *testing.T) {
 	press(fyne.KeyEscape)
 	if screen.reporting || screen.model.Len() != 1 {
 		t.Error("Esc did not give the report up")
+	}
+}
+
+func TestTheSameReportWithinTenSecondsIsRefused(t *testing.T) {
+	opt, s := options(t)
+	at := nine
+	opt.Now = func() time.Time { return at }
+	m := NewModel(opt)
+	must(t, m.Report(t.Context(), incident.SymptomCannotSave))
+	at = at.Add(9 * time.Second)
+	if err := m.Report(t.Context(), incident.SymptomCannotSave); err == nil || !strings.Contains(err.Error(), "just now") {
+		t.Errorf("the same after 9 s: %v", err)
+	}
+	must(t, m.Report(t.Context(), incident.SymptomIntermittent))
+	at = at.Add(2 * time.Second)
+	must(t, m.Report(t.Context(), incident.SymptomCannotSave))
+	faults, err := s.Ledger.Faults(t.Context())
+	must(t, err)
+	faults = slices.DeleteFunc(faults, func(f incident.Fault) bool { return f.Origin != incident.OriginPerson })
+	if len(faults) != 3 {
+		t.Errorf("%d faults of a person, want 3", len(faults))
+	}
+}
+
+func TestAFaultOfAnOrderNamesTheOrder(t *testing.T) {
+	opt, _ := options(t)
+	o := incident.Order{Kind: incident.OrderForceStandalone, Role: incident.RoleSupervisor, By: "s7", Reason: "the line is worked on"}
+	must(t, opt.Watch.Order(t.Context(), o))
+	m := NewModel(opt)
+	must(t, m.Load(t.Context()))
+	f, ok := m.At(0)
+	if !ok || m.Cell(0, 1) != "Switch to stand-alone now" || m.Cell(0, 2) != "s7" || !strings.Contains(m.Detail(f), o.Reason) {
+		t.Errorf("row %q, %q; detail %q", m.Cell(0, 1), m.Cell(0, 2), m.Detail(f))
 	}
 }

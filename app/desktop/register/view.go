@@ -51,8 +51,16 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 // Keys are the screen's own.
 func (s *Screen) Keys() *kit.Keys { return s.keys }
 
-// Focus moves the keyboard into the list.
-func (s *Screen) Focus() { s.table.FocusOn(s.window.Canvas()) }
+// Focus moves the keyboard into the list; while a symptom is asked for, nothing
+// has it, so that the digits come to the screen.
+func (s *Screen) Focus() {
+	if s.reporting {
+		s.window.Canvas().Unfocus()
+		s.window.Canvas().SetOnTypedRune(s.digit)
+		return
+	}
+	s.table.FocusOn(s.window.Canvas())
+}
 
 // Refresh reads the register again and writes it in the language spoken now.
 func (s *Screen) Refresh() {
@@ -85,9 +93,10 @@ func (s *Screen) showDetail() {
 }
 
 // symptomKeys are the keys of the symptoms while a fault is being reported, in
-// the order of incident.Symptoms.
+// the order of incident.Symptoms. None of them means anything otherwise: a key
+// that is held down reports once.
 func symptomKeys() []fyne.KeyName {
-	return []fyne.KeyName{fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6}
+	return []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}
 }
 
 // showCommands shows the keys that mean something now.
@@ -149,6 +158,14 @@ func (s *Screen) report(on bool) {
 		s.message.Say(kit.Notice, s.texts.T(i18n.RegisterWhich), "")
 	}
 	s.showCommands()
+	s.Focus()
+}
+
+// digit hears what is typed while nothing has the keyboard.
+func (s *Screen) digit(r rune) {
+	if s.reporting && s.object.Visible() && s.window.Canvas().Overlays().Top() == nil {
+		s.reportKey(fyne.KeyName(r))
+	}
 }
 
 func (s *Screen) reportKey(name fyne.KeyName) bool {
