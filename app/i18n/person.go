@@ -23,7 +23,7 @@ func persons() []entry {
 		{PersonInfoHead, "head of information", "信息科主任"},
 		{PersonLeader, "hospital leader", "院领导"},
 		{PersonNobody, "anybody", "任何人"},
-		{PersonNoRole, "Choose the role: type its digit, 1 to %d.", "请选择身份：输入数字 1 至 %d。"},
+		{PersonNoRole, "Choose the role: type one of the digits %s.", "请选择身份：输入数字 %s 之一。"},
 		{PersonNoName, "Type the name or staff number.", "请输入姓名或工号。"},
 		{PersonRole, "Role", "身份"},
 		{PersonName, "Name or staff number", "姓名或工号"},

@@ -138,6 +138,7 @@ func TestOrdersAskForWhatTheyNeed(t *testing.T) {
 		want string
 	}{
 		"no role":   {Form{Kind: incident.OrderForceStandalone, Name: "Li", Reason: "x"}, "Choose the role"},
+		"low role":  {Form{Kind: incident.OrderForceStandalone, Role: "1", Name: "Li", Reason: "x"}, "2, 3, 4, 5"},
 		"no name":   {Form{Kind: incident.OrderForceStandalone, Role: "4", Reason: "x"}, "Type the name"},
 		"no reason": {Form{Kind: incident.OrderForceStandalone, Role: "4", Name: "Li"}, "Type the reason"},
 		"no class":  {Form{Kind: incident.OrderDeclare, Role: "4", Name: "Li", Reason: "x", Class: "9"}, "Type the class"},
@@ -147,10 +148,11 @@ func TestOrdersAskForWhatTheyNeed(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	o, err := m.Order(Form{Kind: incident.OrderForceStandalone, Role: "1", Name: "Li", Reason: "queue"}, h.at)
+	o, err := m.Order(Form{Kind: incident.OrderForceStandalone, Role: "2", Name: "Li", Reason: "queue"}, h.at)
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Role = incident.RoleCashier
 	if err := m.Give(t.Context(), w, o); err == nil || err.Error() != "Not carried out: Switch to stand-alone now. A higher role has to give this order." {
 		t.Errorf("by a cashier: %v", err)
 	}

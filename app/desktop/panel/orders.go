@@ -79,7 +79,7 @@ func (m *Model) Order(f Form, now time.Time) (incident.Order, error) {
 	var err error
 	least, needsReason := outage.LeastRole(f.Kind)
 	if least > incident.RoleNone || strings.TrimSpace(f.Role) != "" {
-		if o.Role, err = person.ParseRole(m.texts, f.Role); err != nil {
+		if o.Role, err = person.ParseRole(m.texts, f.Role, least); err != nil {
 			return o, err
 		}
 	}

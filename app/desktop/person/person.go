@@ -68,15 +68,22 @@ func inLines(words []string) string {
 	return strings.Join(lines, "\n")
 }
 
-// ParseRole reads the digit of a role, or its word.
-func ParseRole(texts *i18n.Catalog, typed string) (incident.Role, error) {
+// ParseRole reads the digit of a role from least on, or its word. Its error names
+// the digits that RolesFrom offers.
+func ParseRole(texts *i18n.Catalog, typed string, least incident.Role) (incident.Role, error) {
 	typed = strings.TrimSpace(typed)
+	var digits []string
 	for i, role := range Roles() {
-		if typed == strconv.Itoa(i+1) || strings.EqualFold(typed, Word(texts, role)) {
+		if role < least {
+			continue
+		}
+		digit := strconv.Itoa(i + 1)
+		if typed == digit || strings.EqualFold(typed, Word(texts, role)) {
 			return role, nil
 		}
+		digits = append(digits, digit)
 	}
-	return incident.RoleNone, errors.New(texts.T(i18n.PersonNoRole, len(Roles())))
+	return incident.RoleNone, errors.New(texts.T(i18n.PersonNoRole, strings.Join(digits, ", ")))
 }
 
 // Name checks what was typed as a name.

@@ -5,7 +5,6 @@ package reconcile
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -13,12 +12,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"outpost/app/desktop/kit"
-	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/proof"
 	"outpost/app/station"
 	"outpost/store"
-	"outpost/store/incident"
 	"outpost/sync/his"
 )
 
@@ -116,7 +113,7 @@ func (m *Model) Columns() []kit.Column {
 		{Title: m.t(i18n.ProofColumnReceipt), Min: 130}, {Title: m.t(i18n.ReconcileSold), Min: 150},
 		{Title: m.t(i18n.ReconcilePatient), Min: 90, Share: 1},
 		{Title: m.t(i18n.ProofColumnAmount), Min: 100, Align: fyne.TextAlignTrailing},
-		{Title: m.t(i18n.ReconcileState), Min: 140}, {Title: m.t(i18n.ReconcileHISNumber), Min: 110, Share: 1},
+		{Title: m.t(i18n.ReconcileState), Min: 175}, {Title: m.t(i18n.ReconcileHISNumber), Min: 110, Share: 1},
 		{Title: m.t(i18n.ProofColumnReason), Min: 120, Share: 2},
 	}
 }
@@ -221,50 +218,6 @@ func dash(text string) string {
 		return "–"
 	}
 	return text
-}
-
-// Choices are the decisions that may be taken on a receipt, as words; empty when
-// none may.
-func (m *Model) Choices(r store.OutboxRow) []string {
-	var words []string
-	for _, v := range r.Verdicts() {
-		words = append(words, proof.VerdictWord(m.texts, v))
-	}
-	return words
-}
-
-// Form is what was typed for a decision: Choice is the digit of one of Choices.
-type Form struct{ Choice, HISNumber, Role, Name, Reason string }
-
-// Decide writes a person's decision down. Its error says what to type.
-func (m *Model) Decide(ctx context.Context, r store.OutboxRow, f Form) error {
-	allowed := r.Verdicts()
-	choice := strings.TrimSpace(f.Choice)
-	if len(choice) != 1 || choice[0] < '1' || int(choice[0]-'0') > len(allowed) {
-		return errors.New(m.t(i18n.ReconcileNoChoice, len(allowed)))
-	}
-	d := store.Decision{
-		Verdict: allowed[choice[0]-'1'], HISNumber: strings.TrimSpace(f.HISNumber), Reason: strings.TrimSpace(f.Reason),
-		At: incident.Stamp(m.st.Now()),
-	}
-	if d.Verdict == store.VerdictLinked && d.HISNumber == "" {
-		return errors.New(m.t(i18n.ReconcileNoNumber))
-	}
-	role, err := person.ParseRole(m.texts, f.Role)
-	if err != nil {
-		return err
-	}
-	if d.By, err = person.Name(m.texts, f.Name); err != nil {
-		return err
-	}
-	if d.Reason == "" {
-		return errors.New(m.t(i18n.RefusedReason))
-	}
-	if role < d.Verdict.LowestRole() {
-		return errors.New(m.t(i18n.RefusedRole))
-	}
-	d.Role = role.String()
-	return m.st.Ledger.Decide(ctx, r.Receipt.ID, d)
 }
 
 // Checked says how the last commissioning check of the HIS went.

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -139,6 +140,16 @@ func TestADecisionNeedsEverything(t *testing.T) {
 	if got := m.Choices(r); len(got) != 1 || got[0] != "stands in the HIS" {
 		t.Fatalf("choices: %v", got)
 	}
+	if least := m.LeastRole(r, "1"); least != incident.RoleNetAdmin || m.LeastRole(r, "") != least {
+		t.Errorf("the lowest role to link is %s", least)
+	}
+	off := r
+	off.State = store.Refused
+	for i, v := range off.Verdicts() {
+		if got := m.LeastRole(off, strconv.Itoa(i+1)); got != v.LowestRole() {
+			t.Errorf("%s is offered to %s", v, got)
+		}
+	}
 	whole := Form{Choice: "1", HISNumber: "F-9", Role: "4", Name: "Zhao", Reason: "entered by hand at noon"}
 	for name, c := range map[string]struct {
 		change func(*Form)
@@ -147,7 +158,7 @@ func TestADecisionNeedsEverything(t *testing.T) {
 		"choice":     {func(f *Form) { f.Choice = "3" }, "1 to 1"},
 		"HIS number": {func(f *Form) { f.HISNumber = " " }, "stands in the HIS"},
 		"role":       {func(f *Form) { f.Role = "" }, "role"},
-		"high role":  {func(f *Form) { f.Role = "1" }, "higher role"},
+		"high role":  {func(f *Form) { f.Role = "1" }, "3, 4, 5"},
 		"name":       {func(f *Form) { f.Name = "" }, "name"},
 		"reason":     {func(f *Form) { f.Reason = "" }, "reason"},
 	} {

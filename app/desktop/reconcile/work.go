@@ -10,7 +10,6 @@ import (
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/proof"
-	"outpost/store/incident"
 	"outpost/sync/his"
 	"outpost/sync/reconcile"
 	"outpost/sync/reentry"
@@ -146,7 +145,11 @@ func (s *Screen) decide() {
 	form := kit.NewForm(s.opt.Texts, s.opt.Window)
 	choice, number, role := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""),
 		kit.NewKeyEntry(form.Keys, "")
-	roles := widget.NewLabel(person.RolesFrom(s.opt.Texts, incident.RoleCashier))
+	roles := widget.NewLabel("")
+	choice.OnChanged = func(typed string) {
+		roles.SetText(person.RolesFrom(s.opt.Texts, s.model.LeastRole(row, typed)))
+	}
+	choice.OnChanged("")
 	name, reason := kit.NewNameEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
 	decisions := widget.NewLabel(person.Numbered(choices))
 	form.OnAccept = func() error {
