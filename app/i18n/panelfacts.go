@@ -2,44 +2,48 @@ package i18n
 
 // Texts of the panel's facts, probes, backlog and controls.
 const (
-	PanelFactCharging   Key = "panel.fact-charging"
-	PanelFactHIS        Key = "panel.fact-his"
-	PanelFactClass      Key = "panel.fact-class"
-	PanelFactPrices     Key = "panel.fact-prices"
-	PanelFactCopy       Key = "panel.fact-copy"
-	PanelFactBacklog    Key = "panel.fact-backlog"
-	PanelFactOldest     Key = "panel.fact-oldest"
-	PanelFactShare      Key = "panel.fact-share"
-	PanelModeOnline     Key = "panel.mode-online"
-	PanelModeStandalone Key = "panel.mode-standalone"
-	PanelHISUp          Key = "panel.his-up"
-	PanelHISSlow        Key = "panel.his-slow"
-	PanelHISDown        Key = "panel.his-down"
-	PanelHISUnknown     Key = "panel.his-unknown"
-	PanelNoReading      Key = "panel.no-reading"
-	PanelBeside         Key = "panel.beside"
-	PanelReadAgo        Key = "panel.read-ago"
-	PanelNoPrices       Key = "panel.no-prices"
-	PanelPricesAsOf     Key = "panel.prices-as-of"
-	PanelCopyBehind     Key = "panel.copy-behind"
-	PanelBacklogNone    Key = "panel.backlog-none"
-	PanelBacklog        Key = "panel.backlog"
-	PanelReceipts       Key = "panel.receipts"
-	PanelOldest         Key = "panel.oldest"
-	PanelShare          Key = "panel.share"
-	PanelShortened      Key = "panel.shortened"
-	PanelTime           Key = "panel.time"
-	PanelTimeline       Key = "panel.timeline"
-	PanelTimelineEmpty  Key = "panel.timeline-empty"
-	PanelGiveOrder      Key = "panel.give-order"
-	PanelShowTimeline   Key = "panel.show-timeline"
-	PanelWall           Key = "panel.wall"
+	PanelFactCharging    Key = "panel.fact-charging"
+	PanelFactHIS         Key = "panel.fact-his"
+	PanelFactClass       Key = "panel.fact-class"
+	PanelFactPrices      Key = "panel.fact-prices"
+	PanelFactCopy        Key = "panel.fact-copy"
+	PanelFactBacklog     Key = "panel.fact-backlog"
+	PanelFactOldest      Key = "panel.fact-oldest"
+	PanelFactShare       Key = "panel.fact-share"
+	PanelModeOnline      Key = "panel.mode-online"
+	PanelModeStandalone  Key = "panel.mode-standalone"
+	PanelModeInterrupted Key = "panel.mode-interrupted"
+	PanelModeAfterBill   Key = "panel.mode-after-bill"
+	PanelModeDown        Key = "panel.mode-down"
+	PanelHISUp           Key = "panel.his-up"
+	PanelHISSlow         Key = "panel.his-slow"
+	PanelHISDown         Key = "panel.his-down"
+	PanelHISUnknown      Key = "panel.his-unknown"
+	PanelNoReading       Key = "panel.no-reading"
+	PanelBeside          Key = "panel.beside"
+	PanelReadAgo         Key = "panel.read-ago"
+	PanelNoPrices        Key = "panel.no-prices"
+	PanelPricesAsOf      Key = "panel.prices-as-of"
+	PanelCopyBehind      Key = "panel.copy-behind"
+	PanelBacklogNone     Key = "panel.backlog-none"
+	PanelBacklog         Key = "panel.backlog"
+	PanelReceipts        Key = "panel.receipts"
+	PanelOldest          Key = "panel.oldest"
+	PanelShare           Key = "panel.share"
+	PanelShortened       Key = "panel.shortened"
+	PanelTime            Key = "panel.time"
+	PanelTimeline        Key = "panel.timeline"
+	PanelTimelineEmpty   Key = "panel.timeline-empty"
+	PanelGiveOrder       Key = "panel.give-order"
+	PanelShowTimeline    Key = "panel.show-timeline"
+	PanelWall            Key = "panel.wall"
 
-	PanelProbeOK     Key = "panel.probe-ok"
-	PanelProbeSlow   Key = "panel.probe-slow"
-	PanelProbeFailed Key = "panel.probe-failed"
-	PanelProbeSpoke  Key = "panel.probe-spoke"
-	PanelProbeConfig Key = "panel.probe-config"
+	PanelProbeOK      Key = "panel.probe-ok"
+	PanelProbeSlow    Key = "panel.probe-slow"
+	PanelProbeFailed  Key = "panel.probe-failed"
+	PanelProbeSpoke   Key = "panel.probe-spoke"
+	PanelProbeRefused Key = "panel.probe-refused"
+	PanelProbeConfig  Key = "panel.probe-config"
 
 	RungCarrier     Key = "rung.carrier"
 	RungGateway     Key = "rung.gateway"
@@ -67,6 +71,9 @@ func panelFacts() []entry {
 		{PanelFactShare, "Re-entered", "已补录"},
 		{PanelModeOnline, "charges through the HIS", "走 HIS 收费"},
 		{PanelModeStandalone, "stand-alone since %s", "%s 起单机收费"},
+		{PanelModeInterrupted, "charging interrupted; stand-alone at %s", "收费中断；%s 转单机收费"},
+		{PanelModeAfterBill, "charging interrupted; stand-alone after the open bill", "收费中断；当前账单完成后转单机收费"},
+		{PanelModeDown, "charging through the HIS interrupted", "HIS 收费中断"},
 		{PanelHISUp, "works", "正常"},
 		{PanelHISSlow, "slow or failing now and then", "缓慢或时断时续"},
 		{PanelHISDown, "down", "不可用"},
@@ -94,6 +101,7 @@ func panelFacts() []entry {
 		{PanelProbeSlow, "slow, %s", "缓慢，%s"},
 		{PanelProbeFailed, "no answer", "无应答"},
 		{PanelProbeSpoke, "answers with an error", "应答报错"},
+		{PanelProbeRefused, "does not answer (refused)", "无应答（连接被拒绝）"},
 		{PanelProbeConfig, "the probe is set up wrongly", "探测设置有误"},
 
 		{RungCarrier, "Network cable", "网线"},

@@ -31,6 +31,9 @@ type Facts struct {
 	Events     []incident.Event // newest first
 	PricesAsOf time.Time
 	CopyBehind int64
+	// Linked counts the receipts that a person decided and that stand in the HIS:
+	// linked to a bill there, or with a difference that was accepted.
+	Linked int64
 	// Beside is true where another program keeps the watch: then View is what
 	// that one wrote down last, at Written.
 	Beside  bool
@@ -39,8 +42,9 @@ type Facts struct {
 
 // Gather reads the facts; it may take some milliseconds and belongs in the
 // background. watch is nil beside a running desktop: the state then comes from
-// the ledger's snapshot.
-func Gather(ctx context.Context, s *station.Station, watch Watch) (Facts, error) {
+// the ledger's snapshot. last is what was read before, the zero Facts for nothing:
+// decisions are counted anew only when there are others.
+func Gather(ctx context.Context, s *station.Station, watch Watch, last Facts) (Facts, error) {
 	f := Facts{At: s.Now(), Beside: watch == nil}
 	var err error
 	if watch == nil {
@@ -54,6 +58,12 @@ func Gather(ctx context.Context, s *station.Station, watch Watch) (Facts, error)
 	}
 	if f.Backlog, err = s.Ledger.Backlog(ctx); err != nil {
 		return f, err
+	}
+	f.Linked = last.Linked
+	if f.Backlog.ByState[store.ByHand] != last.Backlog.ByState[store.ByHand] {
+		if f.Linked, err = linked(ctx, s.Ledger); err != nil {
+			return f, err
+		}
 	}
 	if f.Events, err = s.Ledger.Timeline(ctx, f.View.Incident, timelineLines); err != nil {
 		return f, err
@@ -79,4 +89,25 @@ func (f *Facts) fromLedger(ctx context.Context, s *station.Station) error {
 		f.View.StableUntil = time.Time{}
 	}
 	return nil
+}
+
+// linked counts the decided receipts that stand in the HIS.
+func linked(ctx context.Context, l *store.Ledger) (int64, error) {
+	const page = 200
+	var count, after int64
+	for {
+		rows, err := l.Outbox(ctx, after, page, store.ByHand)
+		if err != nil {
+			return 0, err
+		}
+		for _, r := range rows {
+			if d := r.Decision; d != nil && (d.Verdict == store.VerdictLinked || d.Verdict == store.VerdictAccepted) {
+				count++
+			}
+		}
+		if len(rows) < page {
+			return count, nil
+		}
+		after = rows[len(rows)-1].Receipt.Seq
+	}
 }

@@ -25,11 +25,19 @@ type Model struct {
 	facts Facts
 	known bool  // facts were read at least once
 	err   error // the last reading failed
+	// last are the newest readings of every rung: not every round asks them all.
+	last map[outage.Rung]lastReading
+}
+
+// lastReading is what a rung said last, and when.
+type lastReading struct {
+	outage.Reading
+	at time.Time
 }
 
 // NewModel makes a panel that knows nothing yet.
 func NewModel(texts *i18n.Catalog, id store.Identity, currency receipts.Currency) *Model {
-	return &Model{texts: texts, id: id, currency: currency}
+	return &Model{texts: texts, id: id, currency: currency, last: map[outage.Rung]lastReading{}}
 }
 
 // Show takes in what was read, or why it could not be read: then the old facts
@@ -38,6 +46,9 @@ func (m *Model) Show(f Facts, err error) {
 	m.err = err
 	if err == nil {
 		m.facts, m.known = f, true
+		for _, r := range f.Evidence.Readings {
+			m.last[r.Rung] = lastReading{r, f.Evidence.At}
+		}
 	}
 }
 
@@ -117,10 +128,23 @@ func (m *Model) Window(now time.Time) []Fact {
 	return out
 }
 
+// mode says where this window charges. While the HIS is down and the window has
+// not switched, it charges nowhere.
 func (m *Model) mode(s speaker) Fact {
-	f := Fact{s.t(i18n.PanelFactCharging, m.id.Station), kit.Good, s.t(i18n.PanelModeOnline)}
-	if m.facts.View.Mode == incident.ModeStandalone {
-		f.Tone, f.Value = kit.Warning, s.t(i18n.PanelModeStandalone, s.clock(m.facts.View.ModeSince))
+	v := m.facts.View
+	f := Fact{Name: s.t(i18n.PanelFactCharging, m.id.Station), Tone: kit.Good, Value: s.t(i18n.PanelModeOnline)}
+	switch {
+	case v.Mode == incident.ModeStandalone:
+		f.Tone, f.Value = kit.Warning, s.t(i18n.PanelModeStandalone, s.clock(v.ModeSince))
+	case v.State != incident.StateOutage && v.Verdict != outage.VerdictDown:
+	case v.Pending:
+		f.Tone, f.Value = kit.Alarm, s.t(i18n.PanelModeAfterBill)
+	case !v.AskUntil.IsZero():
+		f.Tone, f.Value = kit.Alarm, s.t(i18n.PanelModeInterrupted, s.clock(v.AskUntil))
+	case !v.SwitchAt.IsZero():
+		f.Tone, f.Value = kit.Alarm, s.t(i18n.PanelModeInterrupted, s.clock(v.SwitchAt))
+	default:
+		f.Tone, f.Value = kit.Alarm, s.t(i18n.PanelModeDown)
 	}
 	return f
 }
@@ -153,22 +177,24 @@ func (m *Model) his(s speaker) Fact {
 	return f
 }
 
-// Probes says each rung of the last round, with its round-trip time.
+// Probes says what each rung said last, with its round-trip time; a reading that
+// is not of the newest round says its age.
 func (m *Model) Probes(now time.Time) []Fact {
 	s := m.speaker(now)
-	ev := m.facts.Evidence
 	var out []Fact
 	for _, rung := range rungs() {
-		for _, r := range ev.Readings {
-			if r.Rung != rung {
-				continue
-			}
-			f := s.reading(r)
-			if now.Sub(ev.At) > fresh {
-				f.Tone = kit.Stale
-			}
-			out = append(out, f)
+		r, ok := m.last[rung]
+		if !ok {
+			continue
 		}
+		f := s.reading(r.Reading)
+		if now.Sub(r.at) > fresh {
+			f.Tone = kit.Stale
+		}
+		if !r.at.Equal(m.facts.Evidence.At) {
+			f.Value = s.t(i18n.PanelReadAgo, f.Value, s.texts.Ago(r.at, now))
+		}
+		out = append(out, f)
 	}
 	return out
 }
@@ -178,6 +204,10 @@ func rungs() []outage.Rung {
 		outage.RungCarrier, outage.RungGateway, outage.RungApplication, outage.RungDatabase, outage.RungWrite, outage.RungInsurance,
 	}
 }
+
+// refused is the detail of a probe whose connection the other side's machine
+// turned down: nothing listens there (app/outage/probe).
+const refused = "refused"
 
 func (s speaker) reading(r outage.Reading) Fact {
 	f := Fact{Name: s.rung(r.Rung)}
@@ -191,7 +221,10 @@ func (s speaker) reading(r outage.Reading) Fact {
 		f.Tone, f.Value = kit.Warning, s.t(i18n.PanelProbeConfig)
 	default:
 		f.Tone, f.Value = kit.Alarm, s.t(i18n.PanelProbeFailed)
-		if r.Spoke {
+		switch {
+		case r.Detail == refused:
+			f.Value = s.t(i18n.PanelProbeRefused)
+		case r.Spoke:
 			f.Value = s.t(i18n.PanelProbeSpoke)
 		}
 	}
@@ -216,8 +249,8 @@ func (s speaker) rung(r outage.Rung) string {
 	return string(r)
 }
 
-// Backlog is what is not yet in the HIS, with the oldest and the share that is
-// settled.
+// Backlog is what is not yet in the HIS, with the oldest and the share that
+// stands there. What was voided or written off never will, and counts in neither.
 func (m *Model) Backlog(now time.Time) []Fact {
 	s, b := m.speaker(now), m.facts.Backlog
 	if b.Receipts == 0 {
@@ -230,14 +263,14 @@ func (m *Model) Backlog(now time.Time) []Fact {
 	if !b.Oldest.IsZero() {
 		out = append(out, Fact{s.t(i18n.PanelFactOldest), kit.Plain, s.t(i18n.PanelOldest, s.clock(b.Oldest), s.texts.Ago(b.Oldest, now))})
 	}
-	settled := b.ByState[store.Confirmed] + b.ByState[store.ByHand]
-	whole := settled + b.Receipts
-	return append(out, Fact{s.t(i18n.PanelFactShare), kit.Plain, s.t(i18n.PanelShare, settled, whole, 100*settled/whole)})
+	there := b.ByState[store.Confirmed] + m.facts.Linked
+	whole := there + b.Receipts
+	return append(out, Fact{s.t(i18n.PanelFactShare), kit.Plain, s.t(i18n.PanelShare, there, whole, 100*there/whole)})
 }
 
-// Timeline is the incident's events as rows, newest first; without an incident
-// those of the last ones.
-func (m *Model) Timeline(now time.Time) kit.Rows {
+// events is the incident's timeline, newest first; without an incident that of
+// the last ones.
+func (m *Model) events(now time.Time) events {
 	return events{all: slices.Clone(m.facts.Events), speak: m.speaker(now)}
 }
 

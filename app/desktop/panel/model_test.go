@@ -61,7 +61,7 @@ func fail(t *testing.T, w *watch.Watch, h *hand, rounds int) {
 
 func gather(t *testing.T, m *Model, s *station.Station, w Watch) {
 	t.Helper()
-	f, err := Gather(t.Context(), s, w)
+	f, err := Gather(t.Context(), s, w, m.facts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestAFaultIsShownHereAndInASecondProgram(t *testing.T) {
 	if got := other.Headline(h.at); got != line {
 		t.Errorf("beside: %+v, want %+v", got, line)
 	}
-	if other.Timeline(h.at).Len() == 0 || other.Timeline(h.at).Cell(other.Timeline(h.at).Len()-1, 1) != "The fault is reported to the information department." {
+	if other.events(h.at).Len() == 0 || other.events(h.at).Cell(other.events(h.at).Len()-1, 1) != "The fault is reported to the information department." {
 		t.Error("the timeline is not that of the incident")
 	}
 	if his := other.Window(h.at)[1]; his.Tone != kit.Stale || !strings.Contains(his.Value, "written") {
@@ -176,10 +176,14 @@ func TestAFailedReadingIsSaid(t *testing.T) {
 
 func TestTheBacklogSaysMoneyOldestAndShare(t *testing.T) {
 	m := NewModel(i18n.New(i18n.English), store.Identity{TimeZone: "UTC"}, receipts.CNY())
-	m.Show(Facts{Backlog: store.Backlog{Receipts: 3, Money: 123456, Oldest: nine, ByState: map[store.OutboxState]int64{store.Confirmed: 9, store.Pending: 3, store.Voided: 2}}}, nil)
+	m.Show(Facts{Backlog: store.Backlog{Receipts: 3, Money: 123456, Oldest: nine, ByState: map[store.OutboxState]int64{store.Confirmed: 9, store.Pending: 3, store.Voided: 2, store.ByHand: 4}}}, nil)
 	got := m.Backlog(at(5))
 	if len(got) != 3 || got[0].Value != "3 receipts, ¥1,234.56" || got[1].Value != "09:12 (5 min ago)" || got[2].Value != "9 of 12 (75%)" {
 		t.Errorf("%+v", got)
+	}
+	m.Show(Facts{Linked: 3, Backlog: store.Backlog{Receipts: 3, ByState: map[store.OutboxState]int64{store.Confirmed: 9, store.ByHand: 4}}}, nil)
+	if got := m.Backlog(at(5)); got[len(got)-1].Value != "12 of 15 (80%)" {
+		t.Errorf("three of four decided ones stand in the HIS: %+v", got)
 	}
 	m.Show(Facts{}, nil)
 	if got := m.Backlog(at(5)); len(got) != 1 || got[0].Tone != kit.Good {
@@ -209,7 +213,6 @@ func TestTheScreenGivesAnOrderByKeys(t *testing.T) {
 		}
 	}
 	press(fyne.KeyF4)
-	press(fyne.KeyDown) // the second order: stand-alone now
 	press(fyne.KeyReturn)
 	typed("2")
 	press(fyne.KeyDown)
@@ -234,6 +237,9 @@ func TestAPanelBesideADesktopTakesNoOrders(t *testing.T) {
 	h := &hand{nine}
 	s := newStation(t, h)
 	screen := New(Options{Station: s, Texts: i18n.New(i18n.English), Window: test.NewTempWindow(t, nil), Post: func(func()) {}})
+	if screen.orderKey.Visible() {
+		t.Error("it offers a key that it refuses")
+	}
 	screen.key(fyne.KeyF4)
 	if screen.ordering || !strings.Contains(screen.message.Text(), "open desktop") {
 		t.Errorf("it says %q", screen.message.Text())

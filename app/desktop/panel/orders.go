@@ -3,6 +3,7 @@ package panel
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,40 @@ func orderKinds() []incident.OrderKind {
 		incident.OrderCause, incident.OrderFalseAlarm, incident.OrderReturn, incident.OrderForceReturn,
 		incident.OrderNeighboursOK, incident.OrderNeighboursDown, incident.OrderMaint,
 	}
+}
+
+// Orders lists the orders that make sense as things stand, in the order in which
+// they are offered; before anything is known, all of them. The engine still
+// decides about each.
+func (m *Model) Orders() []incident.OrderKind {
+	if !m.known {
+		return orderKinds()
+	}
+	v := m.facts.View
+	return slices.DeleteFunc(orderKinds(), func(kind incident.OrderKind) bool { return !sensible(kind, v) })
+}
+
+// sensible says whether an order has something to act on.
+func sensible(kind incident.OrderKind, v outage.View) bool {
+	alone, open := v.Mode == incident.ModeStandalone, v.Incident != ""
+	down := v.State == incident.StateOutage || v.Verdict == outage.VerdictDown
+	switch kind {
+	case incident.OrderForceStandalone:
+		return !alone
+	case incident.OrderNoFix30, incident.OrderFalseAlarm:
+		return open && !alone
+	case incident.OrderHold:
+		return open && !alone && !v.SwitchAt.IsZero() && v.HoldsLeft > 0
+	case incident.OrderAck, incident.OrderCause, incident.OrderNeighboursOK, incident.OrderNeighboursDown:
+		return open
+	case incident.OrderReturn:
+		return alone && v.State == incident.StateReady
+	case incident.OrderForceReturn:
+		return alone && !down && !v.CanReturn
+	case incident.OrderMaint:
+		return v.State != incident.StateOutage && v.State != incident.StateBrownout && v.State != incident.StateRecovering
+	}
+	return true
 }
 
 // OrderWord is an order's name as a person reads it.

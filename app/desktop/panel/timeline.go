@@ -239,3 +239,40 @@ func (e events) Tone(row int) kit.Tone {
 	}
 	return kit.Plain
 }
+
+// line is one line of a sentence in the timeline; only the first has the time.
+type line struct {
+	time, text string
+	tone       kit.Tone
+}
+
+// lines are the timeline with every sentence broken over as many rows as its
+// width asks for.
+type lines []line
+
+// folded breaks the sentences for a width, in the units of measure.
+func (e events) folded(width float32, measure func(string) float32) lines {
+	var out lines
+	for row := range e.all {
+		at := e.Cell(row, 0)
+		for _, text := range breakLines(e.Cell(row, 1), width, measure) {
+			out = append(out, line{at, text, e.Tone(row)})
+			at = ""
+		}
+	}
+	return out
+}
+
+// Len completes kit.Rows.
+func (l lines) Len() int { return len(l) }
+
+// Cell completes kit.Rows.
+func (l lines) Cell(row, col int) string {
+	if col == 0 {
+		return l[row].time
+	}
+	return l[row].text
+}
+
+// Tone completes kit.Toned.
+func (l lines) Tone(row int) kit.Tone { return l[row].tone }

@@ -25,6 +25,7 @@ const (
 	digitSize    = 62
 	captionSize  = 19
 	warnBefore   = 10 * time.Minute
+	timeWidth    = 140 // of the timeline's first column
 )
 
 // Options are what a panel needs from outside.
@@ -67,6 +68,7 @@ type Screen struct {
 	content   fyne.CanvasObject
 	object    fyne.CanvasObject
 	lastEvent int
+	offered   []incident.OrderKind // the rows of orders
 }
 
 // New makes the panel; it shows nothing before the first Tick.
@@ -114,6 +116,9 @@ func (s *Screen) build() fyne.CanvasObject {
 	}
 	s.right = container.NewStack(s.timeline)
 	keys := container.NewHBox(s.orderKey, s.wallKey)
+	if s.opt.Watch == nil {
+		s.orderKey.Hide()
+	}
 	below := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), keys), container.NewVBox(s.note, s.message))
 	body := container.NewGridWithColumns(2, container.NewVScroll(s.facts.box), s.right)
 	s.larger = container.NewThemeOverride(below, kit.NewTheme())
@@ -122,7 +127,7 @@ func (s *Screen) build() fyne.CanvasObject {
 
 func (s *Screen) timelineColumns() []kit.Column {
 	return []kit.Column{
-		{Title: s.opt.Texts.T(i18n.PanelTime), Min: 140 * s.scale},
+		{Title: s.opt.Texts.T(i18n.PanelTime), Min: timeWidth * s.scale},
 		{Title: s.opt.Texts.T(i18n.PanelTimeline), Min: 120 * s.scale, Share: 1},
 	}
 }
@@ -139,7 +144,8 @@ func (s *Screen) relabel() {
 	s.timeline.SetColumns(s.timelineColumns())
 	s.timeline.SetEmpty(s.opt.Texts.T(i18n.PanelTimelineEmpty))
 	s.orders.SetColumns(s.orderColumns())
-	s.orders.SetRows(orders{kinds: orderKinds(), speak: s.speaker()})
+	s.offered = s.model.Orders()
+	s.orders.SetRows(orders{kinds: s.offered, speak: s.speaker()})
 	text := i18n.PanelGiveOrder
 	if s.ordering {
 		text = i18n.PanelShowTimeline
@@ -166,8 +172,9 @@ func (s *Screen) Tick() {
 		return
 	}
 	s.reading = true
+	last := s.model.facts
 	go func() {
-		f, err := Gather(context.Background(), s.opt.Station, s.opt.Watch)
+		f, err := Gather(context.Background(), s.opt.Station, s.opt.Watch, last)
 		s.opt.Post(func() {
 			s.reading = false
 			s.model.Show(f, err)
@@ -199,7 +206,7 @@ func (s *Screen) show() {
 
 // showTimeline keeps the selected line while nothing new has happened.
 func (s *Screen) showTimeline(now time.Time) {
-	rows := s.model.Timeline(now)
+	rows := s.model.events(now).folded(s.sentenceWidth(), s.measure)
 	selected := s.timeline.Selected()
 	if rows.Len() != s.lastEvent || rows.Len() == 0 {
 		selected = -1
@@ -211,6 +218,20 @@ func (s *Screen) showTimeline(now time.Time) {
 	}
 	s.timeline.SetRows(rows)
 	s.timeline.Select(selected)
+}
+
+// cellRoom is the room that a table keeps beside the texts of two columns, in
+// Fyne's units: around each text, between them and for the scroll bar.
+const cellRoom = 48
+
+// sentenceWidth is the room for a sentence of the timeline; 0 before the table
+// was laid out.
+func (s *Screen) sentenceWidth() float32 {
+	return max(0, s.timeline.Size().Width-timeWidth*s.scale-cellRoom)
+}
+
+func (s *Screen) measure(text string) float32 {
+	return fyne.MeasureText(text, tableSize*s.scale, fyne.TextStyle{}).Width
 }
 
 func (s *Screen) key(name fyne.KeyName) bool {
@@ -252,7 +273,7 @@ func (s *Screen) toggleOrders(on bool) {
 
 // order opens the form of the order in a row.
 func (s *Screen) order(row int) {
-	askOrder(s.opt, orderKinds()[row], s.model, func(kind incident.OrderKind) {
+	askOrder(s.opt, s.offered[row], s.model, func(kind incident.OrderKind) {
 		s.message.Say(kit.Good, s.model.Given(kind), "")
 		// Only when the form has closed: it gives the keyboard back to the list
 		// of orders, which must still be there.
