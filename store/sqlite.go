@@ -116,6 +116,11 @@ func extendedCode(err error) int {
 // uniqueViolated says whether an insert failed because its key is there.
 func uniqueViolated(err error) bool { return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT }
 
+// Full says whether what err refused found no room on the disk.
+func Full(err error) bool {
+	return sqliteCode(err) == sqlite3.SQLITE_FULL || extendedCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE || errors.Is(err, syscall.ENOSPC)
+}
+
 // diskError turns an SQLite error about the disk, and a journal that does not
 // verify, into a sentence with what to do next.
 func diskError(err error) error {
@@ -123,7 +128,7 @@ func diskError(err error) error {
 		return err
 	}
 	switch code := sqliteCode(err); {
-	case code == sqlite3.SQLITE_FULL, extendedCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE, errors.Is(err, syscall.ENOSPC):
+	case Full(err):
 		return fmt.Errorf("%w is full and nothing was kept; make room on the disk and try again: %w", ErrDisk, err)
 	case code == sqlite3.SQLITE_READONLY, code == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w does not let the ledger be written; check the rights of the data folder and that its disk is not full: %w", ErrDisk, err)

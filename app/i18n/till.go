@@ -59,6 +59,8 @@ const (
 	TillChange     Key = "till.change"
 	TillLast       Key = "till.last"
 	TillLastTotal  Key = "till.last-total"
+	TillOverWord   Key = "till.over-word"
+	TillLastVoid   Key = "till.last-void"
 	TillLastChange Key = "till.last-change"
 	TillWriting    Key = "till.writing"
 )
@@ -79,7 +81,7 @@ func till() []entry {
 		{TillKeyPrint, "Print a copy", "补打"},
 		{TillKeyVoid, "Void", "作废"},
 
-		{TillPatientHint, "Card, ID, phone, number, name or initials", "卡号、证件号、电话、门诊号、姓名或拼音首字母"},
+		{TillPatientHint, "Card, ID, phone, name or initials", "卡号/证件/电话/门诊号/姓名/拼音"},
 		{TillItemHint, "Initials, code or name; 3* before or *3 after for three; empty Enter: payment", "拼音首字母、编码或名称；3* 或 *3 表示数量；空回车转收款"},
 		{TillReferenceHint, "The merchant's reference: scan or type", "商户单号：扫描或输入"},
 		{TillAmountHint, "exact: %s", "应付 %s"},
@@ -122,6 +124,8 @@ func till() []entry {
 		{TillChange, "Change", "找零"},
 		{TillLast, "Last receipt  %s", "上一张票据  %s"},
 		{TillLastTotal, "%s   total %s", "%s   合计 %s"},
+		{TillOverWord, "Over", "多付"},
+		{TillLastVoid, "VOID", "已作废"},
 		{TillLastChange, "Change %s", "找零 %s"},
 		{TillWriting, "being written …", "正在保存……"},
 	}

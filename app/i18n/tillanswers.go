@@ -36,6 +36,15 @@ const (
 	TillDiscardAsk      Key = "till.discard-ask"
 	TillDiscardPaid     Key = "till.discard-paid"
 
+	TillOver         Key = "till.over"
+	TillStillToPay   Key = "till.still-to-pay"
+	TillNeedReason   Key = "till.need-reason"
+	TillVoidAlready  Key = "till.void-already"
+	TillVoidSent     Key = "till.void-sent"
+	TillDiskFull     Key = "till.disk-full"
+	TillErrPrice     Key = "till.err-price"
+	TillErrIDCard    Key = "till.err-id-card"
+	TillErrBirth     Key = "till.err-birth"
 	TillErrShift     Key = "till.err-shift"
 	TillErrConflict  Key = "till.err-conflict"
 	TillErrVoid      Key = "till.err-void"
@@ -54,33 +63,35 @@ const (
 	TillReasonHint Key = "till.reason-hint"
 	TillNoPhone    Key = "till.no-phone"
 
-	TillOpenShift   Key = "till.open-shift"
-	TillCloseShift  Key = "till.close-shift"
-	TillCashier     Key = "till.cashier"
-	TillFloat       Key = "till.float"
-	TillCounted     Key = "till.counted"
-	TillNeedCashier Key = "till.need-cashier"
-	TillNeedCount   Key = "till.need-count"
-	TillBillOpen    Key = "till.bill-open"
-	TillShiftOpened Key = "till.shift-opened"
-	TillShiftClosed Key = "till.shift-closed"
-	TillReport      Key = "till.report"
-	TillReportRange Key = "till.report-range"
-	TillReportVoids Key = "till.report-voids"
-	TillReportSales Key = "till.report-sales"
-	TillReportCash  Key = "till.report-cash"
-	TillReceipts    Key = "till.receipts"
-	TillNoReceipts  Key = "till.no-receipts"
-	TillPrinting    Key = "till.printing"
-	TillPrinted     Key = "till.printed"
-	TillNotPrinted  Key = "till.not-printed"
-	TillVoided      Key = "till.voided"
-	TillVoidAsk     Key = "till.void-ask"
-	TillVoidReason  Key = "till.void-reason"
-	TillHelpTitle   Key = "till.help-title"
-	TillHelp        Key = "till.help"
-	TillHelpDemo    Key = "till.help-demo"
-	TillClose       Key = "till.close"
+	TillOpenShift    Key = "till.open-shift"
+	TillCloseShift   Key = "till.close-shift"
+	TillCashier      Key = "till.cashier"
+	TillFloat        Key = "till.float"
+	TillCounted      Key = "till.counted"
+	TillNeedCashier  Key = "till.need-cashier"
+	TillNeedCount    Key = "till.need-count"
+	TillBillOpen     Key = "till.bill-open"
+	TillShiftOpened  Key = "till.shift-opened"
+	TillShiftClosed  Key = "till.shift-closed"
+	TillReport       Key = "till.report"
+	TillReportRange  Key = "till.report-range"
+	TillReportVoids  Key = "till.report-voids"
+	TillReportSales  Key = "till.report-sales"
+	TillReportCash   Key = "till.report-cash"
+	TillReceipts     Key = "till.receipts"
+	TillNoReceipts   Key = "till.no-receipts"
+	TillPrinting     Key = "till.printing"
+	TillSaved        Key = "till.saved"
+	TillReceiptsHelp Key = "till.receipts-help"
+	TillPrinted      Key = "till.printed"
+	TillNotPrinted   Key = "till.not-printed"
+	TillVoided       Key = "till.voided"
+	TillVoidAsk      Key = "till.void-ask"
+	TillVoidReason   Key = "till.void-reason"
+	TillHelpTitle    Key = "till.help-title"
+	TillHelp         Key = "till.help"
+	TillHelpDemo     Key = "till.help-demo"
+	TillClose        Key = "till.close"
 )
 
 func tillAnswers() []entry {
@@ -111,8 +122,8 @@ func tillAnswers() []entry {
 		{TillRest, "%s is left to pay.", "还需支付 %s。"},
 		{TillRestored, "The bill from before the program ended is back. Check it and go on.", "已恢复程序中断前的账单，请核对后继续。"},
 		{TillNothingToPark, "Nothing to park, and no bill is parked.", "没有可挂单的内容，也没有已挂的单。"},
-		{TillParkedNow, "Parked; %d bills wait. F5 with an empty bill takes one back.", "已挂单，共 %d 张。账单为空时按 F5 取回。"},
-		{TillParkedLine, "%d   %s   %d lines   %s", "%d   %s   %d 行   %s"},
+		{TillParkedNow, "Parked; %d bill waits. F5 with an empty bill takes one back.|Parked; %d bills wait. F5 with an empty bill takes one back.", "已挂单，共 %d 张。账单为空时按 F5 取回。"},
+		{TillParkedLine, "%[2]d   %[3]s   %[1]d line   %[4]s|%[2]d   %[3]s   %[1]d lines   %[4]s", "%[2]d   %[3]s   %[1]d 行   %[4]s"},
 		{TillTakeBack, "Take back a parked bill", "取回挂单"},
 		{TillNoSuchBill, "Type the number of one of the bills.", "请输入其中一张的序号。"},
 		{TillDiscard, "Give up the bill", "放弃账单"},
@@ -121,16 +132,25 @@ func tillAnswers() []entry {
 
 		{TillErrShift, "The shift does not fit: open or close it with F10.", "班次不符，请按 F10 开班或交班。"},
 		{TillErrConflict, "This bill was completed with other content; nothing was changed. See F9.", "此账单已用其他内容收费，未作更改。请按 F9 查看。"},
-		{TillErrVoid, "The receipt cannot be voided.", "该票据不能作废。"},
-		{TillErrDisk, "The disk did not keep it; nothing was charged. Free space, then press F2 again.", "磁盘未能保存，未收费。请清理空间后再按 F2。"},
+		{TillOver, "%s over: only cash gives change.", "多付 %s：只有现金可以找零。"},
+		{TillStillToPay, "%s is still to be paid.", "还需支付 %s。"},
+		{TillNeedReason, "Type the reason of the void.", "请输入作废原因。"},
+		{TillVoidAlready, "The receipt is void already.", "该票据已经作废。"},
+		{TillVoidSent, "The receipt has gone to the HIS: refund it there.", "该票据已发往 HIS，请在 HIS 中退费。"},
+		{TillErrVoid, "The receipt is of another shift; a void is for the shift that sold it, afterwards it is a refund.", "该票据属于其他班次；只能在收费的班次内作废，之后请办理退费。"},
+		{TillDiskFull, "The disk is full: make room on %s, then press F2. Nothing was kept.", "磁盘已满：请清理 %s 所在磁盘，然后按 F2。未作保存。"},
+		{TillErrDisk, "The disk did not keep it; nothing was charged. Look at the disk and its rights, then press F2 again.", "磁盘未能保存，未收费。请检查磁盘及其写入权限，再按 F2。"},
 		{TillErrNotFound, "Not found.", "未找到。"},
-		{TillErrReference, "The payment needs the merchant's reference.", "该支付方式需要商户单号。"},
-		{TillErrPayment, "The payment does not cover the bill.", "支付金额与账单不符。"},
-		{TillErrQuantity, "The quantity is not possible.", "数量不正确。"},
-		{TillErrAmount, "The amount cannot be read.", "金额无法识别。"},
-		{TillErrTender, "The way of paying is not configured.", "该支付方式未设置。"},
-		{TillErrPatient, "The patient's data is not right.", "患者信息有误。"},
-		{TillErrBill, "The bill is not whole.", "账单不完整。"},
+		{TillErrReference, "The payment needs the merchant's reference, at most 128 characters.", "该支付方式需要商户单号：请扫描或输入，最长 128 个字符。"},
+		{TillErrPayment, "The payment does not fit the bill.", "支付金额与账单不符，请核对各笔支付的金额。"},
+		{TillErrQuantity, "The quantity must be 0.001 to 99,999.999; Del removes a line.", "数量须为 0.001 至 99,999.999 的数字；删除整行请按 Del。"},
+		{TillErrPrice, "The price must be 0 to 100,000,000 with at most 4 decimals.", "单价须为 0 至 100,000,000，最多四位小数。"},
+		{TillErrAmount, "The amount cannot be read or is too large; write it like 100.00.", "金额无法识别或过大：请按 100.00 的形式输入。"},
+		{TillErrTender, "The way of paying is not configured.", "该支付方式未设置，请联系信息科。"},
+		{TillErrPatient, "The patient's data is not right: compare name, ID number and birth date.", "患者信息有误：请核对姓名、证件号和出生日期。"},
+		{TillErrIDCard, "The ID number is not right: 17 digits and a check character. Compare it with the card.", "身份证号有误：应为 17 位数字加 1 位校验码，请与证件核对。"},
+		{TillErrBirth, "The birth date is no date; write it like 1990-01-31, or leave it out.", "出生日期有误：请按 1990-01-31 的形式输入，或留空。"},
+		{TillErrBill, "The bill is not whole: look at patient and lines.", "账单不完整：请核对患者和项目。"},
 		{TillErrOther, "It did not work: %s", "操作未成功：%s"},
 
 		{TillSexHint, "1 male, 2 female", "1 男，2 女"},
@@ -155,6 +175,8 @@ func tillAnswers() []entry {
 		{TillReceipts, "Receipts of this window", "本窗口票据"},
 		{TillNoReceipts, "No receipt is found.", "没有找到票据。"},
 		{TillPrinting, "%s is being printed …", "正在打印 %s……"},
+		{TillSaved, "%s was saved as a file in %s.", "%s 已存为文件，位于 %s。"},
+		{TillReceiptsHelp, tillReceiptsHelpEnglish, tillReceiptsHelpChinese},
 		{TillPrinted, "%s was handed to the printer.", "%s 已送打印。"},
 		{TillNotPrinted, "Not printed; the sale stands. Look at the printer, then F9 and F4.", "未打印，收费有效。请检查打印机，再按 F9、F4 补打。"},
 		{TillVoided, "Receipt %s is void.", "票据 %s 已作废。"},
@@ -166,6 +188,16 @@ func tillAnswers() []entry {
 		{TillClose, "Close", "关闭"},
 	}
 }
+
+const tillReceiptsHelpEnglish = `Type a receipt's number, a patient's name or an amount; Up and Down choose, the paper is shown beside.
+F4 prints: the first print of a receipt that was never printed, else a marked copy.
+Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
+Esc leads back to the till.`
+
+const tillReceiptsHelpChinese = `输入票据号、患者姓名或金额；用上下键选择，右侧显示票据。
+F4 打印：从未打印的为首次打印，否则打印带标记的副本。
+Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
+Esc 返回收费。`
 
 const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name or initials, then Enter.
     Several found: Up and Down, then Enter. F3 registers a new patient.

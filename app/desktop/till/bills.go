@@ -48,7 +48,7 @@ func (m *Model) Park() {
 	m.keeper.draft(clone(m.bill), true)
 	m.openBill()
 	m.keeper.open(false)
-	m.note = done(i18n.TillParkedNow, len(m.parked))
+	m.note = Note{Level: Done, Key: i18n.TillParkedNow, Args: []any{len(m.parked)}, Count: true}
 }
 
 // TakeBack makes a parked bill the one being worked on. Where that is not

@@ -23,6 +23,8 @@ type Sale struct {
 	ID, Number    string
 	Patient       string
 	Total, Change receipts.Money
+	// Void says that the receipt was taken back since.
+	Void bool
 	// PrintErr is why the receipt did not print; the sale stands.
 	PrintErr error
 }
@@ -51,17 +53,35 @@ func (m *Model) Complete() Place {
 	}
 	settled, err := receipts.Settle(bill, m.Rules())
 	if err != nil {
-		m.refuse(err)
-		if isAny(err, receipts.ErrReference) {
-			return ReferenceBox
-		}
-		return PayBox
+		return m.unsettled(bill, err)
 	}
 	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change()}
 	m.note = Note{}
 	m.openBill()
 	m.keeper.sell(bill, m.sold)
 	return PatientBox
+}
+
+// unsettled says why a bill is not paid, and leads to where that is typed.
+func (m *Model) unsettled(bill receipts.Bill, err error) Place {
+	m.refuse(err)
+	if isAny(err, receipts.ErrReference) {
+		return ReferenceBox
+	}
+	electronic, cash := m.sums(bill.Payments)
+	rest := m.Total() - electronic
+	if cash > 0 && rest >= 0 {
+		due, _ := m.Rules().Due(m.Total(), electronic)
+		rest = due - cash
+	}
+	switch {
+	case !isAny(err, receipts.ErrPayment):
+	case electronic > m.Total():
+		m.note = warn(i18n.TillOver, m.Money(electronic-m.Total()))
+	case rest > 0:
+		m.note = warn(i18n.TillStillToPay, m.Money(rest))
+	}
+	return PayBox
 }
 
 // incomplete leads to what the bill still lacks.
@@ -115,7 +135,7 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 	if m.last.ID == bill.ID {
 		m.last = Sale{}
 	}
-	m.note = Note{Level: Alarm, Err: err}
+	m.note = Note{Level: Alarm, Err: m.located(err), Stays: true}
 	if m.Empty() {
 		m.bill, m.selected = bill, len(bill.Lines)-1
 		m.changed()

@@ -1,6 +1,8 @@
 package till
 
 import (
+	"errors"
+
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
@@ -25,28 +27,80 @@ type Note struct {
 	Args  []any
 	// Err is said instead of Key.
 	Err error
+	// Count says that the text has a singular and the first of Args is the count.
+	Count bool
+	// Stays keeps the note when typing goes on: a sale came back.
+	Stays bool
 }
 
 func say(key i18n.Key, args ...any) Note  { return Note{Level: Quiet, Key: key, Args: args} }
 func done(key i18n.Key, args ...any) Note { return Note{Level: Done, Key: key, Args: args} }
 func warn(key i18n.Key, args ...any) Note { return Note{Level: Warn, Key: key, Args: args} }
 
+// ClearNote forgets the answer to the last key: typing goes on, or the mode that
+// it spoke of is over.
+func (m *Model) ClearNote() {
+	if !m.note.Stays {
+		m.note = Note{}
+	}
+}
+
 // Text is the note in the language spoken now.
 func (n Note) Text(texts *i18n.Catalog) string {
 	switch {
 	case n.Err != nil:
-		return Explain(texts, n.Err)
+		return Say(texts, n.Err)
 	case n.Key == "":
 		return ""
+	}
+	if n.Count {
+		return texts.N(n.Key, n.Args[0].(int), n.Args[1:]...)
 	}
 	return texts.T(n.Key, n.Args...)
 }
 
+// noteError is a refusal of the screen itself, said from the catalogue.
+type noteError struct{ key i18n.Key }
+
+// Error names the text; Say gives it in the language spoken.
+func (e noteError) Error() string { return string(e.key) }
+
+// fullError is a refusal of a full disk, with the folder that needs room.
+type fullError struct {
+	folder string
+	cause  error
+}
+
+// Error and Unwrap complete error.
+func (e fullError) Error() string { return e.cause.Error() }
+func (e fullError) Unwrap() error { return e.cause }
+
+// located adds the data folder to an error that says its disk is full.
+func (m *Model) located(err error) error {
+	if err != nil && store.Full(err) {
+		return fullError{m.deps.Station.Dir, err}
+	}
+	return err
+}
+
+// Say is err as a sentence in the language spoken now.
+func Say(texts *i18n.Catalog, err error) string {
+	var own noteError
+	if errors.As(err, &own) {
+		return texts.T(own.key)
+	}
+	return Explain(texts, err)
+}
+
 // Explain says an error of the ledger or the rules to the person at the window.
 // Their own sentences are English; the other language says the kind of refusal
-// and what to do, with the sentence behind it.
+// and what to do in a whole sentence of its own.
 func Explain(texts *i18n.Catalog, err error) string {
-	if texts.Lang() == i18n.English {
+	var full fullError
+	switch {
+	case errors.As(err, &full):
+		return texts.T(i18n.TillDiskFull, full.folder)
+	case texts.Lang() == i18n.English:
 		return err.Error()
 	}
 	for _, known := range []struct {
@@ -56,11 +110,11 @@ func Explain(texts *i18n.Catalog, err error) string {
 		{store.ErrOnline, i18n.TillOnline}, {store.ErrShift, i18n.TillErrShift}, {store.ErrConflict, i18n.TillErrConflict},
 		{store.ErrVoid, i18n.TillErrVoid}, {store.ErrDisk, i18n.TillErrDisk}, {store.ErrNotFound, i18n.TillErrNotFound},
 		{receipts.ErrReference, i18n.TillErrReference}, {receipts.ErrPayment, i18n.TillErrPayment},
-		{receipts.ErrQuantity, i18n.TillErrQuantity}, {receipts.ErrAmount, i18n.TillErrAmount},
+		{receipts.ErrQuantity, i18n.TillErrQuantity}, {receipts.ErrPrice, i18n.TillErrPrice}, {receipts.ErrAmount, i18n.TillErrAmount},
 		{receipts.ErrTender, i18n.TillErrTender}, {receipts.ErrPatient, i18n.TillErrPatient}, {receipts.ErrBill, i18n.TillErrBill},
 	} {
 		if isAny(err, known.err) {
-			return texts.T(known.key) + "（" + err.Error() + "）"
+			return texts.T(known.key)
 		}
 	}
 	return texts.T(i18n.TillErrOther, err.Error())

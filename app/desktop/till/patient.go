@@ -3,6 +3,7 @@ package till
 import (
 	"context"
 	"strings"
+	"time"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
@@ -79,6 +80,41 @@ type NewPatient struct {
 	Sex                                             receipts.Sex
 }
 
+// PatientField is a box of the dialog for a new patient.
+type PatientField int
+
+// The boxes that can be wrong.
+const (
+	FieldName PatientField = iota
+	FieldIDNumber
+	FieldBirth
+	FieldPhone
+)
+
+// fieldError is a refusal of one box, for a cause where the rules refused it.
+type fieldError struct {
+	field PatientField
+	key   i18n.Key
+	cause error
+}
+
+// Error names the text, Unwrap and As complete it: it reads as a noteError.
+func (e fieldError) Error() string { return string(e.key) }
+func (e fieldError) Unwrap() error { return e.cause }
+func (e fieldError) As(target any) bool {
+	own, ok := target.(*noteError)
+	if ok {
+		own.key = e.key
+	}
+	return ok
+}
+
+// validBirth says whether text is empty or a day, such as 1990-01-31.
+func validBirth(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return text == "" || err == nil
+}
+
 // FromIDCard fills birth date and sex from a whole ID number; a number that is
 // not whole yet, or wrong, leaves them and says why.
 func (p *NewPatient) FromIDCard() error {
@@ -88,7 +124,7 @@ func (p *NewPatient) FromIDCard() error {
 	}
 	birth, sex, err := receipts.IDCard(number)
 	if err != nil {
-		return err
+		return fieldError{FieldIDNumber, i18n.TillErrIDCard, err}
 	}
 	p.IDNumber, p.BirthDate, p.Sex = number, birth, sex
 	return nil
@@ -103,9 +139,11 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 	name, phone, reason := strings.TrimSpace(p.Name), strings.TrimSpace(p.Phone), strings.TrimSpace(p.NoPhoneReason)
 	switch {
 	case name == "":
-		return noteError{i18n.TillNeedName}
+		return fieldError{FieldName, i18n.TillNeedName, nil}
+	case !validBirth(p.BirthDate):
+		return fieldError{FieldBirth, i18n.TillErrBirth, nil}
 	case phone == "" && reason == "":
-		return noteError{i18n.TillNeedPhone}
+		return fieldError{FieldPhone, i18n.TillNeedPhone, nil}
 	}
 	kept, err := m.deps.Station.RegisterPatient(ctx, receipts.Patient{
 		ID: receipts.NewID(), Name: name, Sex: p.Sex, BirthDate: p.BirthDate, IDNumber: p.IDNumber,
@@ -117,18 +155,4 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 	m.TakePatient(kept)
 	m.note = done(i18n.TillRegistered, kept.Number)
 	return nil
-}
-
-// noteError is a refusal of the screen itself, said from the catalogue.
-type noteError struct{ key i18n.Key }
-
-// Error names the text; Say gives it in the language spoken.
-func (e noteError) Error() string { return string(e.key) }
-
-// Say is err as a sentence in the language spoken now.
-func Say(texts *i18n.Catalog, err error) string {
-	if own, ok := err.(noteError); ok {
-		return texts.T(own.key)
-	}
-	return Explain(texts, err)
 }

@@ -39,8 +39,10 @@ func (m *Model) Total() (sum receipts.Money) {
 }
 
 // taken is what the bill's payments come to, electronic money and cash apart.
-func (m *Model) taken() (electronic, cash receipts.Money) {
-	for _, p := range m.bill.Payments {
+func (m *Model) taken() (electronic, cash receipts.Money) { return m.sums(m.bill.Payments) }
+
+func (m *Model) sums(payments []receipts.Payment) (electronic, cash receipts.Money) {
+	for _, p := range payments {
 		if t, ok := m.Rules().Tender(p.Tender); ok && t.Cash {
 			cash += p.Tendered
 		} else {
@@ -83,6 +85,16 @@ func (m *Model) Change() (change receipts.Money, ok bool) {
 	return given - m.Rest(), true
 }
 
+// Over is what the electronic amount typed now is more than the rest, else 0:
+// only cash gives change.
+func (m *Model) Over() receipts.Money {
+	change, ok := m.Change()
+	if !ok || m.Tender().Cash || strings.TrimSpace(m.amount) == "" {
+		return 0
+	}
+	return max(0, change)
+}
+
 // payment is the one that the boxes hold. Without an amount electronic money
 // pays the rest, for it is never over.
 func (m *Model) payment() (receipts.Payment, error) {
@@ -108,6 +120,9 @@ func (m *Model) EnterPay(inReference bool) Place {
 	case !ok:
 		_, err := m.payment()
 		m.refuse(err)
+		return PayBox
+	case m.Over() > 0:
+		m.note = warn(i18n.TillOver, m.Money(m.Over()))
 		return PayBox
 	case m.Tender().Reference && !inReference && m.reference == "":
 		m.note = say(i18n.TillTypeReference)

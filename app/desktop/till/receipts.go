@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
 )
@@ -65,7 +66,31 @@ func (m *Model) withAmount(ctx context.Context, found []store.OutboxRow, amount 
 
 // Void takes a receipt of the open shift back and returns it as it is then.
 func (m *Model) Void(ctx context.Context, number, reason string) (receipts.Receipt, error) {
-	return m.deps.Station.Ledger.Void(ctx, number, m.cashier(), strings.TrimSpace(reason))
+	if strings.TrimSpace(reason) == "" {
+		return receipts.Receipt{}, noteError{i18n.TillNeedReason}
+	}
+	r, err := m.deps.Station.Ledger.Void(ctx, number, m.cashier(), strings.TrimSpace(reason))
+	switch {
+	case isAny(err, store.ErrVoid):
+		return r, m.notVoided(ctx, number)
+	case err == nil && m.last.ID == r.ID:
+		m.last.Void = true
+	}
+	return r, err
+}
+
+// notVoided says which rule keeps a receipt from being taken back.
+func (m *Model) notVoided(ctx context.Context, number string) error {
+	row, err := m.deps.Station.Ledger.Receipt(ctx, number)
+	switch {
+	case err != nil:
+		return err
+	case row.Receipt.Void != nil:
+		return noteError{i18n.TillVoidAlready}
+	case row.State != store.Pending && row.State != store.Refused:
+		return noteError{i18n.TillVoidSent}
+	}
+	return noteError{i18n.TillErrVoid}
 }
 
 // Reprint prints a receipt once more, marked as a copy where it was printed

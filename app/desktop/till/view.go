@@ -10,6 +10,7 @@ import (
 	"outpost/receipts"
 	"outpost/receipts/slip"
 	"outpost/store/catalog"
+	"outpost/store/incident"
 )
 
 // ViewDeps are what the view needs besides its model.
@@ -20,6 +21,9 @@ type ViewDeps struct {
 	Window fyne.Window
 	// Slip lays a receipt out for the preview, as its next print would be.
 	Slip func(r receipts.Receipt) (slip.Slip, error)
+	// PrintsTo is the folder that receipts are saved in as files; empty, or nil,
+	// where they go to a printer.
+	PrintsTo func() string
 }
 
 // View shows a Model and forwards the keys to it. It satisfies the window's
@@ -39,7 +43,8 @@ type View struct {
 	foundPatients                                []receipts.Patient
 	foundItems                                   []catalog.Item
 
-	writing bool // the payment boxes are being written, not typed into
+	writing bool  // the boxes are being written, not typed into
+	about   state // what the message was said about
 
 	pay      *payPanel
 	message  *kit.Message
@@ -59,6 +64,7 @@ func NewView(model *Model, deps ViewDeps) *View {
 	v.receipts.object.Hide()
 	v.object = container.NewStack(v.main, v.receipts.object)
 	model.OnChange = v.answered
+	v.about = v.state()
 	v.Refresh()
 	return v
 }
@@ -83,16 +89,35 @@ func (v *View) Focus() {
 }
 
 // Tick shows what may have changed by itself: whether sales are accepted.
-func (v *View) Tick() { v.pay.refresh() }
+// An answer that was given in another mode or shift is over.
+func (v *View) Tick() {
+	v.pay.refresh()
+	if now := v.state(); now != v.about {
+		v.about = now
+		v.model.ClearNote()
+		v.showNote()
+	}
+}
+
+// state is what answers of the till depend on besides the bill.
+type state struct {
+	mode  incident.Mode
+	shift string
+}
+
+func (v *View) state() state {
+	l := v.model.deps.Station.Ledger
+	return state{l.Mode(), l.Shift().ID}
+}
 
 func (v *View) t(key i18n.Key, args ...any) string { return v.deps.Texts.T(key, args...) }
 
 func (v *View) makeBoxes() {
 	v.patientBox = kit.NewKeyEntry(v.keys, "")
-	v.patientBox.OnChanged = func(string) { v.showFound() }
+	v.patientBox.OnChanged = func(string) { v.typed() }
 	v.patientBox.OnKey = v.patientKey
 	v.itemBox = kit.NewKeyEntry(v.keys, "")
-	v.itemBox.OnChanged = func(string) { v.showFound() }
+	v.itemBox.OnChanged = func(string) { v.typed() }
 	v.itemBox.OnKey = v.itemKey
 	v.amountBox = kit.NewKeyEntry(v.keys, "")
 	v.amountBox.OnChanged = func(string) { v.typedPay() }
@@ -142,9 +167,6 @@ func (v *View) Refresh() {
 	v.lines.SetColumns(v.lineColumns())
 	v.lines.SetEmpty(v.t(i18n.TillNoLinesYet))
 	v.receipts.retext()
-	for _, b := range v.buttons {
-		b.button.SetText(v.t(b.text))
-	}
 	v.show()
 }
 
@@ -157,7 +179,19 @@ func (v *View) show() {
 	v.showFound()
 	v.writePay()
 	v.pay.refresh()
+	v.showParked()
 	v.showNote()
+}
+
+// showParked shows on the button how many bills are parked.
+func (v *View) showParked() {
+	for _, b := range v.buttons {
+		text := v.t(b.text)
+		if n := len(v.model.Parked()); b.text == i18n.TillKeyPark && n > 0 {
+			text += " (" + number(n) + ")"
+		}
+		b.button.SetText(text)
+	}
 }
 
 // answered shows what came back from the background. The cashier is typing the
@@ -168,6 +202,7 @@ func (v *View) answered() {
 	v.lines.Reload()
 	v.lines.Select(v.model.Selected())
 	v.pay.refresh()
+	v.showParked()
 	v.showNote()
 }
 

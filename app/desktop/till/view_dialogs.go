@@ -17,7 +17,7 @@ func (v *View) said(err error) error {
 	if err == nil {
 		return nil
 	}
-	return errors.New(Say(v.deps.Texts, err))
+	return errors.New(Say(v.deps.Texts, v.model.located(err)))
 }
 
 // help shows the screen's help (F1).
@@ -32,7 +32,8 @@ func (v *View) help() {
 // newPatient asks for a patient whom the register does not know (F3).
 func (v *View) newPatient() {
 	if ok, why := v.model.CanCharge(); !ok {
-		v.message.Say(kit.Warning, why.Text(v.deps.Texts), "")
+		v.model.note = why
+		v.showNote()
 		return
 	}
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
@@ -48,10 +49,15 @@ func (v *View) newPatient() {
 		}
 	}
 	f.OnAccept = func() error {
-		return v.said(v.model.Register(context.Background(), NewPatient{
+		err := v.model.Register(context.Background(), NewPatient{
 			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
 			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text),
-		}))
+		})
+		var wrong fieldError
+		if errors.As(err, &wrong) {
+			v.focus([...]*kit.KeyEntry{FieldName: name, FieldIDNumber: id, FieldBirth: birth, FieldPhone: phone}[wrong.field])
+		}
+		return v.said(err)
 	}
 	before := v.model.Bill().Patient.ID
 	f.OnClosed = func() {
@@ -89,7 +95,7 @@ func (v *View) park() {
 		for _, l := range b.Lines {
 			sum += l.Amount
 		}
-		list = append(list, v.t(i18n.TillParkedLine, i+1, b.Patient.Name, len(b.Lines), v.model.Money(sum)))
+		list = append(list, v.deps.Texts.N(i18n.TillParkedLine, len(b.Lines), i+1, b.Patient.Name, v.model.Money(sum)))
 	}
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
 	which := kit.NewKeyEntry(f.Keys, "")
@@ -134,7 +140,7 @@ func (v *View) openShift() {
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
 	name, float := kit.NewNameEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "0")
 	f.OnAccept = func() error { return v.said(v.model.OpenShift(context.Background(), name.Text, float.Text)) }
-	f.OnClosed = v.Focus
+	f.OnClosed, f.EnterAccepts = v.Focus, true
 	f.Open(v.t(i18n.TillOpenShift), "",
 		kit.Field{Label: v.t(i18n.TillCashier), Input: name}, kit.Field{Label: v.t(i18n.TillFloat), Input: float})
 }

@@ -51,8 +51,8 @@ func (v *View) makeTables() {
 func (v *View) patientColumns() []kit.Column {
 	return []kit.Column{
 		{Title: v.t(i18n.TillColNumber), Min: 110}, {Title: v.t(i18n.TillColName), Min: 120, Share: 1, Bold: true},
-		{Title: v.t(i18n.TillColSex), Min: 60}, {Title: v.t(i18n.TillColBirth), Min: 110},
-		{Title: v.t(i18n.TillColIDNumber), Min: 180}, {Title: v.t(i18n.TillColPhone), Min: 120},
+		{Title: v.t(i18n.TillColSex), Min: 96}, {Title: v.t(i18n.TillColBirth), Min: 110},
+		{Title: v.t(i18n.TillColIDNumber), Min: 180}, {Title: v.t(i18n.TillColPhone), Min: 140},
 	}
 }
 
@@ -168,7 +168,7 @@ func (v *View) patientLine() string {
 	if v.model.Bill().Insured {
 		pays = v.t(i18n.TillInsured)
 	}
-	parts := []string{p.Name, p.Number, pays, v.sexWord(p.Sex), p.BirthDate, receipts.Masked(p.IDNumber), p.Phone}
+	parts := []string{p.Name, p.Number, pays, v.sexWord(p.Sex), p.BirthDate, p.Phone, receipts.Masked(p.IDNumber)}
 	text := ""
 	for _, part := range parts {
 		if part != "" {

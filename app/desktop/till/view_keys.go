@@ -23,7 +23,7 @@ func (v *View) commands() []command {
 		{fyne.KeyF3, i18n.TillKeyNewPatient, v.newPatient},
 		{fyne.KeyF4, i18n.TillKeySplit, func() { v.goTo(v.model.TakePayment()) }},
 		{fyne.KeyF5, i18n.TillKeyPark, v.park},
-		{fyne.KeyF6, i18n.TillKeyPatient, func() { v.goTo(PatientBox) }},
+		{fyne.KeyF6, i18n.TillKeyPatient, func() { v.move(PatientBox) }},
 		{fyne.KeyF7, i18n.TillKeySearch, func() { v.model.ToggleSearch(); v.show() }},
 		{fyne.KeyF9, i18n.TillKeyReceipts, v.openReceipts},
 		{fyne.KeyF11, i18n.TillKeyInsured, func() { v.model.ToggleInsured(); v.show() }},
@@ -87,7 +87,8 @@ func (v *View) padKey(name fyne.KeyName) bool {
 // complete is F2. What still stands in the item box was meant to be charged.
 func (v *View) complete() {
 	if v.itemBox.Text != "" {
-		v.message.Say(kit.Warning, v.t(i18n.TillItemTyped), "")
+		v.model.note = warn(i18n.TillItemTyped)
+		v.showNote()
 		v.focus(v.itemBox)
 		return
 	}
@@ -101,7 +102,7 @@ func (v *View) patientKey(name fyne.KeyName) bool {
 	case len(v.foundPatients) > 0:
 		return v.patients.Step(name)
 	case name == fyne.KeyDown:
-		v.goTo(ItemBox)
+		v.move(ItemBox)
 	default:
 		return false
 	}
@@ -111,7 +112,7 @@ func (v *View) patientKey(name fyne.KeyName) bool {
 func (v *View) enterPatient(row int) {
 	next := v.model.EnterPatient(v.patientBox.Text, row)
 	if next != Stay {
-		v.patientBox.SetText("")
+		v.empty(v.patientBox)
 	}
 	v.goTo(next)
 	if next == Stay && len(v.foundPatients) > 1 {
@@ -138,7 +139,7 @@ func (v *View) enterItem() {
 	row := max(0, v.items.Selected())
 	next, clear := v.model.EnterItem(v.itemBox.Text, row)
 	if clear {
-		v.itemBox.SetText("")
+		v.empty(v.itemBox)
 	}
 	if next == Stay {
 		next = ItemBox
@@ -163,9 +164,9 @@ func (v *View) amountKey(name fyne.KeyName) bool {
 		v.model.DropPayment()
 		v.show()
 	case name == fyne.KeyUp:
-		v.goTo(ItemBox)
+		v.move(ItemBox)
 	case name == fyne.KeyDown && v.model.Tender().Reference:
-		v.goTo(ReferenceBox)
+		v.move(ReferenceBox)
 	default:
 		return false
 	}
@@ -177,7 +178,7 @@ func (v *View) referenceKey(name fyne.KeyName) bool {
 	case kit.IsEnter(name):
 		v.goTo(v.model.EnterPay(true))
 	case name == fyne.KeyUp:
-		v.goTo(PayBox)
+		v.move(PayBox)
 	default:
 		return false
 	}
@@ -191,6 +192,36 @@ func (v *View) typedPay() {
 	}
 	v.model.Type(v.amountBox.Text, v.referenceBox.Text)
 	v.pay.refresh()
+	v.goOn()
+}
+
+// typed shows what is found for the letters so far.
+func (v *View) typed() {
+	v.showFound()
+	if !v.writing {
+		v.goOn()
+	}
+}
+
+// goOn takes the answer to an earlier key away: it is no longer about this.
+func (v *View) goOn() {
+	if v.model.Note().Key != "" || v.model.Note().Err != nil {
+		v.model.ClearNote()
+		v.showNote()
+	}
+}
+
+// empty clears a box whose content was taken, and keeps the answer.
+func (v *View) empty(e *kit.KeyEntry) {
+	v.writing = true
+	e.SetText("")
+	v.writing = false
+}
+
+// move goes to another place by the cashier's own wish.
+func (v *View) move(place Place) {
+	v.model.ClearNote()
+	v.goTo(place)
 }
 
 // writePay shows the model's payment boxes as they are.
@@ -210,18 +241,18 @@ func (v *View) writePay() {
 func (v *View) back() {
 	switch {
 	case v.focused(v.amountBox), v.focused(v.referenceBox):
-		v.goTo(ItemBox)
+		v.move(ItemBox)
 	case v.focused(v.itemBox) && v.itemBox.Text != "":
 		v.itemBox.SetText("")
 	case v.focused(v.itemBox):
-		v.goTo(PatientBox)
+		v.move(PatientBox)
 	case v.patientBox.Text != "":
 		v.patientBox.SetText("")
-		v.goTo(PatientBox)
+		v.move(PatientBox)
 	case !v.model.Empty():
 		v.askDiscard()
 	default:
-		v.goTo(PatientBox)
+		v.move(PatientBox)
 	}
 }
 

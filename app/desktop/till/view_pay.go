@@ -28,6 +28,7 @@ type payPanel struct {
 	total, change                     *canvas.Text
 	totalWord, changeWord, tenderWord *widget.Label
 	taken, amountWord, referenceWord  *widget.Label
+	over                              *widget.Label
 	reference                         *fyne.Container
 	lastWord, lastText, lastPrint     *widget.Label
 	lastChange                        *canvas.Text
@@ -37,10 +38,11 @@ func newPayPanel(v *View) *payPanel {
 	p := &payPanel{
 		view: v, total: large(totalText), change: large(largeText), lastChange: large(totalText),
 		totalWord: widget.NewLabel(""), changeWord: widget.NewLabel(""), tenderWord: oneLine(),
-		taken: widget.NewLabel(""), amountWord: widget.NewLabel(""), referenceWord: widget.NewLabel(""),
+		over: widget.NewLabel(""), taken: widget.NewLabel(""), amountWord: widget.NewLabel(""), referenceWord: widget.NewLabel(""),
 		lastWord: widget.NewLabel(""), lastText: widget.NewLabel(""), lastPrint: widget.NewLabel(""),
 	}
 	p.tenderWord.TextStyle.Bold, p.lastWord.TextStyle.Bold = true, true
+	p.over.Wrapping, p.over.Importance = fyne.TextWrapWord, widget.DangerImportance
 	p.lastText.Wrapping, p.lastPrint.Wrapping, p.taken.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord, fyne.TextWrapWord
 	p.reference = container.NewBorder(nil, nil, p.referenceWord, nil, v.referenceBox)
 	top := container.NewVBox(
@@ -50,6 +52,7 @@ func newPayPanel(v *View) *payPanel {
 		container.NewBorder(nil, nil, p.amountWord, nil, v.amountBox),
 		p.reference,
 		container.NewBorder(nil, nil, p.changeWord, nil, p.change),
+		p.over,
 		widget.NewSeparator(),
 	)
 	last := container.NewVBox(widget.NewSeparator(), p.lastWord, p.lastText, p.lastChange, p.lastPrint)
@@ -89,10 +92,15 @@ func (p *payPanel) refresh() {
 func (p *payPanel) refreshChange() {
 	v, m := p.view, p.view.model
 	change, ok := m.Change()
+	shown(p.over, m.Over() > 0)
 	switch {
 	case len(m.Bill().Lines) == 0:
 		p.changeWord.SetText("")
 		set(p.change, "", kit.Plain)
+	case m.Over() > 0:
+		p.changeWord.SetText(v.t(i18n.TillOverWord))
+		set(p.change, m.Money(change), kit.Alarm)
+		p.over.SetText(kit.Alarm.Symbol() + " " + v.t(i18n.TillOver, m.Money(change)))
 	case !ok || change < 0 && m.Amount() == "":
 		p.changeWord.SetText(v.t(i18n.TillToPay))
 		set(p.change, m.Money(m.Rest()), kit.Plain)
@@ -123,6 +131,9 @@ func (p *payPanel) refreshLast() {
 	p.lastWord.SetText(v.t(i18n.TillLast, number))
 	p.lastText.SetText(v.t(i18n.TillLastTotal, last.Patient, v.model.Money(last.Total)))
 	set(p.lastChange, v.t(i18n.TillLastChange, v.model.Money(last.Change)), kit.Good)
+	if last.Void {
+		set(p.lastChange, v.t(i18n.TillLastVoid), kit.Alarm)
+	}
 	shown(p.lastPrint, last.PrintErr != nil)
 	if last.PrintErr != nil {
 		p.lastPrint.Importance = widget.DangerImportance

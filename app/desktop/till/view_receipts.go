@@ -2,6 +2,7 @@ package till
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +34,7 @@ func newReceiptsView(v *View) *receiptsView {
 	r := &receiptsView{view: v, message: kit.NewMessage(), preview: container.NewStack(), title: widget.NewLabel("")}
 	r.title.TextStyle.Bold = true
 	r.box = kit.NewKeyEntry(v.keys, "")
-	r.box.OnChanged = func(string) { r.search() }
+	r.box.OnChanged = func(string) { r.search("") }
 	r.box.OnKey = func(name fyne.KeyName) bool { return r.table.Step(name) }
 	r.table = kit.NewKeyTable(v.keys, r.columns(), r)
 	r.table.OnSelect = func(int) { r.show() }
@@ -71,7 +72,7 @@ func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400
 
 func (r *receiptsView) commands() []command {
 	return []command{
-		{fyne.KeyF1, i18n.TillKeyHelp, r.view.help},
+		{fyne.KeyF1, i18n.TillKeyHelp, r.help},
 		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
 		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
 		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
@@ -125,6 +126,7 @@ func (r *receiptsView) retext() {
 	for _, b := range r.buttons {
 		b.button.SetText(r.view.t(b.text))
 	}
+	r.message.Clear() // it was said in the other language
 	r.shown = nil
 	r.show()
 }
@@ -135,7 +137,7 @@ func (v *View) openReceipts() {
 	v.receipts.object.Show()
 	v.receipts.message.Clear()
 	v.receipts.box.SetText("")
-	v.receipts.search()
+	v.receipts.search("")
 	v.focus(v.receipts.box)
 }
 
@@ -145,7 +147,9 @@ func (r *receiptsView) close() {
 	r.view.Focus()
 }
 
-func (r *receiptsView) search() {
+// search lists what the box means, with the receipt of that id chosen again, or
+// the newest.
+func (r *receiptsView) search(keep string) {
 	r.asked++
 	asked := r.asked
 	r.view.model.FindReceipts(r.box.Text, func(rows []store.OutboxRow, err error) {
@@ -156,7 +160,7 @@ func (r *receiptsView) search() {
 		default:
 			r.rows, r.shown = rows, nil
 			r.table.SetRows(r)
-			r.table.Select(0)
+			r.table.Select(max(0, slices.IndexFunc(rows, func(o store.OutboxRow) bool { return o.Receipt.ID == keep })))
 			r.show()
 		}
 	})
@@ -202,9 +206,24 @@ func (r *receiptsView) print() {
 			r.message.Say(kit.Alarm, r.view.t(i18n.TillNotPrinted), err.Error())
 			return
 		}
-		r.message.Say(kit.Good, r.view.t(i18n.TillPrinted, done.Number), "")
-		r.search()
+		r.message.Say(kit.Good, r.view.printed(done.Number), "")
+		r.search(done.ID)
 	})
+}
+
+// printed says where a receipt went.
+func (v *View) printed(number string) string {
+	if v.deps.PrintsTo != nil && v.deps.PrintsTo() != "" {
+		return v.t(i18n.TillSaved, number, v.deps.PrintsTo())
+	}
+	return v.t(i18n.TillPrinted, number)
+}
+
+// help is the list's own (F1).
+func (r *receiptsView) help() {
+	v := r.view
+	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReceipts), v.t(i18n.TillClose),
+		kit.Field{Input: widget.NewLabel(v.t(i18n.TillReceiptsHelp))})
 }
 
 // void is Del: it asks for the reason.
@@ -220,7 +239,8 @@ func (r *receiptsView) void() {
 		_, err := v.model.Void(context.Background(), row.Receipt.Number, reason.Text)
 		if err == nil {
 			r.message.Say(kit.Good, v.t(i18n.TillVoided, row.Receipt.Number), "")
-			r.search()
+			r.search(row.Receipt.ID)
+			v.pay.refresh()
 		}
 		return v.said(err)
 	}
