@@ -24,6 +24,7 @@ type background struct {
 	station *station.Station
 	watch   *watch.Watch
 	press   *press
+	probed  bool // probes ask the HIS
 
 	stop context.CancelFunc
 	wait sync.WaitGroup
@@ -58,7 +59,7 @@ func startBackground(ctx context.Context, s *station.Station, p *press) (*backgr
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(ctx)
-	b := &background{station: s, watch: w, press: p, stop: stop}
+	b := &background{station: s, watch: w, press: p, stop: stop, probed: runner != nil}
 	b.wait.Go(func() { w.Run(ctx) })
 	b.wait.Go(func() { b.catchUp(ctx) })
 	if runner != nil {
@@ -100,6 +101,7 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	f := Facts{
 		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(),
 		Trouble: b.station.Trouble(), Printer: b.press.last(), PrinterName: b.station.Settings().Printer.Name,
+		Probed: b.probed,
 	}
 	var err error
 	if f.Backlog, err = l.Backlog(ctx); err != nil {

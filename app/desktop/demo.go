@@ -33,27 +33,19 @@ func (s *shell) toggleDemo() {
 		return
 	}
 	s.demo.busy = true
-	s.say(kit.Notice, s.texts.T(i18n.ShellDemoBusy))
+	s.tell(kit.Notice, i18n.ShellDemoBusy)
 	go func() {
 		up, err := s.demo.toggle(context.Background())
 		s.post(func() {
 			s.demo.busy = false
 			switch {
 			case err != nil:
-				s.say(kit.Alarm, err.Error())
+				s.say(kit.Alarm, err.Error)
 			case up:
-				s.say(kit.Good, s.texts.T(i18n.ShellDemoUp))
+				s.tell(kit.Good, i18n.ShellDemoUp)
 			default:
-				s.say(kit.Notice, s.texts.T(i18n.ShellDemoDown))
+				s.tell(kit.Notice, i18n.ShellDemoDown)
 			}
 		})
 	}()
-}
-
-// say shows a sentence under the navigation until the language changes or the
-// next one comes; one that is no alarm only until another screen is shown.
-func (s *shell) say(tone kit.Tone, text string) {
-	s.loud = tone == kit.Alarm
-	s.message.Say(tone, text, "")
-	s.message.Show()
 }

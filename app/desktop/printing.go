@@ -108,6 +108,14 @@ func (p *press) folder() string {
 	return filepath.Join(p.station.Dir, "receipts")
 }
 
+// printsTo is that folder, empty where receipts go to a printer.
+func (p *press) printsTo() string {
+	if p.station.Settings().Printer.Name != "" {
+		return ""
+	}
+	return p.folder()
+}
+
 func fileName(r receipts.Receipt, copy int) string {
 	if copy == 0 {
 		return r.Number + ".pdf"

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/till"
 	"outpost/app/i18n"
 	"outpost/store"
 )
@@ -43,26 +44,30 @@ type shell struct {
 	current int
 	facts   Facts
 
-	banner   *kit.Banner
-	question *kit.Banner
-	strip    *widget.RichText
-	stripRow *fyne.Container
-	body     *fyne.Container
-	nav      *fyne.Container
-	language *kit.KeyButton
-	shiftKey *kit.KeyButton
-	demoKey  *kit.KeyButton
-	message  *kit.Message
-	loud     bool // the message is an alarm: it stays when another screen is shown
+	banner     *kit.Banner
+	question   *kit.Banner
+	strip      *widget.RichText
+	stripRow   *fyne.Container
+	body       *fyne.Container
+	nav        *fyne.Container
+	language   *kit.KeyButton
+	shiftKey   *kit.KeyButton
+	demoKey    *kit.KeyButton
+	message    *kit.Message
+	secondCopy *kit.Banner // shown while the second copy is not written
+	loud       bool        // the message is an alarm: it stays when another screen is shown
+	tone       kit.Tone
+	said       func() string // the message in the language spoken then
 }
 
 func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
 	s := &shell{
-		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(),
+		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(), secondCopy: kit.NewBanner(),
 		strip: widget.NewRichText(), body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
 	}
 	s.strip.Truncation = fyne.TextTruncateEllipsis
 	s.question.Hide()
+	s.secondCopy.Hide()
 	s.message.Hide()
 	s.guard.Tell = s.crashed
 	return s
@@ -74,11 +79,11 @@ func (s *shell) post(f func()) { fyne.Do(s.guard.Wrap("screen", f)) }
 // crashed tells the cashier that a part of the screen failed. What was
 // acknowledged lies in the ledger.
 func (s *shell) crashed(report string, err error) {
-	text := s.texts.T(i18n.ShellCrashed, report)
 	if err != nil {
-		text = s.texts.T(i18n.ShellCrashedUnwritten, err.Error())
+		s.tell(kit.Alarm, i18n.ShellCrashedUnwritten, err.Error())
+		return
 	}
-	s.say(kit.Alarm, text)
+	s.tell(kit.Alarm, i18n.ShellCrashed, report)
 }
 
 // add makes a screen known; the first added has the digit 1.
@@ -122,7 +127,7 @@ func (s *shell) build() {
 	s.nav.Add(s.language)
 	ground := canvas.NewRectangle(kit.Plain.Ground())
 	s.stripRow = container.NewStack(ground, s.strip)
-	top := container.NewVBox(s.banner, s.question, s.stripRow, s.nav, s.message)
+	top := container.NewVBox(s.banner, s.secondCopy, s.question, s.stripRow, s.nav, s.message)
 	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
 	s.texts.OnChange(s.retext)
 	s.retext()
@@ -144,6 +149,7 @@ func (s *shell) show(number int) {
 	s.retextNav()
 	if !s.loud {
 		s.message.Hide()
+		s.said = nil
 	}
 	s.dress()
 }
@@ -170,6 +176,8 @@ func (s *shell) key(name fyne.KeyName) bool {
 	case name == fyne.KeyF10 && s.shift != nil:
 		s.show(0)
 		s.shift()
+	case name == fyne.KeyF1:
+		s.help()
 	default:
 		return false
 	}
@@ -182,15 +190,20 @@ func (s *shell) confirm() {
 		err := s.work.confirm(context.Background())
 		s.post(func() {
 			if err != nil {
-				s.say(kit.Alarm, err.Error())
+				s.say(kit.Alarm, func() string { return till.Explain(s.texts, err) })
 			}
 			s.read()
 		})
 	}()
 }
 
-// nextLanguage changes to the next language of the catalogue.
+// nextLanguage changes to the next language of the catalogue. A dialog keeps the
+// words that it was opened with, so it is closed first.
 func (s *shell) nextLanguage() {
+	if s.window.Canvas().Overlays().Top() != nil {
+		s.tell(kit.Notice, i18n.ShellDialogOpen)
+		return
+	}
 	langs := i18n.Langs()
 	for i, l := range langs {
 		if l == s.texts.Lang() {
@@ -202,7 +215,9 @@ func (s *shell) nextLanguage() {
 
 func (s *shell) retext() {
 	s.retextNav()
-	s.message.Hide()
+	if s.said != nil {
+		s.message.Say(s.tone, s.said(), "")
+	}
 	s.draw()
 	if len(s.pages) > 0 {
 		s.pages[s.current].screen.Refresh()
@@ -268,6 +283,12 @@ func (s *shell) draw() {
 		s.question.Show()
 	} else {
 		s.question.Hide()
+	}
+	if text, bad := speak.copyFailed(); bad {
+		s.secondCopy.Set(kit.Alarm, text, "")
+		s.secondCopy.Show()
+	} else {
+		s.secondCopy.Hide()
 	}
 	s.strip.Segments = segments(speak.line())
 	s.strip.Refresh()

@@ -29,6 +29,8 @@ type Facts struct {
 	Trouble error
 	// Printer is the last printing trouble; nil when the last print went well.
 	Printer error
+	// Probed says that probes ask the HIS.
+	Probed bool
 	// PrinterName is empty where receipts are saved as files.
 	PrinterName string
 }
@@ -49,6 +51,15 @@ type speaker struct {
 func (s speaker) t(key i18n.Key, args ...any) string { return s.texts.T(key, args...) }
 
 func (s speaker) clock(t time.Time) string { return s.texts.Time(s.facts.Identity.Local(t)) }
+
+// since is a time of day, with its date where that is not today.
+func (s speaker) since(t time.Time) string {
+	local := s.facts.Identity.Local(t)
+	if date := s.texts.Date(local); date != s.texts.Date(s.facts.Identity.Local(s.facts.Now)) {
+		return date + " " + s.texts.Time(local)
+	}
+	return s.texts.Time(local)
+}
 
 // headline is the mode in words with its tone, and the sentence beside it.
 func (s speaker) headline() (tone kit.Tone, word, detail string) {
@@ -92,8 +103,14 @@ func (s speaker) online() (tone kit.Tone, word, detail string) {
 	case incident.StateRecovering, incident.StateReady:
 		return kit.Warning, s.t(i18n.ShellOnline), s.t(i18n.ShellRelapse)
 	}
-	if v.Verdict == outage.VerdictUnknown {
+	switch {
+	case v.Verdict == outage.VerdictUnknown && s.facts.Probed && v.LastRound.IsZero():
+		return kit.Notice, s.t(i18n.ShellStarting), s.t(i18n.ShellStartingDetail)
+	case v.Verdict == outage.VerdictUnknown:
 		return kit.Notice, s.t(i18n.ShellUnwatched), s.t(i18n.ShellUnwatchedDetail)
+	}
+	if !v.StateSince.IsZero() {
+		return kit.Good, s.t(i18n.ShellOnlineSince, s.since(v.StateSince)), s.t(i18n.ShellOnlineDetail)
 	}
 	return kit.Good, s.t(i18n.ShellOnline), s.t(i18n.ShellOnlineDetail)
 }
@@ -151,6 +168,15 @@ func (s speaker) backlog() Said {
 	return Said{kit.Notice, s.texts.N(i18n.ShellBacklog, int(b.Receipts), s.money(b))}
 }
 
+// copyFailed is the sentence of a second copy that is not written; bad is false
+// where it is.
+func (s speaker) copyFailed() (text string, bad bool) {
+	if c := s.copies(); c.Tone == kit.Alarm {
+		return s.texts.N(i18n.ShellCopyFailed, int(s.facts.Copy.Behind)), true
+	}
+	return "", false
+}
+
 // copies says how many copies the last entry has: on this disk, and the second.
 func (s speaker) copies() Said {
 	c := s.facts.Copy
@@ -158,7 +184,7 @@ func (s speaker) copies() Said {
 	case c.Whole || c.Behind < copyRed && c.Err == nil:
 		return Said{kit.Good, s.t(i18n.ShellCopies)}
 	}
-	return Said{kit.Alarm, s.t(i18n.ShellCopyBehind, c.Behind)}
+	return Said{kit.Alarm, s.texts.N(i18n.ShellCopyBehind, int(c.Behind))}
 }
 
 func (s speaker) printer() Said {

@@ -140,7 +140,7 @@ func (d *desktopWindow) addTill(p *press) {
 	if err := d.model.Restore(d.ctx); err != nil {
 		d.opt.Log.Error("drafts not read", "error", err)
 	}
-	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview, Demo: d.opt.Demo})
+	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
 	d.shell.shift = d.view.Shift
 	d.shell.add(i18n.ShellTill, d.view)
 }

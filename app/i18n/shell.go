@@ -25,6 +25,14 @@ const (
 	ShellSuspectDetail    Key = "shell.suspect-detail"
 	ShellOnline           Key = "shell.online"
 	ShellOnlineDetail     Key = "shell.online-detail"
+	ShellOnlineSince      Key = "shell.online-since"
+	ShellCopyFailed       Key = "shell.copy-failed"
+	ShellDialogOpen       Key = "shell.dialog-open"
+	ShellHelpPanel        Key = "shell.help-panel"
+	ShellHelpFaults       Key = "shell.help-faults"
+	ShellHelpReconcile    Key = "shell.help-reconcile"
+	ShellHelpLists        Key = "shell.help-lists"
+	ShellHelpDrill        Key = "shell.help-drill"
 	ShellRelapse          Key = "shell.relapse"
 	ShellUnwatched        Key = "shell.unwatched"
 	ShellUnwatchedDetail  Key = "shell.unwatched-detail"
@@ -72,7 +80,7 @@ func shell() []entry {
 		{ShellManual, "The other departments work by hand. Charge here.", "其他科室已转手工。请在此收费。"},
 		{ShellManualAt, "Charge here. Other departments go manual at %s (%s).", "请在此收费。其他科室 %s 转手工（%s）。"},
 		{ShellChargeHere, "Charge here.", "请在此收费。"},
-		{ShellStarting, "HIS: checking", "HIS 检测中"},
+		{ShellStarting, "Asking the HIS…", "正在询问 HIS…"},
 		{ShellStartingDetail, "The HIS is being asked whether it works.", "正在检测 HIS 是否可用。"},
 		{ShellOutage, "HIS DOWN since %s", "HIS 故障 自 %s"},
 		{ShellBrownout, "HIS SLOW", "HIS 缓慢"},
@@ -80,6 +88,7 @@ func shell() []entry {
 		{ShellSuspect, "HIS: looking again", "HIS 复核中"},
 		{ShellSuspectDetail, "One question was not answered; the HIS is asked again.", "一次探测未响应，正在复核。"},
 		{ShellOnline, "HIS UP", "HIS 正常"},
+		{ShellOnlineSince, "HIS UP since %s", "HIS 正常 自 %s"},
 		{ShellOnlineDetail, "Charge in the HIS.", "请在 HIS 中收费。"},
 		{ShellRelapse, "The HIS works again; it is watched until it is stable. Charge there.", "HIS 已恢复，观察中。请在 HIS 中收费。"},
 		{ShellUnwatched, "HIS: not known", "HIS 状态未知"},
@@ -94,7 +103,14 @@ func shell() []entry {
 		{ShellNoBacklog, "all receipts in the HIS", "票据均已入 HIS"},
 		{ShellBacklog, "%[1]d receipt not in the HIS, %[2]s|%[1]d receipts not in the HIS, %[2]s", "%[1]d 张票据未入 HIS，%[2]s"},
 		{ShellCopies, "2 copies", "双份保存"},
-		{ShellCopyBehind, "second copy %d entries behind", "第二份副本落后 %d 条"},
+		{ShellCopyBehind, "second copy %d entry behind|second copy %d entries behind", "第二份副本落后 %d 条"},
+		{ShellCopyFailed, "SECOND COPY NOT WRITTEN: %d entry is on this disk only. Call the information department.|SECOND COPY NOT WRITTEN: %d entries are on this disk only. Call the information department.", "第二份副本写入失败：%d 条记录仅存于本机磁盘，请通知信息科。"},
+		{ShellDialogOpen, "Close the dialog first (Esc), then change the language.", "请先关闭对话框（Esc），再切换语言。"},
+		{ShellHelpPanel, "F4 gives an order: declare, switch, hold, return. F11 fills the screen for a wall and leaves it.\nCtrl and a digit leads to another screen, Ctrl+L changes the language.", "F4 下达指令：宣布故障、转单机、暂缓、恢复。F11 全屏显示，再按退出。\nCtrl 加数字切换界面，Ctrl+L 切换语言。"},
+		{ShellHelpFaults, "F2 reports a fault. For the chosen one: F3 verifies, F4 classes it, F5 notes that the workstations were told, F6 closes it with its cause.\nF8 exports the list to a file. Up and Down choose.", "F2 报告故障。对所选故障：F3 核实，F4 分类，F5 记录已反馈各站，F6 填写原因并结案。\nF8 导出列表。上下键选择。"},
+		{ShellHelpReconcile, "F2 begins or stops re-entry into the HIS. F4 decides a receipt that is not settled, F5 finds one.\nF6 shows all or only open receipts, F7 checks the HIS, F8 makes the proof, there F9 saves and prints it.", "F2 开始或停止补录。F4 处理未落实的票据，F5 查找票据。\nF6 显示全部或只看未落实，F7 检查 HIS，F8 生成完整性证明，其中 F9 保存并打印。"},
+		{ShellHelpLists, "F2 reads a file, F6 changes between prices and patients. Look at the preview: F2 accepts it, F4 corrects the mapping,\nF8 writes the refused rows to a file. The old list stays until the new one is accepted.", "F2 读取文件，F6 在价表与患者之间切换。查看预览后：F2 确认导入，F4 更正对应关系，\nF8 导出拒收行。确认之前沿用旧表。"},
+		{ShellHelpDrill, "F2 begins a rehearsal on a ledger of its own; Esc stops it. Nothing of it can reach the HIS.", "F2 在独立账本上开始演练，Esc 停止。演练内容不会进入 HIS。"},
 		{ShellPrinter, "printer %s", "打印机 %s"},
 		{ShellPrinterTrouble, "printer trouble, sales stand", "打印机异常，收费有效"},
 		{ShellPrintsToFile, "receipts to files", "票据存为文件"},
