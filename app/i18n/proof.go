@@ -3,25 +3,27 @@ package i18n
 // Texts of the proof of completeness: its document, and the words for states,
 // decisions and reasons that the reconciliation screen shares.
 const (
-	ProofTitle       Key = "proof.title"
-	ProofResult      Key = "proof.result"
-	ProofComplete    Key = "proof.complete"
-	ProofIncomplete  Key = "proof.incomplete"
-	ProofWindow      Key = "proof.window"
-	ProofOutageFrom  Key = "proof.outage-from"
-	ProofOutageTo    Key = "proof.outage-to"
-	ProofNoOutage    Key = "proof.no-outage"
-	ProofNotReturned Key = "proof.not-returned"
-	ProofDataAsOf    Key = "proof.data-as-of"
-	ProofNoData      Key = "proof.no-data"
-	ProofMade        Key = "proof.made"
-	ProofHead        Key = "proof.head"
-	ProofChain       Key = "proof.chain"
-	ProofVerified    Key = "proof.verified"
-	ProofNotVerified Key = "proof.not-verified"
-	ProofFoot        Key = "proof.foot"
-	ProofPage        Key = "proof.page"
-	ProofDrillMark   Key = "proof.drill-mark"
+	ProofTitle           Key = "proof.title"
+	ProofResult          Key = "proof.result"
+	ProofComplete        Key = "proof.complete"
+	ProofIncomplete      Key = "proof.incomplete"
+	ProofWindow          Key = "proof.window"
+	ProofOutageFrom      Key = "proof.outage-from"
+	ProofOutageTo        Key = "proof.outage-to"
+	ProofOutages         Key = "proof.outages"
+	ProofStandaloneSince Key = "proof.standalone-since"
+	ProofNoOutage        Key = "proof.no-outage"
+	ProofNotReturned     Key = "proof.not-returned"
+	ProofDataAsOf        Key = "proof.data-as-of"
+	ProofNoData          Key = "proof.no-data"
+	ProofMade            Key = "proof.made"
+	ProofHead            Key = "proof.head"
+	ProofChain           Key = "proof.chain"
+	ProofVerified        Key = "proof.verified"
+	ProofNotVerified     Key = "proof.not-verified"
+	ProofFoot            Key = "proof.foot"
+	ProofPage            Key = "proof.page"
+	ProofDrillMark       Key = "proof.drill-mark"
 
 	ProofSignCashier     Key = "proof.sign-cashier"
 	ProofSignInformation Key = "proof.sign-information"
@@ -97,6 +99,8 @@ func proof() []entry {
 		{ProofWindow, "Window", "窗口"},
 		{ProofOutageFrom, "Outage since", "故障开始"},
 		{ProofOutageTo, "Back on the HIS", "恢复 HIS 收费"},
+		{ProofOutages, "Outages", "故障经过"},
+		{ProofStandaloneSince, "Stand-alone since", "单机收费开始"},
 		{ProofNoOutage, "no outage recorded", "无故障记录"},
 		{ProofNotReturned, "not yet", "尚未恢复"},
 		{ProofDataAsOf, "Prices copied", "价表复制时间"},

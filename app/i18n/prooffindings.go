@@ -14,6 +14,7 @@ const (
 	ProofCodeGap        Key = "proof.code-gap"
 	ProofCodeClock      Key = "proof.code-clock"
 	ProofCodeCash       Key = "proof.code-cash"
+	ProofCodeShift      Key = "proof.code-shift"
 	ProofCodeTotals     Key = "proof.code-totals"
 	ProofCodeOther      Key = "proof.code-other"
 
@@ -54,7 +55,8 @@ func proofFindings() []entry {
 		{ProofCodeNotSent, "not sent yet", "待补录"},
 		{ProofCodeGap, "receipt gap", "号码不连续"},
 		{ProofCodeClock, "clock doubtful", "时钟存疑"},
-		{ProofCodeCash, "shift or cash", "班次或现金"},
+		{ProofCodeCash, "cash short or over", "现金长短款"},
+		{ProofCodeShift, "shift not closed", "未结班"},
 		{ProofCodeTotals, "totals do not agree", "合计不符"},
 		{ProofCodeOther, "other", "其他"},
 

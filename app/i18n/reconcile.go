@@ -47,6 +47,7 @@ const (
 	ReconcileSum      Key = "reconcile.sum"
 	ReconcileNumbers  Key = "reconcile.numbers"
 	ReconcileTender   Key = "reconcile.tender"
+	ReconcileOutage   Key = "reconcile.outage"
 
 	ReconcileDoRun    Key = "reconcile.do-run"
 	ReconcileDoStop   Key = "reconcile.do-stop"
@@ -106,6 +107,7 @@ func reconcile() []entry {
 		{ReconcilePart, "Part", "部分"},
 		{ReconcileSum, "%s: %s", "%s：%s"},
 		{ReconcileNumbers, "%s: issued %d = used %d + voided %d + spoiled %d + unused %d; missing %d", "%s：发出 %d = 使用 %d + 作废 %d + 损毁 %d + 未用 %d；缺号 %d"},
+		{ReconcileOutage, "since %s; stand-alone since %s; back on the HIS: %s", "%s 起；单机收费自 %s；恢复 HIS 收费：%s"},
 		{ReconcileTender, "%s; by shift reports %s", "%s；按日结 %s"},
 
 		{ReconcileDoRun, "Re-enter", "开始补录"},

@@ -6,6 +6,7 @@ package proof
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"outpost/app/station"
@@ -133,21 +134,33 @@ func frame(ctx context.Context, s *station.Station) (reconcile.Outage, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, e := range events { // newest first
-		switch e.Code {
-		case incident.CodeReturnedToHIS:
-			if out.To.IsZero() {
-				out.To = e.At
-			}
-		case incident.CodeStandaloneStart:
-			out.From = onset(e)
-		}
+	out.Incidents = incidents(events)
+	if n := len(out.Incidents); n > 0 {
+		out.From, out.To = out.Incidents[0].T0, out.Incidents[n-1].Returned
 	}
 	if s.Ledger.Mode() == incident.ModeStandalone {
 		out.To = time.Time{} // it goes on
 	}
 	out.DataAsOf, err = PricesAsOf(ctx, s)
 	return out, err
+}
+
+// incidents takes the outages in which the window switched from a timeline, the
+// newest event first; they come out oldest first.
+func incidents(events []incident.Event) []reconcile.Incident {
+	var all []reconcile.Incident
+	for _, e := range slices.Backward(events) {
+		i := slices.IndexFunc(all, func(known reconcile.Incident) bool { return known.ID == e.Incident })
+		switch {
+		case e.Code == incident.CodeStandaloneStart && i < 0:
+			all = append(all, reconcile.Incident{ID: e.Incident, T0: onset(e), Standalone: e.At})
+		case e.Code == incident.CodeStandaloneStart:
+			all[i].Returned = time.Time{} // it switched once more
+		case e.Code == incident.CodeReturnedToHIS && i >= 0:
+			all[i].Returned = e.At
+		}
+	}
+	return all
 }
 
 // onset is the incident's T0, which its id carries; the time of the event where

@@ -28,7 +28,7 @@ func Document(p reconcile.Proof, id store.Identity, rules receipts.Rules, texts 
 	r := report.Report{
 		Title: w.t(i18n.ProofTitle), Subtitle: id.Hospital, Created: p.Made, Language: string(texts.Lang()),
 		Facts:      w.facts(),
-		Sections:   []report.Section{w.sums(), w.numbers(), w.tenders(), w.shifts(), w.findings(), w.cases()},
+		Sections:   []report.Section{w.outages(), w.sums(), w.numbers(), w.tenders(), w.shifts(), w.findings(), w.cases()},
 		Signatures: []string{w.t(i18n.ProofSignCashier), w.t(i18n.ProofSignInformation), w.t(i18n.ProofSignFinance)},
 		Foot:       w.t(i18n.ProofFoot, id.Station, p.Ledger.Seq, short(p.Ledger.Head)), PageFormat: w.t(i18n.ProofPage),
 	}
@@ -62,8 +62,6 @@ func (w paper) facts() []report.Fact {
 	return []report.Fact{
 		{Name: w.t(i18n.ProofResult), Value: Verdict(w.texts, p), Strong: true},
 		{Name: w.t(i18n.ProofWindow), Value: w.id.Station},
-		{Name: w.t(i18n.ProofOutageFrom), Value: w.at(p.Outage.From, i18n.ProofNoOutage)},
-		{Name: w.t(i18n.ProofOutageTo), Value: w.at(p.Outage.To, i18n.ProofNotReturned)},
 		{Name: w.t(i18n.ProofDataAsOf), Value: w.at(p.Outage.DataAsOf, i18n.ProofNoData)},
 		{Name: w.t(i18n.ProofMade), Value: w.at(p.Made, i18n.ProofNoData)},
 		{Name: w.t(i18n.ProofHead), Value: p.Ledger.Head},
@@ -98,6 +96,27 @@ func Sums(texts *i18n.Catalog, p reconcile.Proof) []Sum {
 		{texts.T(i18n.ProofSumOpen), p.Open},
 		{texts.T(i18n.ProofSumLocal), p.Local},
 	}
+}
+
+// Incident is one outage in the words of a screen: its T0, since when the window
+// charged stand-alone, and when that ended.
+func Incident(texts *i18n.Catalog, id store.Identity, i reconcile.Incident) [3]string {
+	returned := texts.T(i18n.ProofNotReturned)
+	if !i.Returned.IsZero() {
+		returned = texts.DateTime(id.Local(i.Returned))
+	}
+	return [3]string{texts.DateTime(id.Local(i.T0)), texts.DateTime(id.Local(i.Standalone)), returned}
+}
+
+func (w paper) outages() report.Section {
+	t := report.Table{Empty: w.t(i18n.ProofNoOutage), Columns: []report.Column{
+		{Heading: w.t(i18n.ProofOutageFrom), Width: 1}, {Heading: w.t(i18n.ProofStandaloneSince), Width: 1}, {Heading: w.t(i18n.ProofOutageTo), Width: 1},
+	}}
+	for _, i := range w.proof.Outage.Incidents {
+		cells := Incident(w.texts, w.id, i)
+		t.Rows = append(t.Rows, report.Row{Cells: cells[:]})
+	}
+	return report.Section{Heading: w.t(i18n.ProofOutages), Table: t}
 }
 
 func (w paper) sums() report.Section {
@@ -183,7 +202,7 @@ func (w paper) findings() report.Section {
 	}}
 	for _, f := range w.proof.Findings {
 		t.Rows = append(t.Rows, report.Row{Cells: []string{
-			CodeWord(w.texts, f.Code), FindingText(w.texts, w.rules, f),
+			FindingWord(w.texts, f), FindingText(w.texts, w.rules, f),
 		}})
 	}
 	return report.Section{Heading: w.t(i18n.ProofFindings), Table: t}

@@ -2,9 +2,11 @@ package proof
 
 import (
 	"regexp"
+	"strings"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/sync/his"
 	"outpost/sync/reconcile"
 )
 
@@ -41,6 +43,15 @@ func subjects() []subject {
 		{`numbers missing under (.+)`, i18n.ProofFindMissingMany},
 		{`receipt (.+) is dated before (.+)`, i18n.ProofFindDated},
 	}
+}
+
+// FindingWord is the reason of a finding as a person reads it. A shift that is
+// not closed has not been counted: nothing is short or over yet.
+func FindingWord(texts *i18n.Catalog, f reconcile.Finding) string {
+	if f.Code == his.CodeCash && strings.HasSuffix(f.Subject, " is not closed") {
+		return texts.T(i18n.ProofCodeShift)
+	}
+	return CodeWord(texts, f.Code)
 }
 
 // FindingText says a finding in the language of the screen. A form that is not

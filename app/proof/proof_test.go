@@ -109,6 +109,8 @@ func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 	open := collect(t, s)
 	if open.Complete || len(open.Findings) != 1 || !strings.Contains(open.Findings[0].Subject, "not closed") {
 		t.Errorf("with the shift open: %v", open.Findings)
+	} else if word := FindingWord(i18n.New(i18n.English), open.Findings[0]); word != "shift not closed" {
+		t.Errorf("a shift that is not closed is called %q", word)
 	}
 	if _, err := s.Ledger.CloseShift(t.Context()); err != nil {
 		t.Fatal(err)
@@ -119,6 +121,34 @@ func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 	}
 	if !p.Outage.From.Equal(morning.Add(-30*time.Minute)) || !p.Outage.To.IsZero() {
 		t.Errorf("the outage runs %v to %v, want from its T0, not ended", p.Outage.From, p.Outage.To)
+	}
+}
+
+func TestTwoOutagesAreToldApart(t *testing.T) {
+	event := func(minute int, code incident.Code, id string) incident.Event {
+		return incident.Event{At: morning.Add(time.Duration(minute) * time.Minute), Code: code, Incident: id}
+	}
+	one := "I" + morning.Format("20060102T150405.000000Z")
+	two := "I" + morning.Add(2*time.Hour).Format("20060102T150405.000000Z")
+	events := []incident.Event{
+		event(5, incident.CodeStandaloneStart, one), event(10, incident.CodeReturnedToHIS, one), event(20, incident.CodeStandaloneStart, one),
+		event(60, incident.CodeReturnedToHIS, one), event(90, incident.CodeAcked, "I-never-switched"), event(130, incident.CodeStandaloneStart, two),
+	}
+	slices.Reverse(events)
+	got := incidents(events)
+	want := []reconcile.Incident{
+		{ID: one, T0: morning, Standalone: morning.Add(5 * time.Minute), Returned: morning.Add(time.Hour)},
+		{ID: two, T0: morning.Add(2 * time.Hour), Standalone: morning.Add(130 * time.Minute)},
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("%+v, want %+v", got, want)
+	}
+	p := reconcile.Proof{Outage: reconcile.Outage{Incidents: got}}
+	all := words(Document(p, store.Identity{TimeZone: "UTC"}, receipts.Rules{}, i18n.New(i18n.English)))
+	for _, w := range []string{"01:17", "02:12", "03:12", "03:22", "not yet"} {
+		if !strings.Contains(all, w) {
+			t.Errorf("the document lacks %q:\n%s", w, all)
+		}
 	}
 }
 

@@ -66,4 +66,16 @@ type Outage struct {
 	To   time.Time `json:"to"`
 	// DataAsOf is the time of the copied prices and patients that were used.
 	DataAsOf time.Time `json:"data_as_of"`
+	// Incidents are the outages one by one, oldest first, in which the window
+	// charged stand-alone; From and To are the first and the last edge of them.
+	Incidents []Incident `json:"incidents,omitempty"`
+}
+
+// Incident is one outage: when it began, since when the window charged
+// stand-alone, and when that ended; a zero Returned means that it goes on.
+type Incident struct {
+	ID         string    `json:"id"`
+	T0         time.Time `json:"t0"`
+	Standalone time.Time `json:"standalone"`
+	Returned   time.Time `json:"returned,omitzero"`
 }

@@ -91,7 +91,7 @@ type Proved struct {
 	tones []kit.Tone
 }
 
-// ProofRows makes the rows of a proof: its sums, numbers, payments and what does
+// ProofRows makes the rows of a proof: its outages, sums, numbers, payments and what does
 // not agree.
 func (m *Model) ProofRows(p reconcile.Proof) *Proved {
 	out := &Proved{}
@@ -100,6 +100,10 @@ func (m *Model) ProofRows(p reconcile.Proof) *Proved {
 		verdict = kit.Good
 	}
 	out.add(verdict, m.t(i18n.ProofResult), proof.Verdict(m.texts, p), "")
+	for _, i := range p.Outage.Incidents {
+		said := proof.Incident(m.texts, m.st.Ledger.Identity(), i)
+		out.add(kit.Plain, m.t(i18n.ProofOutages), m.t(i18n.ReconcileOutage, said[0], said[1], said[2]), "")
+	}
 	for _, s := range proof.Sums(m.texts, p) {
 		out.add(kit.Plain, m.t(i18n.ProofSums), m.t(i18n.ReconcileSum, s.Name, m.texts.N(i18n.PanelReceipts, s.Count)), p.Currency.Display(s.Amount))
 	}
@@ -112,7 +116,7 @@ func (m *Model) ProofRows(p reconcile.Proof) *Proved {
 		out.add(kit.Plain, m.t(i18n.ProofTenders), m.t(i18n.ReconcileTender, name, p.Currency.Display(t.Shifts)), p.Currency.Display(t.Receipts))
 	}
 	for _, f := range p.Findings {
-		out.add(kit.Alarm, proof.CodeWord(m.texts, f.Code), proof.FindingText(m.texts, rules, f), "")
+		out.add(kit.Alarm, proof.FindingWord(m.texts, f), proof.FindingText(m.texts, rules, f), "")
 	}
 	return out
 }
