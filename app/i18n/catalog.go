@@ -58,7 +58,7 @@ func subjects() [][]entry {
 		shell(),
 		shellStart(),
 		proof(),
-		proofFindings(),
+		proofFindings(), reasons(),
 		persons(),
 		panel(),
 		panelFacts(),

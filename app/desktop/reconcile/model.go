@@ -205,7 +205,7 @@ func (m *Model) Detail(r store.OutboxRow) string {
 		r.Receipt.Money.Display(r.Receipt.Total), m.texts.N(i18n.ReconcileLines, len(r.Receipt.Lines)), m.texts.N(i18n.ReconcileAttempts, r.Attempts))}
 	if r.Reason != "" {
 		code, sentence := his.SplitReason(r.Reason)
-		lines = append(lines, m.t(i18n.ReconcileWhy, proof.CodeWord(m.texts, code), sentence))
+		lines = append(lines, m.t(i18n.ReconcileWhy, proof.CodeWord(m.texts, code), proof.ReasonText(m.texts, sentence)))
 	}
 	if r.Decision != nil {
 		lines = append(lines, proof.DecisionText(m.texts, m.st.Ledger.Identity(), *r.Decision))

@@ -1,0 +1,85 @@
+package i18n
+
+// Texts of why a receipt is not settled with the HIS, part by part. English says
+// them as the ledger keeps them.
+const (
+	ReasonDiffers       Key = "reason.differs"
+	ReasonMissing       Key = "reason.missing"
+	ReasonOnlyThere     Key = "reason.only-there"
+	ReasonName          Key = "reason.name"
+	ReasonKey           Key = "reason.key"
+	ReasonMore          Key = "reason.more"
+	ReasonPart          Key = "reason.part"
+	ReasonByHand        Key = "reason.by-hand"
+	ReasonLinkOrSend    Key = "reason.link-or-send"
+	ReasonOtherKey      Key = "reason.other-key"
+	ReasonEnterOrSend   Key = "reason.enter-or-send"
+	ReasonNoResend      Key = "reason.no-resend"
+	ReasonLook          Key = "reason.look"
+	ReasonSaidThere     Key = "reason.said-there"
+	ReasonNotThere      Key = "reason.not-there"
+	ReasonShowsNothing  Key = "reason.shows-nothing"
+	ReasonStopped       Key = "reason.stopped"
+	ReasonNextReads     Key = "reason.next-reads"
+	PointLineAmount     Key = "point.line-amount"
+	PointLineBilled     Key = "point.line-billed"
+	PointLineItem       Key = "point.line-item"
+	PointLineQuantity   Key = "point.line-quantity"
+	PointLineOther      Key = "point.line-other"
+	PointPaymentAmount  Key = "point.payment-amount"
+	PointPaymentTender  Key = "point.payment-tender"
+	PointPaymentBy      Key = "point.payment-by"
+	PointRecordsPatient Key = "point.records-patient"
+	PointRecordsVisit   Key = "point.records-visit"
+	PointRecordsAccount Key = "point.records-account"
+	PointRecordsCharge  Key = "point.records-charge"
+	PointRecordsBill    Key = "point.records-bill"
+	PointRecordsPayment Key = "point.records-payment"
+	PointRounding       Key = "point.rounding"
+	PointRoundingBilled Key = "point.rounding-billed"
+	PointTotal          Key = "point.total"
+	PointTax            Key = "point.tax"
+	PointBillNumber     Key = "point.bill-number"
+)
+
+func reasons() []entry {
+	return []entry{
+		{ReasonDiffers, "%s is %s here and %s in the HIS", "%s：本地 %s，HIS 为 %s"},
+		{ReasonMissing, "%s is %s here and missing in the HIS", "%s：本地 %s，HIS 中缺失"},
+		{ReasonOnlyThere, "%s is %s in the HIS and not here", "%s：HIS 为 %s，本地没有"},
+		{ReasonName, "the patient's name is not the same", "患者姓名不一致"},
+		{ReasonKey, "the patient's key is not the same", "患者编号不一致"},
+		{ReasonMore, "and %s more", "另有 %s 处"},
+		{ReasonPart, "a part stands there: %s", "HIS 中已有一部分：%s"},
+		{ReasonByHand, "bill %s in the HIS has the same patient, day, items and total and was entered by hand", "HIS 账单 %s 的患者、日期、项目和合计相同，且为人工录入"},
+		{ReasonLinkOrSend, "link this receipt to it or order it sent", "请关联该账单，或下令发送"},
+		{ReasonOtherKey, "the HIS has a patient with the same ID or card number under another key", "HIS 中有证件号或卡号相同而编号不同的患者"},
+		{ReasonEnterOrSend, "enter the receipt there and link it, or order it sent as a new patient", "请在该患者名下录入并关联，或下令按新患者发送"},
+		{ReasonNoResend, "it was sent, nothing is found, and this HIS was not proved to refuse a second copy", "已发送但未查到，且未证实此 HIS 会拒绝重复"},
+		{ReasonLook, "look in the HIS and decide", "请到 HIS 查看后处理"},
+		{ReasonSaidThere, "the HIS said that it has it, but it is not found there", "HIS 称已有，但未查到"},
+		{ReasonNotThere, "it is not found there", "HIS 中未查到"},
+		{ReasonShowsNothing, "the HIS shows nothing of what it takes", "HIS 不显示其收下的内容"},
+		{ReasonStopped, "the re-entry was stopped before the HIS's answer was known", "补录在得知 HIS 结果前被停止"},
+		{ReasonNextReads, "the next one reads it back", "下次补录将回读核对"},
+		{PointLineAmount, "line %s amount", "第 %s 项金额"},
+		{PointLineBilled, "line %s amount on the bill", "第 %s 项账单金额"},
+		{PointLineItem, "line %s item", "第 %s 项项目"},
+		{PointLineQuantity, "line %s quantity", "第 %s 项数量"},
+		{PointLineOther, "line %s", "明细 %s"},
+		{PointPaymentAmount, "payment %s amount", "第 %s 笔付款金额"},
+		{PointPaymentTender, "payment %s tender", "第 %s 笔支付方式"},
+		{PointPaymentBy, "payment by %s", "付款（%s）"},
+		{PointRecordsPatient, "number of patient records", "患者记录数"},
+		{PointRecordsVisit, "number of visit records", "就诊记录数"},
+		{PointRecordsAccount, "number of account records", "账户记录数"},
+		{PointRecordsCharge, "number of charge item records", "收费明细记录数"},
+		{PointRecordsBill, "number of bill records", "账单记录数"},
+		{PointRecordsPayment, "number of payment records", "付款记录数"},
+		{PointRounding, "rounding", "舍入"},
+		{PointRoundingBilled, "rounding on the bill", "账单舍入"},
+		{PointTotal, "total", "合计"},
+		{PointTax, "tax", "税额"},
+		{PointBillNumber, "bill number", "HIS 单号"},
+	}
+}

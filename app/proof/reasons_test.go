@@ -1,0 +1,62 @@
+package proof
+
+import (
+	"strings"
+	"testing"
+
+	"outpost/app/i18n"
+	"outpost/receipts"
+	"outpost/sync/his"
+)
+
+// TestEveryDifferenceIsSaidInChinese lets a HIS keep as much as possible wrongly.
+func TestEveryDifferenceIsSaidInChinese(t *testing.T) {
+	r := receipts.Receipt{Number: "W-1", Total: 5000, Rounding: 1, Money: receipts.CNY()}
+	r.ID = receipts.NewID()
+	r.Lines = []receipts.Line{{Item: "a", Quantity: 1000, Amount: 30}, {Item: "b", Quantity: 1000, Amount: 33}}
+	r.Payments = []receipts.Payment{{Tender: "cash", Amount: 100}, {Tender: "card", Amount: 100}}
+	got := his.Record{
+		Copies: map[his.Object]int{his.Patient: 2, his.Bill: 1, his.Charge: 0},
+		Lines: []his.Line{
+			{Key: his.LineKey(r.ID, 0), Item: "c", Quantity: 2000, Amount: 33, Billed: 34}, {Key: "x", Item: "strange", Amount: 7},
+			{Key: his.RoundingKey(r.ID), Amount: 2, Billed: 3},
+		},
+		Payments: []his.Paid{{Key: his.PaymentKey(r.ID, 0), Tender: "card", Amount: 99}, {Key: "y", Tender: "cash", Amount: 1}},
+		Total:    4999, Tax: 3,
+	}
+	diffs := his.Compare(r, got)
+	if len(diffs) < 12 {
+		t.Fatalf("only %d differences were made", len(diffs))
+	}
+	texts := i18n.New(i18n.Chinese)
+	for _, d := range diffs {
+		said := ReasonText(texts, d.Sentence())
+		for _, english := range []string{" is ", " here", "missing", "line", "payment", "rounding", "number of", "total", "tax"} {
+			if strings.Contains(said, english) {
+				t.Errorf("%q has no Chinese: %q", d.Sentence(), said)
+			}
+		}
+	}
+	_, whole := his.SplitReason(his.Explain(diffs))
+	if said := ReasonText(texts, whole); !strings.Contains(said, "；另有 ") {
+		t.Errorf("the rest is not counted: %q", said)
+	}
+}
+
+func TestAReasonIsSaidPartByPart(t *testing.T) {
+	chinese, english := i18n.New(i18n.Chinese), i18n.New(i18n.English)
+	for sentence, want := range map[string]string{
+		"line 1 amount is 0.30 here and 0.33 in the HIS":                                                                                   "第 1 项金额：本地 0.30，HIS 为 0.33",
+		"the re-entry was stopped before the HIS's answer was known; the next one reads it back":                                           "补录在得知 HIS 结果前被停止；下次补录将回读核对",
+		"it was sent, nothing is found, and this HIS was not proved to refuse a second copy; look in the HIS and decide":                   "已发送但未查到，且未证实此 HIS 会拒绝重复；请到 HIS 查看后处理",
+		"price list is closed; a part stands there: total is 1.00 here and 2.00 in the HIS":                                                "price list is closed；HIS 中已有一部分：合计：本地 1.00，HIS 为 2.00",
+		"bill F-7 in the HIS has the same patient, day, items and total and was entered by hand; link this receipt to it or order it sent": "HIS 账单 F-7 的患者、日期、项目和合计相同，且为人工录入；请关联该账单，或下令发送",
+	} {
+		if got := ReasonText(chinese, sentence); got != want {
+			t.Errorf("%q:\n%q, want\n%q", sentence, got, want)
+		}
+		if got := ReasonText(english, sentence); got != sentence {
+			t.Errorf("English was changed: %q", got)
+		}
+	}
+}
