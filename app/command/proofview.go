@@ -39,6 +39,8 @@ type outageView struct {
 	From     time.Time `json:"from,omitzero"`
 	To       time.Time `json:"to,omitzero"`
 	DataAsOf time.Time `json:"data_as_of,omitzero"`
+	// Incidents are the outages one by one, oldest first.
+	Incidents []reconcile.Incident `json:"incidents,omitempty"`
 }
 
 type chainView struct {
