@@ -62,6 +62,9 @@ const (
 	TillSexHint    Key = "till.sex-hint"
 	TillReasonHint Key = "till.reason-hint"
 	TillNoPhone    Key = "till.no-phone"
+	// The insurance card of a patient registered at the window.
+	TillInsurance     Key = "till.insurance"
+	TillInsuranceHint Key = "till.insurance-hint"
 
 	TillOpenShift    Key = "till.open-shift"
 	TillCloseShift   Key = "till.close-shift"
@@ -156,6 +159,8 @@ func tillAnswers() []entry {
 		{TillSexHint, "1 male, 2 female", "1 男，2 女"},
 		{TillReasonHint, "guardian, unidentified, infant …", "监护人、无名氏、婴儿……"},
 		{TillNoPhone, "No phone because", "无电话原因"},
+		{TillInsurance, "Insurance card", "医保卡号"},
+		{TillInsuranceHint, "empty: self-paying", "不填为自费"},
 
 		{TillOpenShift, "Open a shift", "开班"},
 		{TillCloseShift, "Close the shift of %s: count the cash first", "%s 交班：请先清点现金"},

@@ -77,7 +77,10 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 // NewPatient is what the register dialog asks.
 type NewPatient struct {
 	Name, IDNumber, Phone, NoPhoneReason, BirthDate string
-	Sex                                             receipts.Sex
+	// InsuranceNumber is the insurance card's; with one the patient is insured,
+	// pays in full here and is settled with the insurer later.
+	InsuranceNumber string
+	Sex             receipts.Sex
 }
 
 // PatientField is a box of the dialog for a new patient.
@@ -148,6 +151,7 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 	kept, err := m.deps.Station.RegisterPatient(ctx, receipts.Patient{
 		ID: receipts.NewID(), Name: name, Sex: p.Sex, BirthDate: p.BirthDate, IDNumber: p.IDNumber,
 		Phone: phone, NoPhoneReason: reason,
+		Insured: strings.TrimSpace(p.InsuranceNumber) != "", InsuranceNumber: strings.TrimSpace(p.InsuranceNumber),
 	})
 	if err != nil {
 		return err

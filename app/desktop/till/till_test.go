@@ -348,3 +348,21 @@ func TestAPrintersTroubleNeverUndoesASale(t *testing.T) {
 		t.Errorf("%d receipts", n)
 	}
 }
+
+// An insured patient pays in full here; the card's number is kept for the
+// settlement with the insurer (users.md).
+func TestANewPatientsInsuranceCardIsKept(t *testing.T) {
+	s := newStation(t, true)
+	b := newBench(t, s)
+	defer b.finish(t)
+	err := b.Register(t.Context(), NewPatient{Name: "Lin Yuejiang", Phone: "12000000099", InsuranceNumber: " 990000004711 "})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := b.Bill().Patient; !b.Bill().Insured || p.InsuranceNumber != "990000004711" {
+		t.Errorf("insured %t, card %q", b.Bill().Insured, p.InsuranceNumber)
+	}
+	if found := s.Register().Find("990000004711", 2); len(found) != 1 || !found[0].Insured {
+		t.Errorf("found by the card: %+v", found)
+	}
+}

@@ -41,6 +41,7 @@ func (v *View) newPatient() {
 	id, birth := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "1990-01-31")
 	sex := kit.NewKeyEntry(f.Keys, v.t(i18n.TillSexHint))
 	phone, reason := kit.NewKeyEntry(f.Keys, ""), kit.NewNameEntry(f.Keys, v.t(i18n.TillReasonHint))
+	insurance := kit.NewKeyEntry(f.Keys, v.t(i18n.TillInsuranceHint))
 	id.OnChanged = func(text string) {
 		p := NewPatient{IDNumber: text}
 		if len(text) == 18 && p.FromIDCard() == nil {
@@ -51,7 +52,7 @@ func (v *View) newPatient() {
 	f.OnAccept = func() error {
 		err := v.model.Register(context.Background(), NewPatient{
 			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
-			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text),
+			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text), InsuranceNumber: insurance.Text,
 		})
 		var wrong fieldError
 		if errors.As(err, &wrong) {
@@ -68,7 +69,8 @@ func (v *View) newPatient() {
 	f.Open(v.t(i18n.TillKeyNewPatient), "",
 		kit.Field{Label: v.t(i18n.TillColName), Input: name}, kit.Field{Label: v.t(i18n.TillColIDNumber), Input: id},
 		kit.Field{Label: v.t(i18n.TillColBirth), Input: birth}, kit.Field{Label: v.t(i18n.TillColSex), Input: sex},
-		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason})
+		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason},
+		kit.Field{Label: v.t(i18n.TillInsurance), Input: insurance})
 }
 
 // parseSex reads a digit or a word of either language.
