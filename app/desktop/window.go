@@ -133,6 +133,9 @@ func (d *desktopWindow) showStation(s *station.Station) {
 		addOffice(d.shell, s, work.watch)
 	}
 	d.begin()
+	if n := s.Ledger.Adopted(); n > 0 {
+		d.shell.tell(kit.Warning, i18n.ShellAdopted, n)
+	}
 }
 
 func (d *desktopWindow) addTill(p *press) {
