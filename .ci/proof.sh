@@ -12,12 +12,18 @@ export OUTPOST_DATA
 OUTPOST_DATA=$(realpath "$data")
 export OUTPOST_REQUIRE_PG=1
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+here=$(cd "$(dirname "$0")" && pwd)
+started=$("$here/fhir/start.sh")
+read -r url pid <<<"$started"
+export OUTPOST_FHIR=$url
+trap 'rm -f "$log"; kill "$pid" 2>/dev/null || true' EXIT
 
 echo "== every test, none skipped"
 go test -count=1 -v -timeout 60m ./... >"$log" 2>&1 || { grep -E '^\s*--- FAIL|^FAIL|panic:' -A8 "$log"; exit 1; }
-# Skipped on purpose: its twin starts a PostgreSQL of its own and does the same.
-expected='TestPostgresGiven'
+# Skipped on purpose: the twin of the first starts a PostgreSQL of its own and does the same; a server that is not ours
+# cannot be made to refuse or reprice; rights do not bind root, who has a read-only file system tested instead.
+expected='TestPostgresGiven|TestForeignServer/[a-zA-Z_]+'
+[ "$(id -u)" -ne 0 ] || expected="$expected|TestAReadOnlyFolderIsASentence"
 if grep -E '^\s*--- SKIP: ' "$log" | grep -vE ": ($expected) "; then
 	echo "The tests above were skipped: a proof needs them all." >&2
 	exit 1
