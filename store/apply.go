@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"outpost/store/incident"
@@ -18,82 +17,17 @@ type projector struct {
 // apply projects one entry; body is its decoded content where the caller has it
 // already, else nil.
 func (p projector) apply(ctx context.Context, e journal.Entry, body any) error {
+	k, ok := kinds[e.Kind]
+	if !ok {
+		return fmt.Errorf("%w: entry %d is of the unknown kind %q; a newer program wrote it", journal.ErrDamaged, e.Seq, e.Kind)
+	}
 	if body == nil {
 		var err error
-		if body, err = decodeKind(e); err != nil {
+		if body, err = k.read(e); err != nil {
 			return err
 		}
 	}
-	switch b := body.(type) {
-	case Identity:
-		return p.state(ctx, e, "identity")
-	case Settings:
-		return p.state(ctx, e, "settings")
-	case PriceList:
-		return p.priceList(ctx, e, b)
-	case patientBody:
-		return p.exec(ctx, `INSERT INTO patients (id, seq, number) VALUES (?, ?, ?)`, e.ID, e.Seq, b.Number)
-	case saleBody:
-		return p.sale(ctx, e, b)
-	case voidBody:
-		return p.void(ctx, e, b)
-	case printBody:
-		return p.exec(ctx, `INSERT INTO prints (seq, receipt, n, at_us, way) SELECT ?, seq, ?, ?, ? FROM receipts WHERE id = ?`,
-			e.Seq, b.Copy, e.At.UnixMicro(), b.Way, b.Receipt)
-	case shiftOpenBody:
-		return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us) VALUES (?, ?, ?, ?)`, e.ID, e.Seq, b.Cashier, e.At.UnixMicro())
-	case ShiftReport:
-		return p.exec(ctx, `UPDATE shifts SET closed_us = ?, report = ? WHERE id = ?`, e.At.UnixMicro(), string(e.Body), b.Shift)
-	case outageBody:
-		return p.outage(ctx, e, b)
-	case incident.Fault:
-		return p.fault(ctx, e, b)
-	case sentBody:
-		return p.sent(ctx, e, b)
-	case answerBody:
-		return p.answer(ctx, e, b)
-	case decisionBody:
-		return p.decision(ctx, e, b)
-	case json.RawMessage:
-		return p.state(ctx, e, e.Kind)
-	}
-	return fmt.Errorf("entry %d: no projection for %T", e.Seq, body)
-}
-
-func decodeKind(e journal.Entry) (any, error) {
-	switch e.Kind {
-	case kindFounded:
-		return decode[Identity](e)
-	case kindSettings:
-		return decode[Settings](e)
-	case kindPriceList:
-		return decode[PriceList](e)
-	case kindPatient:
-		return decode[patientBody](e)
-	case kindSale:
-		return decode[saleBody](e)
-	case kindVoid:
-		return decode[voidBody](e)
-	case kindPrint:
-		return decode[printBody](e)
-	case kindShiftOpen:
-		return decode[shiftOpenBody](e)
-	case kindShiftClose:
-		return decode[ShiftReport](e)
-	case kindOutage:
-		return decode[outageBody](e)
-	case kindFault:
-		return decode[incident.Fault](e)
-	case kindSent:
-		return decode[sentBody](e)
-	case kindAnswer:
-		return decode[answerBody](e)
-	case kindDecision:
-		return decode[decisionBody](e)
-	case kindCheck:
-		return decode[json.RawMessage](e)
-	}
-	return nil, fmt.Errorf("%w: entry %d is of the unknown kind %q; a newer program wrote it", journal.ErrDamaged, e.Seq, e.Kind)
+	return k.apply(ctx, p, e, body)
 }
 
 // state keeps the last entry of its kind under a name.
@@ -110,10 +44,27 @@ func (p projector) priceList(ctx context.Context, e journal.Entry, b PriceList) 
 		ON CONFLICT (hash) DO UPDATE SET seq = ?3, body = ?4, active = 1`, b.Hash, b.List, e.Seq, string(e.Body))
 }
 
+func (p projector) patient(ctx context.Context, e journal.Entry, b patientBody) error {
+	return p.exec(ctx, `INSERT INTO patients (id, seq, number) VALUES (?, ?, ?)`, e.ID, e.Seq, b.Number)
+}
+
+func (p projector) print(ctx context.Context, e journal.Entry, b printBody) error {
+	return p.exec(ctx, `INSERT INTO prints (seq, receipt, n, at_us, way) SELECT ?, seq, ?, ?, ? FROM receipts WHERE id = ?`,
+		e.Seq, b.Copy, e.At.UnixMicro(), b.Way, b.Receipt)
+}
+
+func (p projector) shiftOpen(ctx context.Context, e journal.Entry, b shiftOpenBody) error {
+	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us) VALUES (?, ?, ?, ?)`, e.ID, e.Seq, b.Cashier, e.At.UnixMicro())
+}
+
+func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftReport) error {
+	return p.exec(ctx, `UPDATE shifts SET closed_us = ?, report = ? WHERE id = ?`, e.At.UnixMicro(), string(e.Body), b.Shift)
+}
+
 func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
 	r := b.Receipt
-	err := p.exec(ctx, `INSERT INTO receipts (seq, id, number, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?)`,
-		e.Seq, e.ID, r.Number, e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+	err := p.exec(ctx, `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+		e.Seq, e.ID, receiptSale, r.Number, "", "", e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
 	if err != nil {
 		return err
 	}

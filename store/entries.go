@@ -28,6 +28,9 @@ const (
 	kindCheck      = "his check"
 )
 
+// The kinds of receipts, as the receipts table names them.
+const receiptSale = "sale"
+
 // saleBody is a sale as the journal keeps it: the receipt with its patient
 // reduced to key and number, and the whole patient sealed beside it.
 type saleBody struct {

@@ -23,6 +23,13 @@ func checkForm(ctx context.Context, db journal.Reader) (ok bool, err error) {
 	return tables == 2, wrap(err, "opening the ledger")
 }
 
+// olderForm says whether a former program made the ledger's tables.
+func olderForm(ctx context.Context, db journal.Reader) (bool, error) {
+	var version int
+	err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
+	return version > 0 && version < SchemaVersion, wrap(err, "reading the ledger's form")
+}
+
 func newer(version int) error {
 	return refuse(ErrDisk, "the ledger was written by a newer Outpost (form %d, this one knows %d); start that one", version, SchemaVersion)
 }

@@ -147,8 +147,12 @@ func (l *Ledger) prepareSchema(ctx context.Context) error {
 	if version > SchemaVersion {
 		return newer(version)
 	}
-	if version == SchemaVersion {
+	switch version {
+	case SchemaVersion:
 		return nil
+	case 0: // new
+	default:
+		return l.migrate(ctx)
 	}
 	if _, err := l.write.ExecContext(ctx, schema); err != nil {
 		return fmt.Errorf("making the ledger's tables: %w", err)

@@ -1,16 +1,51 @@
 package store
 
-import "outpost/store/journal"
+import (
+	"fmt"
+	"strings"
+
+	"outpost/store/journal"
+)
 
 // SchemaVersion is PRAGMA user_version of the ledger's database. An older
-// program refuses a newer ledger.
-const SchemaVersion = 1
+// program refuses a newer ledger; an older ledger is migrated when it is opened
+// for writing.
+const SchemaVersion = 2
 
-// projections are the tables computed from the journal; rebuilding empties and
-// refills them in this order. drafts is not one: it holds what is not yet sold.
-var projections = []string{"state", "price_lists", "patients", "receipts", "lines", "payments", "prints", "shifts", "outbox", "answers", "outage_events", "orders", "faults"}
+// part is the tables of one subject. All are projections, computed from the
+// journal: rebuilding empties and refills them.
+type part struct {
+	tables []string
+	sql    string
+}
 
-const schema = journal.Schema + `
+// parts are the subjects, in the order in which they are rebuilt.
+var parts = []part{windowPart, salePart, shiftPart, outboxPart, outagePart}
+
+// projections are the tables of all parts.
+var projections = func() (all []string) {
+	for _, p := range parts {
+		all = append(all, p.tables...)
+	}
+	return all
+}()
+
+// schema makes the journal, the projections and the drafts, which are none: they
+// hold what is not yet sold.
+var schema = func() string {
+	var b strings.Builder
+	b.WriteString(journal.Schema)
+	for _, p := range parts {
+		b.WriteString(p.sql)
+	}
+	b.WriteString(schemaDrafts)
+	fmt.Fprintf(&b, "PRAGMA user_version = %d;\n", SchemaVersion)
+	return b.String()
+}()
+
+var windowPart = part{ // what the window is and runs on
+	tables: []string{"state", "price_lists", "patients"},
+	sql: `
 CREATE TABLE IF NOT EXISTS state (
 	name  TEXT PRIMARY KEY,
 	seq   INTEGER NOT NULL,
@@ -28,10 +63,19 @@ CREATE TABLE IF NOT EXISTS patients (
 	seq    INTEGER NOT NULL,
 	number TEXT NOT NULL UNIQUE
 ) STRICT, WITHOUT ROWID;
+`,
+}
+
+var salePart = part{ // what was charged
+	tables: []string{"receipts", "lines", "payments", "prints"},
+	sql: `
 CREATE TABLE IF NOT EXISTS receipts (
 	seq      INTEGER PRIMARY KEY,
 	id       TEXT NOT NULL UNIQUE,
+	kind     TEXT NOT NULL,
 	number   TEXT NOT NULL UNIQUE,
+	form     TEXT NOT NULL,
+	cites    TEXT NOT NULL,
 	at_us    INTEGER NOT NULL,
 	day      TEXT NOT NULL,
 	shift    TEXT NOT NULL,
@@ -68,6 +112,12 @@ CREATE TABLE IF NOT EXISTS prints (
 	way     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS prints_by_receipt ON prints (receipt);
+`,
+}
+
+var shiftPart = part{ // the cashiers' shifts
+	tables: []string{"shifts"},
+	sql: `
 CREATE TABLE IF NOT EXISTS shifts (
 	id        TEXT PRIMARY KEY,
 	seq       INTEGER NOT NULL,
@@ -76,6 +126,12 @@ CREATE TABLE IF NOT EXISTS shifts (
 	closed_us INTEGER,
 	report    TEXT
 ) STRICT, WITHOUT ROWID;
+`,
+}
+
+var outboxPart = part{ // what goes back to the HIS
+	tables: []string{"outbox", "answers"},
+	sql: `
 CREATE TABLE IF NOT EXISTS outbox (
 	receipt    INTEGER PRIMARY KEY,
 	state      TEXT NOT NULL,
@@ -94,6 +150,12 @@ CREATE TABLE IF NOT EXISTS answers (
 	reason  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_receipt ON answers (receipt);
+`,
+}
+
+var outagePart = part{ // the outage and the fault register
+	tables: []string{"outage_events", "orders", "faults"},
+	sql: `
 CREATE TABLE IF NOT EXISTS outage_events (
 	seq      INTEGER NOT NULL,
 	n        INTEGER NOT NULL,
@@ -115,11 +177,14 @@ CREATE TABLE IF NOT EXISTS faults (
 	closed    INTEGER NOT NULL,
 	body      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+`,
+}
+
+const schemaDrafts = `
 CREATE TABLE IF NOT EXISTS drafts (
 	id         TEXT PRIMARY KEY,
 	parked     INTEGER NOT NULL,
 	updated_us INTEGER NOT NULL,
 	sealed     BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
 `

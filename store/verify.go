@@ -121,12 +121,15 @@ func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding) ([]j
 	if err != nil {
 		return nil, err
 	}
+	wrong = append(wrong, pages...)
+	if old, err := olderForm(ctx, tx); old || err != nil { // its tables are made anew by opening it
+		return wrong, err
+	}
 	tables, err := checkSchema(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	wrong = append(append(wrong, pages...), tables...)
-	if !judged {
+	if wrong = append(wrong, tables...); !judged {
 		return wrong, nil
 	}
 	if err := sameProjections(ctx, tx); errors.Is(err, journal.ErrDamaged) {
@@ -215,12 +218,15 @@ func replay(ctx context.Context, dst *sql.DB, src journal.Reader) error {
 		return wrap(err, "starting a rebuild")
 	}
 	defer tx.Rollback()
-	p := preparing(tx)
-	err = journal.Entries(ctx, src, 1, 0, func(e journal.Entry) error { return p.apply(ctx, e, nil) })
-	if err != nil {
+	if err := replayInto(ctx, tx, src); err != nil {
 		return err
 	}
 	return wrap(tx.Commit(), "finishing a rebuild")
+}
+
+func replayInto(ctx context.Context, tx *sql.Tx, src journal.Reader) error {
+	p := preparing(tx)
+	return journal.Entries(ctx, src, 1, 0, func(e journal.Entry) error { return p.apply(ctx, e, nil) })
 }
 
 // digest is the SHA-256 of a table's rows in key order.
@@ -264,8 +270,7 @@ func (l *Ledger) Rebuild(ctx context.Context) error {
 				return wrap(err, "emptying "+table)
 			}
 		}
-		p := preparing(b.Tx)
-		return journal.Entries(ctx, l.read, 1, 0, func(e journal.Entry) error { return p.apply(ctx, e, nil) })
+		return replayInto(ctx, b.Tx, l.read)
 	})
 	if errors.Is(err, journal.ErrUnknown) {
 		return errors.Join(diskError(err), l.reopen(ctx)) // old or new, the projections are whole
