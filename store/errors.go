@@ -16,6 +16,11 @@ var (
 	ErrKey = errors.New("station.key is not this ledger's key")
 	// ErrSound: the database verifies whole, so nothing is restored.
 	ErrSound = errors.New("nothing needs restoring")
+	// ErrNewer: a newer program wrote this ledger; this one must not touch it.
+	ErrNewer = errors.New("the ledger is a newer program's")
+	// ErrOlder: a former program's ledger, which is brought up to this one's form
+	// when it is opened for writing.
+	ErrOlder = errors.New("the ledger is a former program's")
 	// ErrInUse: another program is writing this ledger.
 	ErrInUse = errors.New("the ledger is in use")
 	// ErrExists: a ledger is here already.

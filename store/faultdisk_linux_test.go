@@ -29,6 +29,7 @@ type faultyDisk struct {
 	names map[uintptr]string // open files
 	under string             // faults hit files whose path begins so
 	do    fault
+	spare int // how many calls pass first
 	times int // how many calls more; -1: until disarmed
 	hits  int
 
@@ -139,6 +140,10 @@ func (d *faultyDisk) strikes(file uintptr, kind fault) bool {
 	if d.do != kind || d.times == 0 || !strings.HasPrefix(d.names[file], d.under) {
 		return false
 	}
+	if d.spare > 0 {
+		d.spare--
+		return false
+	}
 	if d.times > 0 {
 		d.times--
 	}
@@ -148,9 +153,14 @@ func (d *faultyDisk) strikes(file uintptr, kind fault) bool {
 
 // arm makes the next calls under a folder fail: times of them, or -1 for all.
 func (d *faultyDisk) arm(t *testing.T, under string, do fault, times int) {
+	d.armAfter(t, under, do, 0, times)
+}
+
+// armAfter lets some calls pass before that.
+func (d *faultyDisk) armAfter(t *testing.T, under string, do fault, spare, times int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.under, d.do, d.times, d.hits = under, do, times, 0
+	d.under, d.do, d.spare, d.times, d.hits = under, do, spare, times, 0
 	t.Cleanup(func() { d.disarm() })
 }
 

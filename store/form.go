@@ -30,8 +30,13 @@ func olderForm(ctx context.Context, db journal.Reader) (bool, error) {
 	return version > 0 && version < SchemaVersion, wrap(err, "reading the ledger's form")
 }
 
+// older refuses to read a former program's tables.
+func older(f folder) error {
+	return refuse(ErrOlder, "a former Outpost wrote the ledger in %s; open it once for writing, by starting the window there or with 'outpost ledger rebuild', which keeps a backup and makes its tables anew", f.dir)
+}
+
 func newer(version int) error {
-	return refuse(ErrDisk, "the ledger was written by a newer Outpost (form %d, this one knows %d); start that one", version, SchemaVersion)
+	return refuse(ErrNewer, "the ledger was written by a newer Outpost (form %d, this one knows %d); start that one", version, SchemaVersion)
 }
 
 // checkSchema compares tables, indexes and triggers with those that this program

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -53,7 +54,7 @@ func TestANewerLedgerIsLeftToItsProgram(t *testing.T) {
 	_, verified := Verify(t.Context(), dir, Options{})
 	_, restored := Restore(t.Context(), dir, Options{})
 	for name, err := range map[string]error{"read": read, "written": written, "verified": verified, "restored": restored} {
-		if err == nil || !strings.Contains(err.Error(), "newer Outpost") {
+		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "newer Outpost") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

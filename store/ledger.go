@@ -74,9 +74,10 @@ type current struct {
 	shift    Shift
 }
 
-// Open opens the ledger in dir for writing. Entries that only the second copy
-// holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk, ErrKey,
-// journal.ErrFork, journal.ErrDamaged, journal.ErrForeign, seal.ErrNoKeys.
+// Open opens the ledger in dir for writing. A former program's is migrated, after
+// a backup; entries that only the second copy holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk, ErrKey,
+// ErrNewer, journal.ErrFork, journal.ErrDamaged, journal.ErrForeign,
+// seal.ErrNoKeys.
 func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	f := folder{dir: dir}
 	opt.fill(f)
@@ -152,7 +153,7 @@ func (l *Ledger) prepareSchema(ctx context.Context) error {
 		return nil
 	case 0: // new
 	default:
-		return l.migrate(ctx)
+		return l.migrate(ctx, version)
 	}
 	if _, err := l.write.ExecContext(ctx, schema); err != nil {
 		return fmt.Errorf("making the ledger's tables: %w", err)

@@ -19,7 +19,8 @@ import (
 
 // OpenReader opens the ledger in dir for reading, beside a program that writes
 // it, and in a folder that cannot be written. Writing methods answer
-// ErrReadOnly. Errors match ErrNoLedger, ErrLost, ErrKey, ErrDisk.
+// ErrReadOnly. Errors match ErrNoLedger, ErrLost, ErrKey, ErrDisk, ErrNewer, and
+// ErrOlder for a former program's ledger, which must be opened for writing once.
 func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	f := folder{dir: dir}
 	opt.fill(f)
@@ -49,6 +50,11 @@ func (l *Ledger) openForReading(ctx context.Context) error {
 	}
 	first, founded := journal.Entry{}, false
 	if ok {
+		if old, err := olderForm(ctx, l.read); err != nil {
+			return err
+		} else if old {
+			return older(l.folder)
+		}
 		if first, founded, err = firstEntry(ctx, l.read); err != nil {
 			return err
 		}
@@ -132,12 +138,18 @@ func (f folder) written() bool {
 	return err == nil && !free
 }
 
+// openStillFile opens a database file that nobody writes and that no log
+// belongs to.
+func openStillFile(path string) (*sql.DB, error) {
+	still := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}
+	return open("file:"+(&url.URL{Path: path}).EscapedPath()+"?"+still.Encode(), guardJournal)
+}
+
 // openStill opens a database that nobody writes.
 func openStill(f folder) (reading, error) {
 	info, err := os.Stat(f.path(ledgerFile + "-wal"))
 	if err != nil || info.Size() == 0 {
-		still := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}
-		db, err := open("file:"+(&url.URL{Path: f.path(ledgerFile)}).EscapedPath()+"?"+still.Encode(), guardJournal)
+		db, err := openStillFile(f.path(ledgerFile))
 		return reading{db: db}, err
 	}
 	temp, err := os.MkdirTemp("", "outpost-reading-")

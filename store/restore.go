@@ -125,7 +125,7 @@ func (r *restorer) openOld(ctx context.Context) error {
 		r.old = db
 		return nil
 	}
-	if errors.Is(err, ErrDisk) { // a newer program's
+	if errors.Is(err, ErrNewer) {
 		return errors.Join(err, db.Close())
 	}
 	var rows int

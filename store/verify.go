@@ -59,7 +59,7 @@ func Verify(ctx context.Context, dir string, opt Options) (Verification, error) 
 func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, keys *seal.Keys) (Verification, error) {
 	ok, err := checkForm(ctx, db)
 	switch {
-	case errors.Is(err, ErrDisk): // a newer program's
+	case errors.Is(err, ErrNewer):
 		return Verification{}, err
 	case err != nil:
 		return unreadable(err)

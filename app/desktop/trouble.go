@@ -24,6 +24,10 @@ func trouble(err error) (what, next i18n.Key) {
 	switch {
 	case errors.Is(err, store.ErrInUse):
 		return i18n.ShellInUse, i18n.ShellInUseNext
+	case errors.Is(err, store.ErrNewer):
+		return i18n.ShellNewer, i18n.ShellNewerNext
+	case errors.Is(err, store.ErrOlder):
+		return i18n.ShellOlder, i18n.ShellOlderNext
 	case errors.Is(err, journal.ErrFork):
 		return i18n.ShellFork, i18n.ShellForkNext
 	case errors.Is(err, journal.ErrDamaged), errors.Is(err, catalog.ErrDamaged):

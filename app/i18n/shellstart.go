@@ -16,6 +16,10 @@ const (
 
 	ShellInUse          Key = "shell.in-use"
 	ShellInUseNext      Key = "shell.in-use-next"
+	ShellNewer          Key = "shell.newer"
+	ShellNewerNext      Key = "shell.newer-next"
+	ShellOlder          Key = "shell.older"
+	ShellOlderNext      Key = "shell.older-next"
 	ShellFork           Key = "shell.fork"
 	ShellForkNext       Key = "shell.fork-next"
 	ShellDamaged        Key = "shell.damaged"
@@ -56,6 +60,10 @@ func shellStart() []entry {
 		{ShellNoKeysNext, "Put the key file back from its backup into the data folder, then press F2. Without it nothing can be signed or read.", "请将密钥文件从备份恢复到数据文件夹后按 F2。没有密钥无法签名或读取。"},
 		{ShellReadOnly, "The data folder is read-only", "数据文件夹只读"},
 		{ShellReadOnlyNext, "Give this user the right to write there, then press F2.", "请授予当前用户写入权限后按 F2。"},
+		{ShellNewer, "A newer Outpost wrote this ledger", "此账本由更新版本的 Outpost 写入"},
+		{ShellNewerNext, "Nothing was changed. Start the newer program, then press F2.", "未作任何更改。请启动新版本程序，然后按 F2。"},
+		{ShellOlder, "A former Outpost wrote this ledger", "此账本由旧版本的 Outpost 写入"},
+		{ShellOlderNext, "Start the till in this folder once: it keeps a backup and brings the ledger up to this version. Then press F2.", "请先在此文件夹启动一次收费窗口：程序会先保留备份，再将账本升级到本版本。然后按 F2。"},
 		{ShellDisk, "The disk cannot be written", "磁盘无法写入"},
 		{ShellDiskNext, "Look whether it is full or read-only; free space, then press F2. Nothing was changed.", "请检查磁盘是否已满或只读，清理后按 F2。未作任何更改。"},
 		{ShellCannotOpen, "The data folder cannot be opened", "无法打开数据文件夹"},
