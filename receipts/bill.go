@@ -57,8 +57,13 @@ func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 // Receipt is a settled bill as the ledger wrote it down.
 type Receipt struct {
 	Bill
-	// Number is the window's own number: its prefix and a running number.
+	// Number is the ledger's serial (流水号): the window's prefix and a running
+	// number.
 	Number string `json:"number"`
+	// Form is the number of the printed form that bears it (票据号), out of a range
+	// that was taken out; empty on plain paper. A receipt printed anew on another
+	// form has that one's.
+	Form string `json:"form,omitempty"`
 	// Rounding is the cash rounding, a line of its own (minor units, may be
 	// negative). Total includes it.
 	Rounding Money `json:"rounding,omitempty"`
@@ -79,6 +84,9 @@ type Receipt struct {
 	Void *Void `json:"-"`
 	// Printed counts the prints so far; every print after the first is a copy.
 	Printed int `json:"-"`
+	// FormsBefore are the forms that bore it before Form, the oldest first; each
+	// of them is voided.
+	FormsBefore []string `json:"-"`
 }
 
 // Void says who took a receipt back, when and why.

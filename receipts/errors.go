@@ -26,6 +26,8 @@ var (
 	ErrBill = errors.New("bill")
 	// ErrPatient marks a patient's record that cannot be taken over.
 	ErrPatient = errors.New("patient")
+	// ErrNumber marks a number of a form that cannot be read.
+	ErrNumber = errors.New("number")
 )
 
 // problem builds an error that reads as one sentence and matches its sentinel.

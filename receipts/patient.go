@@ -110,6 +110,11 @@ func cleanText(s string) bool {
 	})
 }
 
+// CleanText says whether a text typed by a person can be kept as it is: valid
+// UTF-8 of at most most characters, none of which control a machine or turn the
+// direction of reading.
+func CleanText(s string, most int) bool { return cleanText(s) && utf8.RuneCountInString(s) <= most }
+
 // visible says whether a character shows anything by itself. Private and
 // unassigned ones do: rare names stand there.
 func visible(r rune) bool {

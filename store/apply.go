@@ -45,7 +45,10 @@ func (p projector) priceList(ctx context.Context, e journal.Entry, b PriceList) 
 }
 
 func (p projector) patient(ctx context.Context, e journal.Entry, b patientBody) error {
-	return p.exec(ctx, `INSERT INTO patients (id, seq, number) VALUES (?, ?, ?)`, e.ID, e.Seq, b.Number)
+	if err := p.exec(ctx, `INSERT INTO patients (id, seq, number) VALUES (?, ?, ?)`, e.ID, e.Seq, b.Number); err != nil {
+		return err
+	}
+	return p.use(ctx, b.Use)
 }
 
 func (p projector) print(ctx context.Context, e journal.Entry, b printBody) error {
@@ -64,7 +67,10 @@ func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftRepor
 func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
 	r := b.Receipt
 	err := p.exec(ctx, `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-		e.Seq, e.ID, receiptSale, r.Number, "", "", e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+		e.Seq, e.ID, receiptSale, r.Number, r.Form, "", e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+	if err == nil {
+		err = p.use(ctx, b.Use)
+	}
 	if err != nil {
 		return err
 	}

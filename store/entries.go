@@ -39,6 +39,8 @@ type saleBody struct {
 	// Bill is the fingerprint of the bill as it was handed in: the same id with
 	// another one is refused.
 	Bill string `json:"bill"`
+	// Use is the form's number that the receipt used up; nil on plain paper.
+	Use *numberUse `json:"use,omitempty"`
 }
 
 // patientBody is a patient registered at the window: number in the clear, the
@@ -46,6 +48,8 @@ type saleBody struct {
 type patientBody struct {
 	Number  string `json:"number"`
 	Patient []byte `json:"patient_sealed"`
+	// Use is the number's place in a range; nil for the window's own series.
+	Use *numberUse `json:"use,omitempty"`
 }
 
 type voidBody struct {

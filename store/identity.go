@@ -8,6 +8,8 @@ import (
 
 	// A bare Windows PC has no time zone database of its own.
 	_ "time/tzdata"
+
+	"outpost/receipts"
 )
 
 // Identity is what a station is, fixed at its first start and signed into its
@@ -73,6 +75,11 @@ func (i Identity) zone() *time.Location {
 
 // Local is t in the station's time zone.
 func (i Identity) Local(t time.Time) time.Time { return t.In(i.zone()) }
+
+// patientSeries is this window's own temporary numbers of patients.
+func (i Identity) patientSeries() receipts.Series {
+	return receipts.Series{Prefix: i.Prefix + "-T", Digits: 5}
+}
 
 // number is the receipt number for a running count: the prefix and seven
 // digits, more when a window lives that long.

@@ -72,6 +72,7 @@ type current struct {
 	rules    receipts.Rules
 	mode     incident.Mode
 	shift    Shift
+	pools    pools // the number ranges
 }
 
 // Open opens the ledger in dir for writing. A former program's is migrated, after
@@ -213,6 +214,9 @@ func (l *Ledger) load(ctx context.Context) error {
 	}
 	var err error
 	if c.shift, err = l.openShift(ctx); err != nil {
+		return err
+	}
+	if c.pools, err = l.loadPools(ctx); err != nil {
 		return err
 	}
 	l.stateMu.Lock()

@@ -15,7 +15,8 @@ import (
 )
 
 const outboxSQL = `SELECT j.seq, j.at_us, j.id, j.hash, j.body, o.state, o.attempts, o.his_number, o.reason, o.updated_us, o.decision,
-	coalesce(r.void_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq)
+	coalesce(r.void_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq), r.form,
+	(SELECT group_concat(was, char(10) ORDER BY seq) FROM form_changes WHERE receipt = r.seq AND was <> '')
 	FROM receipts r JOIN outbox o ON o.receipt = r.seq JOIN journal j ON j.seq = r.seq`
 
 func (l *Ledger) outboxRow(ctx context.Context, where string, arg any) (OutboxRow, error) {
@@ -55,8 +56,10 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 		state, decide string
 		voidSeq       int64
 		printed       int
+		form          string
+		before        sql.NullString
 	)
-	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &printed)
+	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &printed, &form, &before)
 	if err != nil {
 		return row, err
 	}
@@ -66,6 +69,9 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 		return row, err
 	}
 	row.State, row.Updated, row.Receipt.Printed = OutboxState(state), time.UnixMicro(updated).UTC(), printed
+	if row.Receipt.Form = form; before.Valid {
+		row.Receipt.FormsBefore = strings.Split(before.String, "\n")
+	}
 	if voidSeq > 0 {
 		row.Receipt.Void = &receipts.Void{At: time.UnixMicro(voidSeq)} // the sequence, until fillVoid
 	}

@@ -3,15 +3,15 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"outpost/receipts"
 	"outpost/store/journal"
 )
 
 // RegisterPatient writes down a patient whom the copied register does not know
-// and gives a temporary number out of this window's own range: the prefix, a T
-// and a running number. The same id again gives the same number.
+// and gives a temporary number: the next of a range taken out for patients, else
+// of this window's own series, the prefix, a T and a running number. The same id
+// again gives the same number.
 func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (receipts.Patient, error) {
 	if err := p.Validate(); err != nil {
 		return p, err
@@ -30,11 +30,11 @@ func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (recei
 		}
 		return l.openPatient(e)
 	}
-	var count int64
-	if err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM patients`).Scan(&count); err != nil {
-		return p, wrap(err, "counting the patients")
+	number, use, err := l.patientNumber(ctx)
+	if err != nil {
+		return p, err
 	}
-	p.Number = fmt.Sprintf("%s-T%05d", l.Identity().Prefix, count+1)
+	p.Number = number
 	plain, err := json.Marshal(p)
 	if err != nil {
 		return p, wrap(err, "encoding the patient")
@@ -43,8 +43,22 @@ func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (recei
 	if err != nil {
 		return p, wrap(err, "sealing the patient")
 	}
-	_, err = l.put(ctx, kindPatient, p.ID, patientBody{Number: p.Number, Patient: sealed}, journal.Totals{})
-	return p, wrap(err, "the patient was not kept")
+	if _, err = l.put(ctx, kindPatient, p.ID, patientBody{Number: p.Number, Patient: sealed, Use: use}, journal.Totals{}); err != nil {
+		return p, wrap(err, "the patient was not kept")
+	}
+	l.numberGiven(use)
+	return p, nil
+}
+
+// patientNumber is the next temporary number. The caller holds l.mu.
+func (l *Ledger) patientNumber(ctx context.Context) (string, *numberUse, error) {
+	if number, use := l.takeNumber(RangePatient); use != nil {
+		return number, use, nil
+	}
+	own := l.Identity().patientSeries()
+	var count int64
+	err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM patients WHERE number > ?1 AND number < ?1 || ':'`, own.Prefix).Scan(&count)
+	return own.Number(count + 1), nil, wrap(err, "counting the patients")
 }
 
 func patientContext(id string) []byte { return []byte(kindPatient + "|" + id) }

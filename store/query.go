@@ -2,15 +2,29 @@ package store
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"outpost/receipts"
 	"outpost/store/journal"
 )
 
-// Receipt finds a receipt by its number, with its state in the outbox.
+// Receipt finds a receipt by its serial or by the number of a form that bears it
+// or did, with its state in the outbox.
 func (l *Ledger) Receipt(ctx context.Context, number string) (OutboxRow, error) {
-	return l.outboxRow(ctx, `r.number = ?`, strings.ToUpper(strings.TrimSpace(number)))
+	number = receipts.CleanNumber(number)
+	row, err := l.outboxRow(ctx, `r.number = ?`, number)
+	if number == "" || !errors.Is(err, ErrNotFound) {
+		return row, err
+	}
+	if row, found := l.outboxRow(ctx, `r.form = ? AND r.form <> ''`, number); !errors.Is(found, ErrNotFound) {
+		return row, found
+	}
+	if row, found := l.outboxRow(ctx, `r.seq = (SELECT receipt FROM form_changes WHERE was = ?)`, number); !errors.Is(found, ErrNotFound) {
+		return row, found
+	}
+	return row, err
 }
 
 // ReceiptByID finds a receipt by its bill's id.
@@ -30,8 +44,8 @@ func (l *Ledger) Receipts(ctx context.Context, before int64, limit int) ([]Outbo
 // findPage is how many receipts one step of Find opens, in rows.
 const findPage = 500
 
-// Find lists up to limit receipts, newest first, whose number, patient's name,
-// patient's number, phone, ID number or card holds query. Names are sealed on disk, so it
+// Find lists up to limit receipts, newest first, whose serial, forms, patient's
+// name, number, phone, ID number or card holds query. Names are sealed on disk, so it
 // opens receipt after receipt, at most scan of them (0 = all).
 func (l *Ledger) Find(ctx context.Context, query string, limit, scan int) ([]OutboxRow, error) {
 	want := strings.ToLower(strings.TrimSpace(query))
@@ -59,12 +73,12 @@ func (l *Ledger) Find(ctx context.Context, query string, limit, scan int) ([]Out
 }
 
 func matches(r receipts.Receipt, want string) bool {
-	for _, field := range [...]string{r.Number, r.Patient.Name, r.Patient.Number, r.Patient.Phone, r.Patient.IDNumber, r.Patient.Card} {
+	for _, field := range [...]string{r.Number, r.Form, r.Patient.Name, r.Patient.Number, r.Patient.Phone, r.Patient.IDNumber, r.Patient.Card} {
 		if strings.Contains(strings.ToLower(field), want) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(r.FormsBefore, func(form string) bool { return strings.Contains(strings.ToLower(form), want) })
 }
 
 // Count is how many receipts the ledger has issued.

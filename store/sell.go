@@ -64,12 +64,15 @@ func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (rec
 	now := l.current()
 	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
 	r.Number = now.identity.number(l.journal.Head().Totals.Receipts + 1)
+	form, use := l.takeNumber(RangeForm)
+	r.Form = form
 	r.At = l.opt.Now().UTC().Truncate(1000)
 	r.Day = now.identity.dayIn(now.zone, r.At)
 	body, err := l.sealSale(r, mark)
 	if err != nil {
 		return r, err
 	}
+	body.Use = use
 	raw, err := encode(body)
 	if err != nil {
 		return r, err
@@ -84,6 +87,7 @@ func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (rec
 	if err != nil {
 		return receipts.Receipt{}, fmt.Errorf("the sale was not kept: %w", err)
 	}
+	l.numberGiven(use)
 	r.Seq, r.Head = entry.Seq, entry.Hash.String()
 	return r, nil
 }
@@ -162,7 +166,7 @@ func (l *Ledger) Void(ctx context.Context, number, by, reason string) (receipts.
 	if err := l.ready(ctx); err != nil {
 		return receipts.Receipt{}, err
 	}
-	row, err := l.outboxRow(ctx, `r.number = ?`, number)
+	row, err := l.Receipt(ctx, number)
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
