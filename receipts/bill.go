@@ -23,9 +23,31 @@ type Line struct {
 	Quantity Quantity `json:"qty_e3"`
 	// Amount is price × quantity in minor units, set by Settle.
 	Amount Money `json:"amount"`
-	// List is the short hash of the price-list version that the price is from.
+	// List is the short hash of the price-list version that the price is from;
+	// empty for a free-text item, which no list has.
 	List string `json:"list"`
+	// Prescription is the number of the bill's prescription that ordered it;
+	// empty where it is the bill's own doctor and department.
+	Prescription string `json:"prescription,omitempty"`
+	// Package is the name of the package that the line was part of.
+	Package string `json:"package,omitempty"`
+	// PriceReason says why Price is not the list's, which ListPrice keeps (0 is a
+	// price too); empty for a line at the list's price.
+	PriceReason string `json:"price_reason,omitempty"`
+	ListPrice   Price  `json:"list_price_e4,omitempty"`
+	// ApprovedBy is who approved price, quantity or free text; the ledger sets it.
+	ApprovedBy string `json:"approved_by,omitempty"`
 }
+
+// FreeItem is the key of every free-text item: something that no price list
+// has, with name, category and price typed at the window.
+const FreeItem = "free-text"
+
+// FreeText says that the line is an item that no price list has.
+func (l Line) FreeText() bool { return l.Item == FreeItem }
+
+// Repriced says that the price was changed by hand.
+func (l Line) Repriced() bool { return l.PriceReason != "" }
 
 // Payment is one tender of a bill. What the patient hands over is Tendered;
 // Amount is what of it pays the bill; the difference is Change (cash only).
@@ -48,6 +70,25 @@ type Bill struct {
 	Cashier    string    `json:"cashier"`
 	Doctor     string    `json:"doctor,omitempty"`
 	Department string    `json:"department,omitempty"`
+	// Prescriptions are the paper prescriptions that its lines name.
+	Prescriptions []Prescription `json:"prescriptions,omitempty"`
+	// Green is why the patient is treated first and pays later (绿色通道); with it
+	// the bill may be paid by TenderGreen.
+	Green string `json:"green,omitempty"`
+	// Insurance is how an insured patient's bill is settled.
+	Insurance *Insurance `json:"insurance,omitempty"`
+}
+
+// Clone copies a bill so that neither changes with the other.
+func (b Bill) Clone() Bill {
+	b.Lines = slices.Clone(b.Lines)
+	b.Payments = slices.Clone(b.Payments)
+	b.Prescriptions = slices.Clone(b.Prescriptions)
+	if b.Insurance != nil {
+		insurance := *b.Insurance
+		b.Insurance = &insurance
+	}
+	return b
 }
 
 // NewID makes the id of a bill, patient, order or fault at the window: a UUID
@@ -80,8 +121,13 @@ type Receipt struct {
 	// part of the entry's own body.
 	Seq  int64  `json:"-"`
 	Head string `json:"-"`
+	// Paper says that the receipt was written on paper and keyed in later: Number
+	// and At are the paper's own.
+	Paper bool `json:"paper,omitempty"`
 	// Void is set when the receipt was taken back in its own shift.
 	Void *Void `json:"-"`
+	// Settlement is set when what was owed was paid later.
+	Settlement *Settlement `json:"-"`
 	// Printed counts the prints so far; every print after the first is a copy.
 	Printed int `json:"-"`
 	// FormsBefore are the forms that bore it before Form, the oldest first; each
@@ -123,10 +169,23 @@ func (b Bill) ByCategory() []CategoryTotal {
 	return totals
 }
 
-// Tendered is what the patient handed over, over all payments.
+// Tendered is what the patient handed over, over all payments; what is owed is
+// not handed over.
 func (b Bill) Tendered() (sum Money) {
 	for _, p := range b.Payments {
-		sum += p.Tendered
+		if !IsCredit(p.Tender) {
+			sum += p.Tendered
+		}
+	}
+	return sum
+}
+
+// Owed is what the bill leaves unpaid: green channel or deferred.
+func (b Bill) Owed() (sum Money) {
+	for _, p := range b.Payments {
+		if IsCredit(p.Tender) {
+			sum += p.Amount
+		}
 	}
 	return sum
 }

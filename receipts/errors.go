@@ -30,6 +30,36 @@ var (
 	ErrNumber = errors.New("number")
 )
 
+// Narrower sentinels: each matches the one above that it is a case of, too.
+var (
+	// ErrContact marks a new patient whom nobody could reach: no phone, no
+	// guardian and no reason why.
+	ErrContact = kindOf(ErrPatient, "patient's phone, guardian or reason")
+	// ErrIDCard marks a resident identity number that cannot be one, or that does
+	// not fit the birth date or sex.
+	ErrIDCard = kindOf(ErrPatient, "ID card number")
+	// ErrDoses marks a number of doses that cannot be.
+	ErrDoses = kindOf(ErrQuantity, "doses")
+	// ErrGone marks an item that no price list in force has.
+	ErrGone = kindOf(ErrBill, "item is gone")
+	// ErrFreeText marks free-text items that the hospital's limit does not allow.
+	ErrFreeText = kindOf(ErrBill, "free-text item")
+	// ErrStoredValue marks a payment by a stored-value card, whose balance nobody
+	// knows off-line.
+	ErrStoredValue = kindOf(ErrTender, "stored-value card")
+	// ErrCardLimit marks more money by card than the hospital takes off-line.
+	ErrCardLimit = kindOf(ErrPayment, "card limit")
+	// ErrReferenceTwice marks a merchant's reference that pays already.
+	ErrReferenceTwice = kindOf(ErrReference, "payment reference used twice")
+	// ErrCredit marks a bill that may not be left unpaid so.
+	ErrCredit = kindOf(ErrPayment, "paying later")
+	// ErrInsurance marks an insured bill without a known insurer or kind of benefit.
+	ErrInsurance = kindOf(ErrBill, "insurance")
+)
+
+// kindOf is a narrower sentinel: it matches itself and the wider one.
+func kindOf(wider error, text string) error { return &problem{kind: wider, text: text} }
+
 // problem builds an error that reads as one sentence and matches its sentinel.
 type problem struct {
 	kind error

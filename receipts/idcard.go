@@ -6,19 +6,19 @@ import (
 )
 
 // IDCard reads an 18-character resident identity number (GB 11643-1999): check
-// character (ISO 7064 MOD 11-2), birth date and sex. A wrong one is ErrPatient
+// character (ISO 7064 MOD 11-2), birth date and sex. A wrong one is ErrIDCard
 // with a sentence that says what to look at.
 func IDCard(number string) (birthDate string, sex Sex, err error) {
 	n := strings.ToUpper(strings.TrimSpace(number))
 	if len(n) != 18 || strings.Trim(n[:17], "0123456789") != "" {
-		return "", SexUnknown, refuse(ErrPatient, "the ID number needs 17 digits and a check character; compare it with the card")
+		return "", SexUnknown, refuse(ErrIDCard, "the ID number needs 17 digits and a check character; compare it with the card")
 	}
 	if n[17] != checkCharacter(n[:17]) {
-		return "", SexUnknown, refuse(ErrPatient, "the ID number's last character does not fit the others; compare it with the card")
+		return "", SexUnknown, refuse(ErrIDCard, "the ID number's last character does not fit the others; compare it with the card")
 	}
 	day, err := time.Parse("20060102", n[6:14])
 	if err != nil {
-		return "", SexUnknown, refuse(ErrPatient, "the ID number holds no valid birth date; compare it with the card")
+		return "", SexUnknown, refuse(ErrIDCard, "the ID number holds no valid birth date; compare it with the card")
 	}
 	sex = SexFemale
 	if (n[16]-'0')%2 == 1 {

@@ -29,12 +29,16 @@ type Patient struct {
 	Number string `json:"number"`
 	// HISKey is the HIS's own key of a patient copied from it; empty for one
 	// registered at the window.
-	HISKey          string `json:"his_key,omitempty"`
-	Name            string `json:"name"`
-	Sex             Sex    `json:"sex,omitempty"`
-	BirthDate       string `json:"birth_date,omitempty"` // YYYY-MM-DD
-	IDNumber        string `json:"id_number,omitempty"`
-	Phone           string `json:"phone,omitempty"`
+	HISKey    string `json:"his_key,omitempty"`
+	Name      string `json:"name"`
+	Sex       Sex    `json:"sex,omitempty"`
+	BirthDate string `json:"birth_date,omitempty"` // YYYY-MM-DD
+	IDNumber  string `json:"id_number,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	// Guardian and GuardianPhone are whom to reach for a patient without a phone.
+	Guardian      string `json:"guardian,omitempty"`
+	GuardianPhone string `json:"guardian_phone,omitempty"`
+	// NoPhoneReason is why there is neither: unidentified, infant.
 	NoPhoneReason   string `json:"no_phone_reason,omitempty"`
 	Card            string `json:"card,omitempty"`
 	Insured         bool   `json:"insured,omitempty"`
@@ -60,7 +64,7 @@ func (p Patient) Validate() error {
 	if p.ID == uuid.Nil.String() {
 		return refuse(ErrPatient, "the patient's id is all zeros, which is nobody's; give the patient a UUID of its own")
 	}
-	for _, field := range []string{p.Number, p.HISKey, p.Name, p.BirthDate, p.IDNumber, p.Phone, p.NoPhoneReason, p.Card, p.InsuranceNumber} {
+	for _, field := range []string{p.Number, p.HISKey, p.Name, p.BirthDate, p.IDNumber, p.Phone, p.Guardian, p.GuardianPhone, p.NoPhoneReason, p.Card, p.InsuranceNumber} {
 		if !cleanText(field) {
 			return refuse(ErrPatient, "the patient's record holds broken, control or direction characters; type it again")
 		}

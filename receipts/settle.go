@@ -31,6 +31,13 @@ type Tender struct {
 	// Reference demands the merchant's reference: the patient's screen proves
 	// nothing.
 	Reference bool `json:"reference" toml:"reference"`
+	// Card is money by card, which Limits bound while nobody can ask the bank.
+	Card bool `json:"card,omitempty" toml:"card"`
+	// StoredValue is a card with a balance of its own, which is unknown off-line:
+	// it is always refused here.
+	StoredValue bool `json:"stored_value,omitempty" toml:"stored_value"`
+	// Credit is money that is owed, not taken: only the built-in tenders have it.
+	Credit bool `json:"credit,omitempty" toml:"-"`
 }
 
 // Rules are the hospital's settings that a bill is settled by.
@@ -38,11 +45,16 @@ type Rules struct {
 	Currency Currency
 	Rounding Rounding
 	Tenders  []Tender
+	Limits   Limits `json:",omitzero"`
+	// Insurers and Benefits are what an insured patient's bill may name; the first
+	// of each is where a bill begins. Empty lists ask for nothing.
+	Insurers []Choice `json:",omitempty"`
+	Benefits []Choice `json:",omitempty"`
 }
 
-// Tender finds a configured tender by its code.
+// Tender finds a configured or built-in tender by its code.
 func (r Rules) Tender(code string) (Tender, bool) {
-	for _, t := range r.Tenders {
+	for _, t := range append(CreditTenders(), r.Tenders...) {
 		if t.Code == code {
 			return t, true
 		}
@@ -66,6 +78,12 @@ func (r Rules) Validate() error {
 			return refuse(ErrTender, "tender %q is empty or stands twice", t.Code)
 		}
 		seen[t.Code] = true
+		if IsCredit(t.Code) || t.Credit {
+			return refuse(ErrTender, "tender %q is built in; give yours another code", t.Code)
+		}
+		if t.Cash && (t.Card || t.StoredValue) {
+			return refuse(ErrTender, "tender %q is cash and a card; make it one of them", t.Code)
+		}
 		if t.Cash {
 			cash++
 		}
@@ -73,7 +91,13 @@ func (r Rules) Validate() error {
 	if cash != 1 {
 		return refuse(ErrTender, "%d tenders are cash; exactly one must be", cash)
 	}
-	return nil
+	if err := checkChoices("insurers", r.Insurers); err != nil {
+		return err
+	}
+	if err := checkChoices("benefits", r.Benefits); err != nil {
+		return err
+	}
+	return r.Limits.Validate()
 }
 
 // Price sets the amount of every line and returns their sum in minor units.
@@ -125,18 +149,27 @@ func (r Rules) round(m Money) Money {
 // receipt without number, time and place, which the ledger adds. The bill that
 // was passed in is not changed. Payments carry Tendered; Amount and Change are
 // set here. Errors match ErrBill, ErrPatient, ErrQuantity, ErrPayment,
-// ErrTender, ErrReference or ErrAmount.
+// ErrTender, ErrReference or ErrAmount, and their narrower ones. What the bill
+// needs somebody's approval for is Rules.Needs' to say.
 func Settle(bill Bill, rules Rules) (Receipt, error) {
 	if err := bill.check(); err != nil {
 		return Receipt{}, err
 	}
-	r := Receipt{Bill: bill, Money: rules.Currency}
-	r.Lines = append([]Line(nil), bill.Lines...)
+	r := Receipt{Bill: bill.Clone(), Money: rules.Currency}
 	sum, err := rules.Price(r.Lines)
 	if err != nil {
 		return Receipt{}, err
 	}
+	if err := rules.checkFreeText(r.Lines); err != nil {
+		return Receipt{}, err
+	}
+	if err := rules.checkInsured(r.Bill); err != nil {
+		return Receipt{}, err
+	}
 	if r.Payments, r.Rounding, err = rules.split(sum, bill.Payments); err != nil {
+		return Receipt{}, err
+	}
+	if err := r.checkCredit(r.Payments); err != nil {
 		return Receipt{}, err
 	}
 	r.Total = sum + r.Rounding
@@ -160,6 +193,9 @@ func (b Bill) check() error {
 		if err := line.check(); err != nil {
 			return refuse(ErrBill, "line %d: %w", i+1, err)
 		}
+	}
+	if err := b.checkPrescriptions(); err != nil {
+		return err
 	}
 	return b.checkPeople()
 }
@@ -188,60 +224,28 @@ func (l Line) check() error {
 		return refuse(ErrQuantity, "quantity %s is not between 0.001 and 99,999.999", l.Quantity)
 	case l.Price < 0 || l.Price > MaxPrice:
 		return refuse(ErrPrice, "price %s is out of range", l.Price)
+	case l.ListPrice < 0 || l.ListPrice > MaxPrice || l.ListPrice != 0 && !l.Repriced():
+		return refuse(ErrPrice, "it keeps the list's price %s without a reason why that is not charged", l.ListPrice)
+	}
+	return l.checkTexts()
+}
+
+// checkTexts checks what was typed at the window: free text, reason, package.
+func (l Line) checkTexts() error {
+	typed := []struct{ name, text string }{{"reason for the price", l.PriceReason}, {"package", l.Package}}
+	if l.FreeText() {
+		typed = append(typed, struct{ name, text string }{"name", l.Name}, struct{ name, text string }{"unit", l.Unit}, struct{ name, text string }{"specification", l.Spec})
+		if !strings.ContainsFunc(l.Name, visible) {
+			return refuse(ErrFreeText, "a free-text item needs a name that can be read")
+		}
+		if l.List != "" || l.Repriced() {
+			return refuse(ErrFreeText, "a free-text item is of no price list and has no other price than its own")
+		}
+	}
+	for _, field := range typed {
+		if !cleanText(field.text) || utf8.RuneCountInString(field.text) > MaxName {
+			return refuse(ErrBill, "its %s holds broken or control characters or is longer than %d; type it again", field.name, MaxName)
+		}
 	}
 	return nil
-}
-
-// split pays sum with the given payments: electronic money exactly, cash last,
-// with change. Cash stands once.
-func (r Rules) split(sum Money, given []Payment) ([]Payment, Money, error) {
-	payments := append([]Payment(nil), given...)
-	electronic, cashAt, err := r.electronic(payments)
-	if err != nil {
-		return nil, 0, err
-	}
-	if electronic > sum {
-		return nil, 0, refuse(ErrPayment, "electronic payments are %s over the bill; only cash gives change, correct the amount", r.Currency.Format(electronic-sum))
-	}
-	if cashAt < 0 {
-		if electronic < sum || len(payments) == 0 {
-			return nil, 0, refuse(ErrPayment, "%s is still to be paid", r.Currency.Format(sum-electronic))
-		}
-		return payments, 0, nil
-	}
-	due, rounding := r.Due(sum, electronic)
-	cash := &payments[cashAt]
-	if cash.Tendered < due {
-		return nil, 0, refuse(ErrPayment, "%s is still to be paid", r.Currency.Format(due-cash.Tendered))
-	}
-	cash.Amount, cash.Change = due, cash.Tendered-due
-	return payments, rounding, nil
-}
-
-// electronic checks the tenders and sums what is not cash; cashAt is the place
-// of the cash payment or -1.
-func (r Rules) electronic(payments []Payment) (sum Money, cashAt int, err error) {
-	cashAt = -1
-	for i := range payments {
-		p := &payments[i]
-		tender, ok := r.Tender(p.Tender)
-		switch {
-		case !ok:
-			return 0, -1, refuse(ErrTender, "tender %q is not one of this hospital's; see the settings", p.Tender)
-		case p.Tendered < 0 || p.Tendered > MaxMoney:
-			return 0, -1, refuse(ErrPayment, "a payment of %s is not possible", r.Currency.Format(p.Tendered))
-		case tender.Cash && cashAt >= 0:
-			return 0, -1, refuse(ErrPayment, "cash stands twice; write its whole amount once")
-		case tender.Reference && strings.TrimSpace(p.Reference) == "":
-			return 0, -1, refuse(ErrReference, "%s needs the merchant's reference; scan or type it", tender.English)
-		case !cleanText(p.Reference) || len(p.Reference) > 128:
-			return 0, -1, refuse(ErrReference, "the payment's reference holds control characters or is longer than 128")
-		case tender.Cash:
-			cashAt = i
-			continue
-		}
-		p.Amount, p.Change = p.Tendered, 0
-		sum += p.Tendered
-	}
-	return sum, cashAt, nil
 }
