@@ -26,7 +26,7 @@ func sampleInput(lines int, language slip.Language) slip.Input {
 	units := []string{"盒", "次", "支", "支", "瓶", "次", "次", "袋"}
 	categories := []receipts.Category{"western", "laboratory", "western", "material", "patent", "consultation", "examination", "western"}
 	r := receipts.Receipt{
-		Number: "A1-000123", Station: "A1", At: time.Date(2026, 3, 9, 2, 14, 7, 0, time.UTC), Day: "2026-03-09",
+		Number: "A1-000123", Form: "AB00012301", Station: "A1", At: time.Date(2026, 3, 9, 2, 14, 7, 0, time.UTC), Day: "2026-03-09",
 		Money: receipts.CNY(), Seq: 4711, Head: "9f1c2a7be04d5566",
 		Bill: receipts.Bill{
 			ID: "0195e3a0-1b2c-7def-8a90-1234567890ab", Cashier: "周敏", Doctor: "陈立群", Department: "全科门诊", Insured: true,
@@ -86,8 +86,8 @@ func text(t *testing.T, file []byte) string {
 
 func TestTextLayer(t *testing.T) {
 	for language, wants := range map[slip.Language][]string{
-		slip.Chinese: {"应急收据", "欧阳𬱖", "青松镇示范医院", "0.25g×24粒", "人民币", "A1-000123", "990101********1234", "微信支付 100.00", "2026-03-09 10:14:07", "西药", "¥"},
-		slip.English: {"Emergency receipt", "欧阳𬱖", "WeChat Pay 100.00", "Western drugs", "page 1 of 1", "Cash rounding: -¥0.03"},
+		slip.Chinese: {"应急收据", "欧阳𬱖", "青松镇示范医院", "0.25g×24粒", "人民币", "流水号：A1-000123", "票据号：AB00012301", "990101********1234", "微信支付 100.00", "2026-03-09 10:14:07", "西药", "¥"},
+		slip.English: {"Emergency receipt", "Serial no.: A1-000123", "Form no.: AB00012301", "欧阳𬱖", "WeChat Pay 100.00", "Western drugs", "page 1 of 1", "Cash rounding: -¥0.03"},
 	} {
 		got := text(t, draw(t, sampleInput(8, language)))
 		for _, want := range wants {

@@ -12,8 +12,9 @@ const (
 	FieldTitle       Field = "title"
 	FieldNote        Field = "note"
 	FieldCopy        Field = "copy"
-	FieldState       Field = "state" // drill or void, in words
-	FieldNumber      Field = "number"
+	FieldState       Field = "state"  // drill or void, in words
+	FieldSerial      Field = "serial" // the ledger's serial
+	FieldForm        Field = "form"   // the printed form's number
 	FieldPage        Field = "page"
 	FieldPayer       Field = "payer"
 	FieldSex         Field = "sex"
@@ -22,7 +23,6 @@ const (
 	FieldIDNumber    Field = "id_number"
 	FieldInsurance   Field = "insurance"
 	FieldInsuranceNo Field = "insurance_number"
-	FieldSerial      Field = "serial"
 	FieldKind        Field = "kind" // kind of institution
 	FieldTaxID       Field = "tax_id"
 	FieldDepartment  Field = "department"
@@ -164,7 +164,7 @@ func a5Head() []Place {
 		{Field: FieldNote, X: 105, Y: 25.6, Width: 150, Size: 7.5, Align: Centre, Bare: true},
 		{Field: FieldCopy, X: 10, Y: 12.5, Width: 38, Size: 11, Bold: true, Bare: true},
 		{Field: FieldState, X: 10, Y: 18, Width: 44, Size: 8.5, Bold: true, Lines: 2, Bare: true},
-		{Field: FieldNumber, X: 200, Y: 12.5, Width: 45, Size: 11, Bold: true, Align: Right},
+		{Field: FieldSerial, X: 200, Y: 12.5, Width: 45, Size: 11, Bold: true, Align: Right},
 		{Field: FieldPage, X: 200, Y: 18, Width: 45, Size: 8, Align: Right, Bare: true},
 		{Field: FieldPayer, X: 10, Y: 32, Width: 56, Size: 9},
 		{Field: FieldSex, X: 68, Y: 32, Width: 28, Size: 9},
@@ -173,7 +173,7 @@ func a5Head() []Place {
 		{Field: FieldIDNumber, X: 10, Y: 37, Width: 56, Size: 9},
 		{Field: FieldInsurance, X: 68, Y: 37, Width: 28, Size: 9},
 		{Field: FieldInsuranceNo, X: 98, Y: 37, Width: 50, Size: 9},
-		{Field: FieldSerial, X: 150, Y: 37, Width: 50, Size: 9},
+		{Field: FieldForm, X: 150, Y: 37, Width: 50, Size: 9, Bold: true},
 		{Field: FieldKind, X: 10, Y: 42, Width: 56, Size: 9},
 		{Field: FieldDepartment, X: 68, Y: 42, Width: 40, Size: 9},
 		{Field: FieldDoctor, X: 110, Y: 42, Width: 38, Size: 9},

@@ -17,7 +17,8 @@ func (c *composer) values() map[Field]string {
 		FieldTitle:    c.words.title,
 		FieldNote:     cmp.Or(strings.TrimSpace(c.in.Note), c.words.note),
 		FieldState:    c.state(),
-		FieldNumber:   r.Number,
+		FieldSerial:   r.Number,
+		FieldForm:     r.Form,
 		FieldPayer:    p.Name,
 		FieldSex:      c.sex(p.Sex),
 		FieldPatient:  p.Number,
@@ -31,9 +32,6 @@ func (c *composer) values() map[Field]string {
 	}
 	if c.in.Copy > 0 {
 		v[FieldCopy] = fmt.Sprintf(c.words.copyOf, c.in.Copy)
-	}
-	if r.Seq > 0 {
-		v[FieldSerial] = fmt.Sprint(r.Seq)
 	}
 	if r.Insured {
 		v[FieldInsurance], v[FieldInsuranceNo] = c.words.insured, receipts.Masked(p.InsuranceNumber)
@@ -71,7 +69,7 @@ func (c *composer) moneyValues(v map[Field]string) {
 	}
 	v[FieldIdentity] = "ID " + r.ID
 	if r.Head != "" {
-		v[FieldIdentity] += "   HEAD " + r.Head
+		v[FieldIdentity] += fmt.Sprintf("   %d HEAD %s", r.Seq, r.Head)
 	}
 }
 

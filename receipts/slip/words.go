@@ -31,9 +31,9 @@ func chineseWords() words {
 		reference: "（参考号 %s）",
 		separator: "　", labelEnd: "：", timeLayout: "2006-01-02 15:04:05", capitalPrefix: "人民币",
 		labels: map[Field]string{
-			FieldNumber: "No", FieldPayer: "交款人", FieldSex: "性别", FieldPatient: "门诊号",
+			FieldPayer: "交款人", FieldSex: "性别", FieldPatient: "门诊号",
 			FieldDate: "日期", FieldIDNumber: "证件号", FieldInsurance: "类别", FieldInsuranceNo: "医保编号",
-			FieldSerial: "流水号", FieldKind: "医疗机构类型", FieldDepartment: "科室", FieldDoctor: "医生",
+			FieldSerial: "流水号", FieldForm: "票据号", FieldKind: "医疗机构类型", FieldDepartment: "科室", FieldDoctor: "医生",
 			FieldTaxID: "机构代码", FieldCategories: "分类合计", FieldCapitals: "合计（大写）", FieldTotal: "（小写）",
 			FieldTenders: "付款方式", FieldTendered: "实收", FieldChange: "找零", FieldRounding: "现金舍入",
 			FieldStamp: "收款单位（章）", FieldCashier: "收款员", FieldStation: "窗口",
@@ -55,9 +55,9 @@ func englishWords() words {
 		reference: " (ref. %s)",
 		separator: "   ", labelEnd: ": ", timeLayout: "2006-01-02 15:04:05", capitalPrefix: "人民币",
 		labels: map[Field]string{
-			FieldNumber: "No", FieldPayer: "Payer", FieldSex: "Sex", FieldPatient: "Outpatient no.",
+			FieldPayer: "Payer", FieldSex: "Sex", FieldPatient: "Outpatient no.",
 			FieldDate: "Date", FieldIDNumber: "ID", FieldInsurance: "Class", FieldInsuranceNo: "Insurance no.",
-			FieldSerial: "Serial", FieldKind: "Institution", FieldDepartment: "Dept.", FieldDoctor: "Doctor",
+			FieldSerial: "Serial no.", FieldForm: "Form no.", FieldKind: "Institution", FieldDepartment: "Dept.", FieldDoctor: "Doctor",
 			FieldTaxID: "Provider / tax ID", FieldCategories: "By category", FieldCapitals: "In words", FieldTotal: "Total",
 			FieldTenders: "Paid by", FieldTendered: "Tendered", FieldChange: "Change", FieldRounding: "Cash rounding",
 			FieldStamp: "Stamp of the payee", FieldCashier: "Cashier", FieldStation: "Window",
