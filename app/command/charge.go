@@ -113,6 +113,8 @@ type receiptLine struct {
 	Total  string `json:"total"`
 	Seq    int64  `json:"seq"`
 	Head   string `json:"head"`
+	// Form is the printed form's number; empty on plain paper.
+	Form string `json:"form,omitempty"`
 	// Void says that the receipt was taken back since; the line charged nothing.
 	Void bool `json:"void,omitempty"`
 }
@@ -155,7 +157,7 @@ func (a *app) charge(ctx context.Context, s *station.Station, in io.Reader) erro
 			refused++
 			err = a.line(refusedLine(n, err))
 		} else {
-			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Void != nil})
+			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Form, r.Void != nil})
 		}
 		if err != nil {
 			return err

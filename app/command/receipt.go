@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,6 +70,9 @@ func (a *app) showReceipt(ctx context.Context, number string) error {
 func (a *app) describe(row store.OutboxRow, id store.Identity) {
 	r := row.Receipt
 	a.say("%s  %s  %s  %s", r.Number, id.Local(r.At).Format("2006-01-02 15:04:05"), r.Patient.Name, r.Patient.Number)
+	if r.Form != "" {
+		a.say("  form %s%s", r.Form, formsBefore(r))
+	}
 	for _, l := range r.Lines {
 		a.say("  %-22s %8s × %10s = %12s  %s %s %s", l.Item, l.Quantity, l.Price, r.Money.Format(l.Amount), l.Name, l.Spec, l.Unit)
 	}
@@ -82,6 +86,14 @@ func (a *app) describe(row store.OutboxRow, id store.Identity) {
 	if r.Void != nil {
 		a.say("VOID by %s: %s", r.Void.By, r.Void.Reason)
 	}
+}
+
+// formsBefore says which forms bore a receipt before its form.
+func formsBefore(r receipts.Receipt) string {
+	if len(r.FormsBefore) == 0 {
+		return ""
+	}
+	return ", printed before on " + strings.Join(r.FormsBefore, ", ") + " (void)"
 }
 
 func (a *app) listReceipts(ctx context.Context, limit int) error {
@@ -119,6 +131,8 @@ func (a *app) listReceipts(ctx context.Context, limit int) error {
 type receiptView struct {
 	ID         string            `json:"id"`
 	Number     string            `json:"number"`
+	Form       string            `json:"form,omitempty"`
+	FormsVoid  []string          `json:"forms_voided,omitempty"`
 	At         time.Time         `json:"at"`
 	Day        string            `json:"day"`
 	Station    string            `json:"station"`
@@ -170,7 +184,7 @@ func viewReceipt(row store.OutboxRow) receiptView {
 	r := row.Receipt
 	money := amounts(r.Money)
 	v := receiptView{
-		ID: r.ID, Number: r.Number, At: r.At, Day: r.Day, Station: r.Station, Cashier: r.Cashier, Drill: r.Drill,
+		ID: r.ID, Number: r.Number, Form: r.Form, FormsVoid: r.FormsBefore, At: r.At, Day: r.Day, Station: r.Station, Cashier: r.Cashier, Drill: r.Drill,
 		Patient: r.Patient, Insured: r.Insured, Lines: []lineView{}, Rounding: money.of(r.Rounding), Total: money.of(r.Total),
 		Currency: r.Money.Code, Payments: []paymentView{}, Seq: r.Seq, Head: r.Head, Printed: r.Printed, Void: r.Void,
 		State: row.State, HISNumber: row.HISNumber, Reason: row.Reason, Attempts: row.Attempts, Decision: row.Decision,

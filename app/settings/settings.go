@@ -35,6 +35,8 @@ type Settings struct {
 	Receipt  Receipt           `toml:"receipt"`
 	Printer  Printer           `toml:"printer"`
 	Copy     Copy              `toml:"copy"`
+	Drawer   Drawer            `toml:"drawer"`
+	Ranges   Ranges            `toml:"ranges"`
 }
 
 // HIS says where and how receipts are re-entered.
@@ -112,6 +114,7 @@ func Default() Settings {
 			{Code: "alipay", English: "Alipay", Chinese: "支付宝", Reference: true},
 		},
 		Probes: Probes{Pace: probe.DefaultSettings()}, Plan: outage.DefaultLimits(),
+		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges},
 	}
 }
 
@@ -171,6 +174,9 @@ func (s Settings) Validate() error {
 		return fmt.Errorf("probes.pace: %w", err)
 	}
 	if err := s.HIS.validate(); err != nil {
+		return err
+	}
+	if err := s.validateTill(); err != nil {
 		return err
 	}
 	for i, p := range s.Probes.Postgres {

@@ -24,6 +24,9 @@ func TestAnEmptyFileIsThePlan(t *testing.T) {
 	if s.Plan.Shortened() {
 		t.Error("the defaults are not the plan's")
 	}
+	if s.DrawerLimit() != 5000_00 || s.Ranges.Warn != 50 {
+		t.Errorf("drawer %d, ranges %d", s.DrawerLimit(), s.Ranges.Warn)
+	}
 }
 
 func TestRefusalsNameTheField(t *testing.T) {
@@ -34,6 +37,9 @@ func TestRefusalsNameTheField(t *testing.T) {
 		"rounding = \"up up\"":                                         "rounding",
 		"[plan]\nswitch = \"0s\"":                                      "switch",
 		"[plan]\nswitch = 30":                                          "switch (30ns)",
+		"[drawer]\nlimit = \"five\"":                                   "drawer.limit",
+		"[drawer]\nlimit = \"-1\"":                                     "drawer.limit",
+		"[ranges]\nwarn = -1":                                          "ranges.warn",
 		"[his]\nprotocol = \"soap\"":                                   "his.protocol",
 		"[his]\nprotocol = \"fhir\"\nurl = \"his\"":                    "his.url",
 		"[his]\nprotocol = \"fhir\"\nurl = \"http://a:b@his/R4\"":      "his.url",

@@ -1,0 +1,46 @@
+package settings
+
+import (
+	"fmt"
+
+	"outpost/receipts"
+)
+
+// Drawer is what holds for the cash of a shift.
+type Drawer struct {
+	// Limit is the cash that the drawer may hold before the till asks for a
+	// hand-over in between (中途缴款), as a decimal amount such as "5000.00"; "0" is no
+	// limit. It warns and never refuses.
+	Limit string `toml:"limit"`
+}
+
+// Ranges is what holds for number ranges.
+type Ranges struct {
+	// Warn is how many numbers are left when the till begins to warn.
+	Warn int64 `toml:"warn"`
+}
+
+// defaultDrawer and defaultRanges stand where the file says nothing.
+const (
+	defaultDrawer = "5000"
+	defaultRanges = 50
+)
+
+// DrawerLimit is the drawer's limit in minor units; 0 is none.
+func (s Settings) DrawerLimit() receipts.Money {
+	limit, err := s.Currency.Parse(s.Drawer.Limit)
+	if err != nil {
+		return 0 // Validate refused it
+	}
+	return limit
+}
+
+func (s Settings) validateTill() error {
+	if limit, err := s.Currency.Parse(s.Drawer.Limit); err != nil || limit < 0 {
+		return fmt.Errorf("drawer.limit %q: write an amount such as \"5000\", or \"0\" for none", s.Drawer.Limit)
+	}
+	if s.Ranges.Warn < 0 || s.Ranges.Warn > 100_000 {
+		return fmt.Errorf("ranges.warn %d: write 0 to 100000 numbers", s.Ranges.Warn)
+	}
+	return nil
+}
