@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"outpost/receipts"
+	"outpost/store/disk"
 )
 
 // chargeBill is the charge that is measured: 8 lines, 2 payments.
@@ -111,7 +112,7 @@ var plainSQL = map[string]string{
 // statements; body and rows are those of a receipt of like.
 func newPlain(b *testing.B, path string, like *Ledger) *plainCharge {
 	b.Helper()
-	db, err := openWriter(path)
+	db, err := openWriter(disk.OS{}, path)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -130,7 +131,7 @@ func newPlain(b *testing.B, path string, like *Ledger) *plainCharge {
 		}
 	}
 	unguarded.Close()
-	if db, err = openWriter(path); err != nil {
+	if db, err = openWriter(disk.OS{}, path); err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { db.Close() })

@@ -42,15 +42,15 @@ func (l *Ledger) bringCopyUp(ctx context.Context) {
 	}
 	switch {
 	case st.Whole:
-		go func() { // the files that opening did not read
+		l.opt.Scheduler.Go(func() { // the files that opening did not read
 			if err := j.CheckCopy(ctx); err != nil {
 				l.opt.Log.Error("second copy did not verify", "error", err)
 			}
-		}()
+		})
 	case st.Behind <= little:
 		catchUp()
 	default:
-		go catchUp()
+		l.opt.Scheduler.Go(catchUp)
 	}
 }
 
@@ -65,7 +65,7 @@ func (l *Ledger) Copy() journal.CopyStatus {
 // InspectCopy says how the second copy stands, for a ledger open for reading. It
 // reads the copy's last file.
 func (l *Ledger) InspectCopy(ctx context.Context) (journal.CopyStatus, error) {
-	return journal.Inspect(ctx, l.read, l.opt.CopyDir, l.Identity().Ledger, l.keys.Public())
+	return journal.Inspect(ctx, l.read, l.opt.Disk, l.opt.CopyDir, l.Identity().Ledger, l.keys.Public())
 }
 
 // CatchUp brings the second copy up to date where it is behind.

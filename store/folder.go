@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 )
 
@@ -26,19 +27,17 @@ const (
 // folder is a data folder and the lock of its one writer.
 type folder struct {
 	dir  string
+	disk disk.Disk
 	lock *flock.Flock
 }
 
 func (f folder) path(name string) string { return filepath.Join(f.dir, name) }
 
-func (f folder) has(name string) bool {
-	_, err := os.Stat(f.path(name))
-	return err == nil
-}
+func (f folder) has(name string) bool { return disk.Exists(f.disk, f.path(name)) }
 
 // takeFolder makes the folder where it is missing and takes its writer's lock.
-func takeFolder(dir string) (folder, error) {
-	f := folder{dir: dir}
+func takeFolder(f folder) (folder, error) {
+	dir := f.dir
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return f, fmt.Errorf("%w does not let the data folder %s be made%s: %w", ErrDisk, dir, noRoom(err), err)
 	}
@@ -65,13 +64,13 @@ func (f folder) exists(copyDir string) bool {
 	if f.has(ledgerFile) || f.has(restoredFile) {
 		return true
 	}
-	_, copied, err := journal.FirstCopied(copyDir)
+	_, copied, err := journal.FirstCopied(f.disk, copyDir)
 	return copied && err == nil
 }
 
 // Exists says whether dir holds a ledger.
 func Exists(dir string) bool {
-	f := folder{dir: dir}
+	f := folder{dir: dir, disk: disk.OS{}}
 	return f.exists(f.path(copyFolder))
 }
 

@@ -24,11 +24,10 @@ func Create(ctx context.Context, dir string, founding Founding, opt Options) (*L
 	if err := errors.Join(founding.Identity.Validate(), founding.Settings.Rules.Validate()); err != nil {
 		return nil, err
 	}
-	f, err := takeFolder(dir)
+	f, err := takeFolder(opt.fill(dir))
 	if err != nil {
 		return nil, err
 	}
-	opt.fill(f)
 	if err := f.free(opt); err != nil {
 		return nil, errors.Join(err, f.release())
 	}
@@ -44,7 +43,7 @@ func (f folder) free(opt Options) error {
 	if !f.exists(opt.CopyDir) {
 		return nil
 	}
-	e, copied, err := journal.FirstCopied(opt.CopyDir)
+	e, copied, err := journal.FirstCopied(f.disk, opt.CopyDir)
 	switch {
 	case f.has(ledgerFile):
 		return refuse(ErrExists, "the folder %s holds a ledger already; nothing was changed", f.dir)
@@ -63,13 +62,13 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 	id := founding.Identity
 	id.Ledger, id.PublicKey = receipts.NewID(), l.keys.Public()
 	path := l.folder.path(ledgerFile)
-	if l.write, err = openWriter(path); err != nil {
+	if l.write, err = openWriter(l.opt.Disk, path); err != nil {
 		return err
 	}
 	if err := l.prepareSchema(ctx); err != nil {
 		return err
 	}
-	if l.read, err = openReader(path); err != nil {
+	if l.read, err = openReader(l.opt.Disk, path); err != nil {
 		return err
 	}
 	l.stmts = statements{ready: map[string]*sql.Stmt{}}
@@ -91,11 +90,11 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 // when it was cut off before its first entry.
 func (l *Ledger) stationKeys() (*seal.Keys, error) {
 	path := l.folder.path(keyFile)
-	if l.folder.has(keyFile) {
-		return seal.Load(path)
+	keys, err := seal.Load(path)
+	if !errors.Is(err, seal.ErrNoKeys) {
+		return keys, err
 	}
-	keys, err := seal.Generate()
-	if err != nil {
+	if keys, err = seal.Generate(); err != nil {
 		return nil, err
 	}
 	return keys, keys.Save(path)

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"outpost/receipts"
+	"outpost/store/disk"
 	"outpost/store/incident"
 	"outpost/store/journal"
 	"outpost/store/seal"
@@ -26,9 +28,14 @@ type Options struct {
 	// CopyDir is where the second copy lies; empty means "copy" in the data
 	// folder.
 	CopyDir string
+	// Disk is where database and copies lie; nil means the machine's own.
+	Disk disk.Disk
+	// Scheduler runs what a sale does not wait for; nil means goroutines.
+	Scheduler journal.Scheduler
 }
 
-func (o *Options) fill(f folder) {
+// fill sets what was left open and returns the data folder on the disk chosen.
+func (o *Options) fill(dir string) folder {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -36,8 +43,15 @@ func (o *Options) fill(f folder) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.CopyDir == "" {
-		o.CopyDir = f.path(copyFolder)
+		o.CopyDir = filepath.Join(dir, copyFolder)
 	}
+	if o.Disk == nil {
+		o.Disk = disk.OS{}
+	}
+	if o.Scheduler == nil {
+		o.Scheduler = journal.Goroutines{}
+	}
+	return folder{dir: dir, disk: o.Disk}
 }
 
 // Ledger is the ledger of one window, open for writing or for reading only.
@@ -80,12 +94,11 @@ type current struct {
 // ErrNewer, journal.ErrFork, journal.ErrDamaged, journal.ErrForeign,
 // seal.ErrNoKeys.
 func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
-	f := folder{dir: dir}
-	opt.fill(f)
+	f := opt.fill(dir)
 	if !f.exists(opt.CopyDir) {
 		return nil, lost(f, opt)
 	}
-	f, err := takeFolder(dir)
+	f, err := takeFolder(f)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +125,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 // the till needs.
 func (l *Ledger) openFiles(ctx context.Context) error {
 	var err error
-	if l.read, err = openReader(l.folder.path(ledgerFile)); err != nil {
+	if l.read, err = openReader(l.opt.Disk, l.folder.path(ledgerFile)); err != nil {
 		return err
 	}
 	return l.openWriter(ctx)
@@ -122,7 +135,7 @@ func (l *Ledger) openFiles(ctx context.Context) error {
 // second copy holds and loads the current state.
 func (l *Ledger) openWriter(ctx context.Context) error {
 	var err error
-	if l.write, err = openWriter(l.folder.path(ledgerFile)); err != nil {
+	if l.write, err = openWriter(l.opt.Disk, l.folder.path(ledgerFile)); err != nil {
 		return err
 	}
 	if err := l.prepareSchema(ctx); err != nil {
@@ -175,8 +188,8 @@ func (l *Ledger) openJournal(ctx context.Context) ([]journal.Entry, error) {
 // startJournal opens the journal of the ledger id.
 func (l *Ledger) startJournal(ctx context.Context, id Identity) ([]journal.Entry, error) {
 	j, missing, err := journal.Open(ctx, l.write, journal.Options{
-		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, CopyDir: l.opt.CopyDir,
-		Read: l.read, Now: l.opt.Now, Log: l.opt.Log,
+		Ledger: id.Ledger, Station: id.Station, Signer: l.keys, Disk: l.opt.Disk, CopyDir: l.opt.CopyDir,
+		Read: l.read, Now: l.opt.Now, Log: l.opt.Log, Scheduler: l.opt.Scheduler,
 	})
 	if err != nil {
 		return nil, err

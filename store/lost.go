@@ -68,7 +68,7 @@ func (l *Ledger) founding(ctx context.Context) (Identity, error) {
 		}
 		return id, wrongKey(id, l.keys)
 	}
-	first, ok, err = journal.FirstCopied(l.opt.CopyDir)
+	first, ok, err = journal.FirstCopied(l.opt.Disk, l.opt.CopyDir)
 	switch {
 	case err != nil:
 		return Identity{}, err
@@ -88,7 +88,7 @@ func lost(f folder, opt Options) error {
 	if f.has(restoredFile) {
 		return refuse(ErrLost, "a restore in the data folder %s was cut off; run 'outpost ledger restore' to end it", f.dir)
 	}
-	e, ok, err := journal.FirstCopied(opt.CopyDir)
+	e, ok, err := journal.FirstCopied(opt.Disk, opt.CopyDir)
 	if err != nil {
 		return err
 	}

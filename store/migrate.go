@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"reflect"
 
 	"outpost/store/journal"
@@ -83,26 +82,26 @@ func (l *Ledger) keepForm(ctx context.Context, form int) (name string, err error
 		return name, nil
 	}
 	making := name + ".making"
-	if err := os.Remove(l.folder.path(making)); err != nil && !missing(err) {
+	if err := l.opt.Disk.Remove(l.folder.path(making)); err != nil && !missing(err) {
 		return "", fmt.Errorf("%w: clearing an unfinished backup: %w", ErrDisk, err)
 	}
-	if err := vacuumInto(ctx, l.folder.path(ledgerFile), l.folder.path(making)); err != nil {
+	if err := vacuumInto(ctx, l.opt.Disk, l.folder.path(ledgerFile), l.folder.path(making)); err != nil {
 		return "", err
 	}
 	if err := l.sameAs(ctx, making); err != nil {
 		return "", err
 	}
-	if err := os.Rename(l.folder.path(making), l.folder.path(name)); err != nil {
+	if err := l.opt.Disk.Rename(l.folder.path(making), l.folder.path(name)); err != nil {
 		return "", fmt.Errorf("%w: naming the backup: %w", ErrDisk, err)
 	}
-	return name, wrap(journal.SyncDir(l.folder.dir), "keeping the backup's name")
+	return name, wrap(l.opt.Disk.SyncDir(l.folder.dir), "keeping the backup's name")
 }
 
 // sameAs opens the file of a backup and compares it with the ledger: whole
 // pages, the same head, every entry verified. What does not verify in the ledger
 // does not in the backup either, and stops no lone cashier here.
 func (l *Ledger) sameAs(ctx context.Context, name string) (err error) {
-	db, err := openStillFile(l.folder.path(name))
+	db, err := openStillFile(l.opt.Disk, l.folder.path(name))
 	if err != nil {
 		return err
 	}

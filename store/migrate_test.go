@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 	"outpost/store/seal"
 )
@@ -41,7 +42,7 @@ func TestAFormerLedgerIsMigratedAfterABackup(t *testing.T) {
 	if len(kept) != 1 || filepath.Base(kept[0]) != "ledger.db.form-1-entry-20" {
 		t.Fatalf("backups beside it: %v", kept)
 	}
-	db, err := openStillFile(kept[0])
+	db, err := openStillFile(disk.OS{}, kept[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +116,7 @@ func TestAWrongKeyMigratesNothing(t *testing.T) {
 
 func openRaw(t *testing.T, dir string) *sql.DB {
 	t.Helper()
-	db, err := openReader(filepath.Join(dir, ledgerFile))
+	db, err := openReader(disk.OS{}, filepath.Join(dir, ledgerFile))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 	"outpost/store/seal"
 )
@@ -22,8 +23,7 @@ import (
 // ErrReadOnly. Errors match ErrNoLedger, ErrLost, ErrKey, ErrDisk, ErrNewer, and
 // ErrOlder for a former program's ledger, which must be opened for writing once.
 func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
-	f := folder{dir: dir}
-	opt.fill(f)
+	f := opt.fill(dir)
 	if !f.has(ledgerFile) {
 		return nil, lost(f, opt)
 	}
@@ -93,7 +93,7 @@ func (r reading) close() error {
 // that cannot be made nobody writes either, so the file is read as it stands,
 // and in a copy where a write-ahead log belongs to it.
 func openReading(ctx context.Context, f folder) (reading, error) {
-	db, err := openReader(f.path(ledgerFile))
+	db, err := openReader(f.disk, f.path(ledgerFile))
 	if err != nil {
 		return reading{}, err
 	}
@@ -140,16 +140,19 @@ func (f folder) written() bool {
 
 // openStillFile opens a database file that nobody writes and that no log
 // belongs to.
-func openStillFile(path string) (*sql.DB, error) {
+func openStillFile(d disk.Disk, path string) (*sql.DB, error) {
 	still := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}
+	if vfs := d.VFS(); vfs != "" {
+		still.Set("vfs", vfs)
+	}
 	return open("file:"+(&url.URL{Path: path}).EscapedPath()+"?"+still.Encode(), guardJournal)
 }
 
 // openStill opens a database that nobody writes.
 func openStill(f folder) (reading, error) {
-	info, err := os.Stat(f.path(ledgerFile + "-wal"))
-	if err != nil || info.Size() == 0 {
-		db, err := openStillFile(f.path(ledgerFile))
+	size, err := f.disk.Size(f.path(ledgerFile + "-wal"))
+	if err != nil || size == 0 {
+		db, err := openStillFile(f.disk, f.path(ledgerFile))
 		return reading{db: db}, err
 	}
 	temp, err := os.MkdirTemp("", "outpost-reading-")
@@ -162,7 +165,7 @@ func openStill(f folder) (reading, error) {
 			return r, err
 		}
 	}
-	r.db, err = openReader(filepath.Join(temp, ledgerFile))
+	r.db, err = openReader(disk.OS{}, filepath.Join(temp, ledgerFile))
 	return r, err
 }
 

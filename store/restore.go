@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 
 	"outpost/store/journal"
 	"outpost/store/seal"
@@ -34,12 +33,11 @@ type Restored struct {
 // whole. The new database is whole and verified before it takes the old one's
 // place; the old files are kept beside it.
 func Restore(ctx context.Context, dir string, opt Options) (Restored, error) {
-	f := folder{dir: dir}
-	opt.fill(f)
+	f := opt.fill(dir)
 	if !f.exists(opt.CopyDir) {
 		return Restored{}, lost(f, opt)
 	}
-	f, err := takeFolder(dir)
+	f, err := takeFolder(f)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -96,14 +94,14 @@ func (r *restorer) run(ctx context.Context) (done Restored, err error) {
 // swapIn gives the new database its place.
 func (r *restorer) swapIn(done *Restored) (err error) {
 	for _, name := range databaseFiles[1:] { // empty after the checkpoint
-		if info, err := os.Stat(r.path(makingFile + name)); err == nil && name == "-wal" && info.Size() > 0 {
+		if size, err := r.disk.Size(r.path(makingFile + name)); err == nil && name == "-wal" && size > 0 {
 			return fmt.Errorf("%w did not take the whole new ledger; the old one was left as it is", ErrDisk)
 		}
-		if err := os.Remove(r.path(makingFile + name)); err != nil && !missing(err) {
+		if err := r.disk.Remove(r.path(makingFile + name)); err != nil && !missing(err) {
 			return fmt.Errorf("%w: completing the new ledger: %w", ErrDisk, err)
 		}
 	}
-	if err := os.Rename(r.path(makingFile), r.path(restoredFile)); err != nil {
+	if err := r.disk.Rename(r.path(makingFile), r.path(restoredFile)); err != nil {
 		return fmt.Errorf("%w: naming the new ledger: %w", ErrDisk, err)
 	}
 	done.SetAside, err = r.endRestore(r.opt.Now())
@@ -116,7 +114,7 @@ func (r *restorer) openOld(ctx context.Context) error {
 	if !r.has(ledgerFile) {
 		return nil
 	}
-	db, err := openWriter(r.path(ledgerFile))
+	db, err := openWriter(r.disk, r.path(ledgerFile))
 	if err != nil {
 		return err
 	}
@@ -166,7 +164,7 @@ func (r *restorer) gather(ctx context.Context) error {
 			}
 		}
 	}
-	copied, ok, err := journal.FirstCopied(r.opt.CopyDir)
+	copied, ok, err := journal.FirstCopied(r.disk, r.opt.CopyDir)
 	if err != nil {
 		return err
 	}
@@ -181,7 +179,7 @@ func (r *restorer) gather(ctx context.Context) error {
 			return r.foreign(id.Station)
 		}
 	}
-	r.union, err = journal.Gather(ctx, r.reader(), r.opt.CopyDir, ledger, r.keys.Public())
+	r.union, err = journal.Gather(ctx, r.reader(), r.disk, r.opt.CopyDir, ledger, r.keys.Public())
 	return err
 }
 
@@ -247,7 +245,7 @@ func (r *restorer) make(ctx context.Context) (err error) {
 	if err := r.clear(makingFile); err != nil {
 		return err
 	}
-	db, err := openWriter(r.path(makingFile))
+	db, err := openWriter(r.disk, r.path(makingFile))
 	if err != nil {
 		return err
 	}
@@ -313,7 +311,7 @@ func (r *restorer) drafts(ctx context.Context, p projector) error {
 
 // describe fills in what stands in the restored ledger.
 func (r *restorer) describe(ctx context.Context, done *Restored) error {
-	db, err := openReader(r.path(ledgerFile))
+	db, err := openReader(r.disk, r.path(ledgerFile))
 	if err != nil {
 		return err
 	}

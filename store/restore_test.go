@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 )
 
@@ -293,7 +294,7 @@ func TestARestoreThatWasCutOffIsEnded(t *testing.T) {
 	for _, cut := range []int{0, 1, 2} { // how many of the old files were moved before
 		dir, head := closedWith(t, 3)
 		changeCopy(t, dir, cutAfter("W01-0000002")) // only the restored one holds all
-		f := folder{dir: dir}
+		f := folder{dir: dir, disk: disk.OS{}}
 		if err := os.Rename(f.path(ledgerFile), f.path(restoredFile)); err != nil {
 			t.Fatal(err)
 		}
@@ -320,7 +321,7 @@ func TestARestoreThatWasCutOffIsEnded(t *testing.T) {
 
 func TestTheOldFilesAreNeverOverwritten(t *testing.T) {
 	dir := t.TempDir()
-	f := folder{dir: dir}
+	f := folder{dir: dir, disk: disk.OS{}}
 	now := time.Date(2026, 11, 20, 1, 2, 3, 0, time.UTC)
 	names := map[string]bool{}
 	for i := range 3 {

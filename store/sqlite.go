@@ -12,6 +12,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 )
 
@@ -22,8 +23,11 @@ var pragmas = []string{
 	"trusted_schema(0)", "busy_timeout(5000)", "mmap_size(0)",
 }
 
-func dsn(path string, extra url.Values) string {
+func dsn(d disk.Disk, path string, extra url.Values) string {
 	q := url.Values{"_pragma": pragmas, "_defensive": {"1"}}
+	if vfs := d.VFS(); vfs != "" {
+		q.Set("vfs", vfs)
+	}
 	for k, v := range extra {
 		q[k] = append(q[k], v...)
 	}
@@ -31,8 +35,8 @@ func dsn(path string, extra url.Values) string {
 }
 
 // openWriter opens the one connection that writes.
-func openWriter(path string) (*sql.DB, error) {
-	db, err := open(dsn(path, url.Values{"_txlock": {"immediate"}}), guardJournal)
+func openWriter(d disk.Disk, path string) (*sql.DB, error) {
+	db, err := open(dsn(d, path, url.Values{"_txlock": {"immediate"}}), guardJournal)
 	if err != nil {
 		return nil, err
 	}
@@ -41,8 +45,8 @@ func openWriter(path string) (*sql.DB, error) {
 }
 
 // openReader opens connections that only read, beside the writer.
-func openReader(path string) (*sql.DB, error) {
-	db, err := open(dsn(path, url.Values{"_pragma": {"query_only(1)"}}), guardJournal)
+func openReader(d disk.Disk, path string) (*sql.DB, error) {
+	db, err := open(dsn(d, path, url.Values{"_pragma": {"query_only(1)"}}), guardJournal)
 	if err != nil {
 		return nil, err
 	}

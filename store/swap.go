@@ -2,10 +2,7 @@ package store
 
 import (
 	"fmt"
-	"os"
 	"time"
-
-	"outpost/store/journal"
 )
 
 // The files of a restore: the one being made, and the one that is whole and
@@ -28,16 +25,16 @@ func (f folder) endRestore(now time.Time) (aside string, err error) {
 	name := f.freeName(now)
 	for i := len(databaseFiles) - 1; i >= 0; i-- { // the database last: its log means nothing without it
 		old := f.path(ledgerFile + databaseFiles[i])
-		if err := os.Rename(old, f.path(name+databaseFiles[i])); err == nil {
+		if err := f.disk.Rename(old, f.path(name+databaseFiles[i])); err == nil {
 			aside = name
 		} else if !missing(err) {
 			return "", fmt.Errorf("%w: setting the old ledger aside: %w", ErrDisk, err)
 		}
 	}
-	if err := os.Rename(f.path(restoredFile), f.path(ledgerFile)); err != nil {
+	if err := f.disk.Rename(f.path(restoredFile), f.path(ledgerFile)); err != nil {
 		return aside, fmt.Errorf("%w: putting the restored ledger into its place: %w", ErrDisk, err)
 	}
-	return aside, wrap(journal.SyncDir(f.dir), "keeping the restored ledger's name")
+	return aside, wrap(f.disk.SyncDir(f.dir), "keeping the restored ledger's name")
 }
 
 // freeName is a name beside the ledger that no file has, made from the time.
@@ -46,8 +43,7 @@ func (f folder) freeName(now time.Time) string {
 		name := ledgerFile + now.UTC().Format(".aside-20060102-150405.000000")
 		taken := false
 		for _, suffix := range databaseFiles {
-			_, err := os.Lstat(f.path(name + suffix))
-			taken = taken || err == nil
+			taken = taken || f.has(name+suffix)
 		}
 		if !taken {
 			return name
@@ -58,7 +54,7 @@ func (f folder) freeName(now time.Time) string {
 // clear removes a database's files, of which nothing was ever acknowledged.
 func (f folder) clear(name string) error {
 	for _, suffix := range databaseFiles {
-		if err := os.Remove(f.path(name + suffix)); err != nil && !missing(err) {
+		if err := f.disk.Remove(f.path(name + suffix)); err != nil && !missing(err) {
 			return fmt.Errorf("%w: clearing an unfinished ledger: %w", ErrDisk, err)
 		}
 	}

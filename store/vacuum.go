@@ -9,15 +9,15 @@ import (
 
 	"modernc.org/sqlite"
 
-	"outpost/store/journal"
+	"outpost/store/disk"
 )
 
 // vacuumInto writes the database at from as one whole file to to, which must
 // not exist yet; it is on disk when this returns. It has a connection of its
 // own, so that the till sells on meanwhile: SQLite's own backup begins anew at
 // each write, VACUUM INTO reads one moment of the database (ledger.md).
-func vacuumInto(ctx context.Context, from, to string) (err error) {
-	db, err := open(dsn(from, nil), guardVacuum(to))
+func vacuumInto(ctx context.Context, d disk.Disk, from, to string) (err error) {
+	db, err := open(dsn(d, from, nil), guardVacuum(to))
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func vacuumInto(ctx context.Context, from, to string) (err error) {
 	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
 		return wrap(err, "copying the database")
 	}
-	return syncFile(to)
+	return syncFile(d, to)
 }
 
 // guardVacuum is guardJournal, but lets one file be attached: VACUUM INTO does.
@@ -40,13 +40,13 @@ func guardVacuum(to string) sqlite.AuthorizerFn {
 }
 
 // syncFile brings a written file and its name to disk.
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+func syncFile(d disk.Disk, path string) error {
+	f, err := d.OpenFile(path, os.O_RDWR)
 	if err == nil {
 		err = errors.Join(f.Sync(), f.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("%w did not keep %s: %w", ErrDisk, filepath.Base(path), err)
 	}
-	return wrap(journal.SyncDir(filepath.Dir(path)), "keeping a file's name")
+	return wrap(d.SyncDir(filepath.Dir(path)), "keeping a file's name")
 }

@@ -39,8 +39,7 @@ type Verification struct {
 // journal says. It changes nothing. The error is for a folder that holds no
 // ledger or cannot be read; what is wrong with the ledger stands in the result.
 func Verify(ctx context.Context, dir string, opt Options) (Verification, error) {
-	f := folder{dir: dir}
-	opt.fill(f)
+	f := opt.fill(dir)
 	if !f.has(ledgerFile) {
 		return lostFinding(lost(f, opt))
 	}
@@ -98,7 +97,7 @@ func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Veri
 		return unreadable(err)
 	}
 	defer tx.Rollback()
-	r, err := journal.Verify(ctx, tx, db, opt.CopyDir, keys.Public())
+	r, err := journal.Verify(ctx, tx, db, opt.Disk, opt.CopyDir, keys.Public())
 	if err != nil {
 		return unreadable(err)
 	}

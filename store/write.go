@@ -142,9 +142,9 @@ func (l *Ledger) catchUpSoon() {
 	}
 	l.triedCopy = now
 	j := l.journal
-	go func() {
+	l.opt.Scheduler.Go(func() {
 		if err := j.CatchUp(context.Background()); err != nil {
 			l.opt.Log.Warn("second copy still behind", "error", err)
 		}
-	}()
+	})
 }

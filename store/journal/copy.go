@@ -4,9 +4,10 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
+
+	"outpost/store/disk"
 )
 
 // owner is whose entries a copy must hold.
@@ -18,6 +19,7 @@ type owner struct {
 // copyFile is the second copy of the journal: the same signed entries in plain
 // files that no SQLite ever touches. Not safe for concurrent use.
 type copyFile struct {
+	disk disk.Disk
 	dir  string
 	head Head
 	last *segment
@@ -27,19 +29,19 @@ type copyFile struct {
 // append. A copy that does not verify is ErrDamaged, as is one that goes on
 // behind the journal's entry ours and ends in a piece; another ledger's is
 // ErrForeign. All three stay as they are. One that is not there is empty.
-func openCopy(dir string, who owner, ours int64) (c *copyFile, err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err error) {
+	if err := d.MkdirAll(dir); err != nil {
 		return nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
 	}
-	paths, err := segments(dir)
+	paths, err := segments(d, dir)
 	if err != nil {
 		return nil, err
 	}
-	c = &copyFile{dir: dir}
+	c = &copyFile{disk: d, dir: dir}
 	for i := len(paths) - 1; i >= 0; i-- {
-		end, torn, entries, err := checkSegment(paths[i], who.public)
+		end, torn, entries, err := checkSegment(d, paths[i], who.public)
 		if err != nil || len(entries) > 0 && entries[0].Ledger != who.ledger {
-			if other := foreign(paths[i], who); other != nil {
+			if other := foreign(d, paths[i], who); other != nil {
 				err = other
 			}
 		}
@@ -55,18 +57,18 @@ func openCopy(dir string, who owner, ours int64) (c *copyFile, err error) {
 		if torn && c.head.Seq > ours {
 			return nil, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
 		}
-		if c.last, err = openSegment(paths[i], end); err != nil {
+		if c.last, err = openSegment(d, paths[i], end); err != nil {
 			return nil, fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(paths[i]), err)
 		}
-		return c, removeAll(paths[i+1:])
+		return c, removeAll(d, paths[i+1:])
 	}
 	return c, nil
 }
 
 // foreign says whether a file holds whole entries of another ledger and none of
 // its owner's.
-func foreign(path string, who owner) error {
-	raw, err := os.ReadFile(path)
+func foreign(d disk.Disk, path string, who owner) error {
+	raw, err := d.ReadFile(path)
 	if err != nil {
 		return nil // whoever reads it next says so
 	}
@@ -83,9 +85,9 @@ func foreign(path string, who owner) error {
 	return fmt.Errorf("%w in %s %w (window %s); name another folder for this window's copy", ErrCopy, filepath.Dir(path), ErrForeign, other)
 }
 
-func removeAll(paths []string) error {
+func removeAll(d disk.Disk, paths []string) error {
 	for _, p := range paths {
-		if err := os.Remove(p); err != nil {
+		if err := d.Remove(p); err != nil {
 			return fmt.Errorf("%w: clearing an empty file: %w", ErrCopy, err)
 		}
 	}
@@ -95,8 +97,8 @@ func removeAll(paths []string) error {
 // checkSegment reads one file and verifies the chain inside it and the
 // signature of its last entry, which by the chain covers the others. A crash may
 // tear the last entry without spoiling its form: then the file ends before it.
-func checkSegment(path string, public ed25519.PublicKey) (end int64, torn bool, entries []Entry, err error) {
-	end, torn, err = readSegment(path, func(e Entry) error {
+func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end int64, torn bool, entries []Entry, err error) {
+	end, torn, err = readSegment(d, path, func(e Entry) error {
 		entries = append(entries, e)
 		return nil
 	})
@@ -114,13 +116,13 @@ func checkSegment(path string, public ed25519.PublicKey) (end int64, torn bool, 
 
 // FirstCopied is the first entry of the copy in dir that can be read whole; ok
 // is false where there is none. Its hash fits, its signature is not checked.
-func FirstCopied(dir string) (e Entry, ok bool, err error) {
-	paths, err := segments(dir)
+func FirstCopied(d disk.Disk, dir string) (e Entry, ok bool, err error) {
+	paths, err := segments(d, dir)
 	if err != nil {
 		return Entry{}, false, err
 	}
 	for _, path := range paths {
-		raw, err := os.ReadFile(path)
+		raw, err := d.ReadFile(path)
 		if err != nil {
 			return Entry{}, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 		}
@@ -171,7 +173,7 @@ func (c *copyFile) append(entries []Entry) error {
 }
 
 func (c *copyFile) nextSegment(first int64) error {
-	next, err := createSegment(c.dir, first)
+	next, err := createSegment(c.disk, c.dir, first)
 	if err != nil {
 		return err
 	}
@@ -191,13 +193,13 @@ func (c *copyFile) close() error {
 
 // read calls each for every entry after seq, from the files that hold them.
 func (c *copyFile) read(after int64, each func(Entry) error) error {
-	return ReadCopy(c.dir, after, each)
+	return ReadCopy(c.disk, c.dir, after, each)
 }
 
 // ReadCopy calls each for every entry after seq of the copy in dir, in order.
 // It checks form and order within the files, not the signatures.
-func ReadCopy(dir string, after int64, each func(Entry) error) error {
-	paths, err := segments(dir)
+func ReadCopy(d disk.Disk, dir string, after int64, each func(Entry) error) error {
+	paths, err := segments(d, dir)
 	if err != nil {
 		return err
 	}
@@ -206,7 +208,7 @@ func ReadCopy(dir string, after int64, each func(Entry) error) error {
 		if i+1 < len(paths) && firstOf(paths[i+1]) <= after+1 {
 			continue
 		}
-		_, torn, err := readSegment(path, func(e Entry) error {
+		_, torn, err := readSegment(d, path, func(e Entry) error {
 			last = e.Seq
 			if e.Seq <= after {
 				return nil
@@ -232,14 +234,14 @@ func firstOf(path string) (seq int64) {
 
 // setAside renames a copy that cannot be used, so that a fresh one can be
 // written and nothing is lost. The clock's time names it.
-func setAside(dir string, now time.Time) error {
-	paths, err := segments(dir)
+func setAside(d disk.Disk, dir string, now time.Time) error {
+	paths, err := segments(d, dir)
 	if err != nil || len(paths) == 0 {
 		return err
 	}
 	aside := filepath.Clean(dir) + now.UTC().Format(".aside-20060102-150405.000000")
-	if err := os.Rename(dir, aside); err != nil {
+	if err := d.Rename(dir, aside); err != nil {
 		return fmt.Errorf("%w: setting it aside: %w", ErrCopy, errors.Join(err))
 	}
-	return os.MkdirAll(dir, 0o700)
+	return d.MkdirAll(dir)
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"outpost/store/disk"
 )
 
 // sevenCopied makes a journal with seven entries and returns its copy's bytes
@@ -137,7 +139,7 @@ func TestAnOlderFileOfTheCopyIsChecked(t *testing.T) {
 // gathered is what stands whole in dir.
 func gathered(t *testing.T, db *sql.DB, dir string) *Union {
 	t.Helper()
-	u, err := Gather(t.Context(), db, filepath.Join(dir, "copy"), "L", newTestKey(1).Public())
+	u, err := Gather(t.Context(), db, disk.OS{}, filepath.Join(dir, "copy"), "L", newTestKey(1).Public())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +197,7 @@ func TestGatheringNoticesAFork(t *testing.T) {
 	if err := gathered(t, db, one).Check(); !errors.Is(err, ErrFork) || !strings.Contains(err.Error(), "entry 4") {
 		t.Errorf("%v", err)
 	}
-	u, err := Gather(t.Context(), db, filepath.Join(one, "copy"), "another", newTestKey(1).Public())
+	u, err := Gather(t.Context(), db, disk.OS{}, filepath.Join(one, "copy"), "another", newTestKey(1).Public())
 	if err != nil || u.Copy.Foreign != 7 || u.Database.Foreign != 4 || u.Highest() != 0 || u.Copy.Station != "W01" {
 		t.Errorf("%+v, %v", u, err)
 	}

@@ -6,8 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
+
+	"outpost/store/disk"
 )
 
 // Side is what one side of a comparison holds: the database or the second copy.
@@ -39,6 +40,7 @@ type Union struct {
 	ledger         string
 	public         ed25519.PublicKey
 	db             Reader
+	disk           disk.Disk
 	copyDir        string
 	places         []place // by seq-1
 	forked         int64
@@ -54,8 +56,8 @@ type place struct {
 // Gather reads both sides as far as they can be read and keeps what stands whole
 // and signed with public in ledger. db is nil where the database is lost. It
 // changes nothing.
-func Gather(ctx context.Context, db Reader, copyDir, ledger string, public ed25519.PublicKey) (*Union, error) {
-	u := &Union{ledger: ledger, public: public, db: db, copyDir: copyDir}
+func Gather(ctx context.Context, db Reader, d disk.Disk, copyDir, ledger string, public ed25519.PublicKey) (*Union, error) {
+	u := &Union{ledger: ledger, public: public, db: db, disk: d, copyDir: copyDir}
 	if err := u.gatherCopy(); err != nil {
 		return nil, err
 	}
@@ -80,19 +82,19 @@ func (u *Union) lastRow(ctx context.Context) int64 {
 }
 
 func (u *Union) gatherCopy() error {
-	paths, err := segments(u.copyDir)
+	paths, err := segments(u.disk, u.copyDir)
 	if err != nil {
 		return err
 	}
 	for i, path := range paths {
-		raw, err := os.ReadFile(path)
+		raw, err := u.disk.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 		}
 		for e := range wholeEntries(raw) {
 			u.take(&u.Copy, e, func(p *place) { p.inCopied = true })
 		}
-		_, torn, err := readSegment(path, func(Entry) error { return nil })
+		_, torn, err := readSegment(u.disk, path, func(Entry) error { return nil })
 		switch {
 		case err != nil:
 			u.Copy.damaged(fmt.Errorf("file %s: %w", filepath.Base(path), err))
@@ -199,12 +201,12 @@ func (u *Union) Each(ctx context.Context, do func(Entry) error) error {
 		next++
 		return do(e)
 	}
-	paths, err := segments(u.copyDir)
+	paths, err := segments(u.disk, u.copyDir)
 	if err != nil {
 		return err
 	}
 	for _, path := range paths {
-		raw, err := os.ReadFile(path)
+		raw, err := u.disk.ReadFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

@@ -4,19 +4,21 @@ import (
 	"context"
 	"crypto/ed25519"
 	"fmt"
+
+	"outpost/store/disk"
 )
 
 // Inspect says how the second copy in dir stands beside the journal in db. It
 // reads the copy's last file only and changes nothing, so that it can be asked
 // beside the program that writes. A status whose Err matches ErrFork, ErrForeign
 // or ErrDamaged does not get better by waiting.
-func Inspect(ctx context.Context, db Reader, dir, ledger string, public ed25519.PublicKey) (CopyStatus, error) {
+func Inspect(ctx context.Context, db Reader, d disk.Disk, dir, ledger string, public ed25519.PublicKey) (CopyStatus, error) {
 	head, err := ReadHead(ctx, db)
 	if err != nil {
 		return CopyStatus{}, err
 	}
 	st := CopyStatus{Behind: head.Seq}
-	copied, err := copyHead(dir, owner{ledger, public})
+	copied, err := copyHead(d, dir, owner{ledger, public})
 	if err != nil {
 		st.Err = err
 		return st, nil
@@ -43,15 +45,15 @@ func Inspect(ctx context.Context, db Reader, dir, ledger string, public ed25519.
 }
 
 // copyHead is the last entry of the copy, from its last file that holds any.
-func copyHead(dir string, who owner) (Head, error) {
-	paths, err := segments(dir)
+func copyHead(d disk.Disk, dir string, who owner) (Head, error) {
+	paths, err := segments(d, dir)
 	if err != nil {
 		return Head{}, err
 	}
 	for i := len(paths) - 1; i >= 0; i-- {
-		_, _, entries, err := checkSegment(paths[i], who.public)
+		_, _, entries, err := checkSegment(d, paths[i], who.public)
 		if err != nil || len(entries) > 0 && entries[0].Ledger != who.ledger {
-			if other := foreign(paths[i], who); other != nil {
+			if other := foreign(d, paths[i], who); other != nil {
 				err = other
 			}
 		}

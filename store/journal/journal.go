@@ -11,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"outpost/store/disk"
 )
 
 // Signer signs entry hashes with the station's key.
@@ -23,6 +25,8 @@ type Signer interface {
 type Options struct {
 	Ledger, Station string
 	Signer          Signer
+	// Disk is where its second copy lies; nil means the machine's own.
+	Disk disk.Disk
 	// CopyDir is the folder of the second copy, best on another disk.
 	CopyDir string
 	// CopyWait is how long a sale waits for the second copy before it goes on
@@ -32,6 +36,20 @@ type Options struct {
 	Read Reader
 	Now  func() time.Time
 	Log  *slog.Logger
+	// Scheduler writes the second copy beside the commit; nil means goroutines.
+	Scheduler Scheduler
+}
+
+func (o *Options) fill() {
+	if o.CopyWait == 0 {
+		o.CopyWait = time.Second
+	}
+	if o.Disk == nil {
+		o.Disk = disk.OS{}
+	}
+	if o.Scheduler == nil {
+		o.Scheduler = Goroutines{}
+	}
 }
 
 // Journal appends entries to one database, one writer at a time. Safe for
@@ -70,10 +88,8 @@ type Batch struct {
 // caller must Adopt them, with their projections, before anything else.
 // ErrFork and ErrDamaged refuse to open.
 func Open(ctx context.Context, db *sql.DB, opt Options) (*Journal, []Entry, error) {
-	if opt.CopyWait == 0 {
-		opt.CopyWait = time.Second
-	}
-	j := &Journal{db: db, opt: opt}
+	opt.fill()
+	j := &Journal{db: db, opt: opt, copy: second{work: opt.Scheduler}}
 	head, err := checkTail(ctx, db, opt.Signer.Public())
 	if err != nil {
 		return nil, nil, err
@@ -160,7 +176,7 @@ func (j *Journal) commit(b *Batch) error {
 	err := b.Tx.Commit()
 	if err != nil {
 		j.broken = fmt.Errorf("%w: %w", ErrUnknown, err)
-		j.copy.wait(copied, j.opt.CopyWait)
+		_ = j.copy.wait(copied, j.opt.CopyWait) // reopening looks what became of it
 		return j.broken
 	}
 	j.head.Store(&b.head)

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite"
+
+	"outpost/store/disk"
 )
 
 // testKey signs with a key that every test run has.
@@ -85,7 +87,7 @@ func mustBeWhole(t *testing.T, j *Journal, db *sql.DB) {
 	if st := j.Copy(); !st.Whole {
 		t.Fatalf("the copy is not whole: %+v", st)
 	}
-	r, err := Verify(t.Context(), db, db, j.opt.CopyDir, j.opt.Signer.Public())
+	r, err := Verify(t.Context(), db, db, disk.OS{}, j.opt.CopyDir, j.opt.Signer.Public())
 	if err != nil || len(r.Wrong) > 0 || r.Entries != r.Copied || r.Entries != j.Head().Seq {
 		t.Fatalf("verify: %+v, %v", r, err)
 	}

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 )
 
 // tailLength is how many of the last entries opening verifies, in rows. The
@@ -43,7 +42,7 @@ func checkTail(ctx context.Context, db Reader, public ed25519.PublicKey) (Head, 
 // openCopy opens the second copy and compares it with the journal. It returns
 // the entries that only the copy holds.
 func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
-	file, err := openCopy(j.opt.CopyDir, j.owner(), j.Head().Seq)
+	file, err := openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), j.Head().Seq)
 	if errors.Is(err, ErrForeign) && j.Head().Seq == 0 {
 		return nil, err // a new ledger must not begin beside another's copy
 	}
@@ -124,7 +123,7 @@ func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 // can be taken over, opening is refused (ErrDamaged): the next entry would take
 // a number that was given out.
 func (j *Journal) salvage() ([]Entry, error) {
-	paths, err := segments(j.opt.CopyDir)
+	paths, err := segments(j.opt.Disk, j.opt.CopyDir)
 	if err != nil {
 		return nil, nil // it said so already
 	}
@@ -134,7 +133,7 @@ func (j *Journal) salvage() ([]Entry, error) {
 		if i+1 < len(paths) && firstOf(paths[i+1]) <= ours.Seq {
 			continue
 		}
-		raw, err := os.ReadFile(path)
+		raw, err := j.opt.Disk.ReadFile(path)
 		if err != nil {
 			continue
 		}
@@ -144,7 +143,7 @@ func (j *Journal) salvage() ([]Entry, error) {
 			}
 		}
 		if i+1 == len(paths) {
-			_, torn, _ := readSegment(path, func(Entry) error { return nil }) // its error is why we are here
+			_, torn, _ := readSegment(j.opt.Disk, path, func(Entry) error { return nil }) // its error is why we are here
 			s.unread = s.unread || torn
 		}
 	}

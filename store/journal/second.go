@@ -16,6 +16,7 @@ const catchUpStep = 500
 // second looks after the second copy while the till sells: it writes beside the
 // commit, never holds it up for long, and knows when it is behind.
 type second struct {
+	work Scheduler
 	mu   sync.Mutex
 	file *copyFile
 	head Head // the last entry that is surely in the copy
@@ -38,9 +39,15 @@ type CopyStatus struct {
 	Err error
 }
 
-// start begins writing entries and returns the channel of its result; nil where
-// there is nothing to write or the copy is behind.
-func (s *second) start(entries []Entry) <-chan error {
+// copying is one write to the copy under way. Its err is set when ended is closed.
+type copying struct {
+	ended chan struct{}
+	err   error
+}
+
+// start begins writing entries; nil where there is nothing to write or the copy
+// is behind.
+func (s *second) start(entries []Entry) *copying {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -58,10 +65,10 @@ func (s *second) takes(seq int64) bool {
 }
 
 // begin writes in the background. The caller holds mu and has found it idle.
-func (s *second) begin(entries []Entry) <-chan error {
-	s.busy, s.idle = true, make(chan struct{})
-	done, file := make(chan error, 1), s.file
-	go func() {
+func (s *second) begin(entries []Entry) *copying {
+	c, file := &copying{ended: make(chan struct{})}, s.file
+	s.busy, s.idle = true, c.ended
+	s.work.Go(func() {
 		err := file.append(entries)
 		s.mu.Lock()
 		if s.busy, s.err = false, err; err == nil {
@@ -70,11 +77,11 @@ func (s *second) begin(entries []Entry) <-chan error {
 		if s.closed { // close gave up waiting
 			err = errors.Join(err, s.letGo())
 		}
-		close(s.idle)
+		c.err = err
+		close(c.ended)
 		s.mu.Unlock()
-		done <- err
-	}()
-	return done
+	})
+	return c
 }
 
 // letGo closes the copy's file. The caller holds mu and has found it idle.
@@ -86,18 +93,15 @@ func (s *second) letGo() error {
 	return file.close()
 }
 
-func (s *second) wait(done <-chan error, limit time.Duration) error {
-	if done == nil {
+// wait gives the result of a write, or up after limit (0: never).
+func (s *second) wait(c *copying, limit time.Duration) error {
+	switch {
+	case c == nil:
 		return nil
-	}
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-timer.C:
+	case !s.work.Wait(c.ended, limit):
 		return fmt.Errorf("%w: no answer from its disk for %s", ErrCopy, limit)
 	}
+	return c.err
 }
 
 // close waits up to limit for the write under way and lets go of the copy. A
@@ -112,14 +116,10 @@ func (s *second) close(limit time.Duration) error {
 	}
 	idle := s.idle
 	s.mu.Unlock()
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	select {
-	case <-idle:
-		return nil
-	case <-timer.C:
+	if !s.work.Wait(idle, limit) {
 		return fmt.Errorf("%w: its disk has not carried out the last write for %s", ErrCopy, limit)
 	}
+	return nil
 }
 
 // Copy says how the second copy stands.
@@ -157,9 +157,9 @@ func (j *Journal) CatchUp(ctx context.Context) error {
 			j.copy.mu.Unlock()
 			return err
 		}
-		done := j.copy.begin(entries)
+		c := j.copy.begin(entries)
 		j.copy.mu.Unlock()
-		if err := <-done; err != nil {
+		if err := j.copy.wait(c, 0); err != nil {
 			return err
 		}
 	}
@@ -195,7 +195,7 @@ func (j *Journal) reopenCopy() error {
 	}
 	s.letGo() // it failed already; what counts is opening it anew
 	head := j.Head().Seq
-	file, err := openCopy(j.opt.CopyDir, j.owner(), head)
+	file, err := openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
 	if errors.Is(err, ErrForeign) {
 		s.err = err
 		return err // not ours to set aside
@@ -205,9 +205,9 @@ func (j *Journal) reopenCopy() error {
 			s.file = file
 			s.letGo() // it is only renamed
 		}
-		if err = setAside(j.opt.CopyDir, j.opt.Now()); err == nil {
+		if err = setAside(j.opt.Disk, j.opt.CopyDir, j.opt.Now()); err == nil {
 			s.spoiled = nil
-			file, err = openCopy(j.opt.CopyDir, j.owner(), head)
+			file, err = openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
 		}
 	}
 	if err != nil {
@@ -222,7 +222,7 @@ func (j *Journal) reopenCopy() error {
 // and without holding anybody up. Where one does not verify, the copy is set
 // aside and written anew.
 func (j *Journal) CheckCopy(ctx context.Context) error {
-	paths, err := segments(j.opt.CopyDir)
+	paths, err := segments(j.opt.Disk, j.opt.CopyDir)
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func (j *Journal) CheckCopy(ctx context.Context) error {
 		if closed || ctx.Err() != nil {
 			return ctx.Err()
 		}
-		_, torn, entries, err := checkSegment(paths[i], j.opt.Signer.Public())
+		_, torn, entries, err := checkSegment(j.opt.Disk, paths[i], j.opt.Signer.Public())
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // set aside meanwhile

@@ -10,11 +10,13 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"outpost/store/disk"
 )
 
 // slowDisk holds writes back while it hangs and fails them on command.
 type slowDisk struct {
-	disk
+	disk.File
 	hang chan struct{} // nil: does not hang
 	fail atomic.Bool
 }
@@ -26,12 +28,12 @@ func (d *slowDisk) WriteAt(p []byte, at int64) (int, error) {
 	if d.fail.Load() {
 		return 0, errors.New("input/output error")
 	}
-	return d.disk.WriteAt(p, at)
+	return d.File.WriteAt(p, at)
 }
 
 // hang makes the copy's disk hang until the returned function is called.
 func hang(j *Journal) (release func()) {
-	d := &slowDisk{disk: j.copy.file.last.file, hang: make(chan struct{})}
+	d := &slowDisk{File: j.copy.file.last.file, hang: make(chan struct{})}
 	j.copy.file.last.file = d
 	j.opt.CopyWait = 10 * time.Millisecond // a write that hangs is given up on soon
 	return func() { close(d.hang) }
@@ -85,9 +87,9 @@ func TestALateWriteFindsItsPlace(t *testing.T) {
 
 func TestTheWaitIsCopyWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var s second
+		s := second{work: Goroutines{}}
 		begin := time.Now()
-		if err := s.wait(make(chan error), 3*time.Second); !errors.Is(err, ErrCopy) {
+		if err := s.wait(&copying{ended: make(chan struct{})}, 3*time.Second); !errors.Is(err, ErrCopy) {
 			t.Error(err)
 		}
 		if took := time.Since(begin); took != 3*time.Second {
@@ -99,7 +101,7 @@ func TestTheWaitIsCopyWait(t *testing.T) {
 func TestAFailedWriteIsCaughtUp(t *testing.T) {
 	j, db := start(t, t.TempDir())
 	write(t, j, "first")
-	d := &slowDisk{disk: j.copy.file.last.file}
+	d := &slowDisk{File: j.copy.file.last.file}
 	j.copy.file.last.file = d
 	d.fail.Store(true)
 	writeMany(t, j, 1, 3)
@@ -175,7 +177,7 @@ func TestACopyThatCannotBeMadeStopsNothing(t *testing.T) {
 func TestCatchingUpBesideSales(t *testing.T) {
 	j, db := start(t, t.TempDir())
 	write(t, j, "first")
-	d := &slowDisk{disk: j.copy.file.last.file}
+	d := &slowDisk{File: j.copy.file.last.file}
 	j.copy.file.last.file = d
 	d.fail.Store(true)
 	var wg sync.WaitGroup

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"sort"
 	"syscall"
+
+	"outpost/store/disk"
 )
 
 const (
@@ -30,8 +32,8 @@ func segmentPath(dir string, first int64) string {
 }
 
 // segments lists the copy's files in order.
-func segments(dir string) ([]string, error) {
-	files, err := os.ReadDir(dir) // no Glob: a folder's name may hold its signs
+func segments(d disk.Disk, dir string) ([]string, error) {
+	names, err := d.ReadDir(dir) // no Glob: a folder's name may hold its signs
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil, nil
 	}
@@ -39,42 +41,29 @@ func segments(dir string) ([]string, error) {
 		return nil, fmt.Errorf("%w: listing its files: %w", ErrCopy, err)
 	}
 	var paths []string
-	for _, f := range files {
-		if ok, err := filepath.Match("journal-*.copy", f.Name()); err == nil && ok {
-			paths = append(paths, filepath.Join(dir, f.Name()))
+	for _, name := range names {
+		if ok, err := filepath.Match("journal-*.copy", name); err == nil && ok {
+			paths = append(paths, filepath.Join(dir, name))
 		}
 	}
 	sort.Strings(paths)
 	return paths, nil
 }
 
-// disk is what a segment needs of its file.
-type disk interface {
-	io.WriterAt
-	Truncate(size int64) error
-	// Sync puts content and size on disk, SyncData the content alone.
-	Sync() error
-	SyncData() error
-	Close() error
-}
-
-// diskFile is a disk in a file.
-type diskFile struct{ *os.File }
-
 // segment is one file of the copy, open for appending.
 type segment struct {
-	file disk
+	file disk.File
 	end  int64 // where the next frame goes
 	size int64 // how far zeros are written
 }
 
-func createSegment(dir string, first int64) (*segment, error) {
-	f, err := os.OpenFile(segmentPath(dir, first), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+func createSegment(d disk.Disk, dir string, first int64) (*segment, error) {
+	f, err := d.OpenFile(segmentPath(dir, first), os.O_RDWR|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return nil, err
 	}
-	s := &segment{file: diskFile{f}}
-	if err := errors.Join(s.grow(), SyncDir(dir)); err != nil {
+	s := &segment{file: f}
+	if err := errors.Join(s.grow(), d.SyncDir(dir)); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return s, nil
@@ -82,13 +71,13 @@ func createSegment(dir string, first int64) (*segment, error) {
 
 // openSegment opens a file for appending at end; anything after end (a torn
 // frame) is overwritten with zeros first.
-func openSegment(path string, end int64) (*segment, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0o600)
+func openSegment(d disk.Disk, path string, end int64) (*segment, error) {
+	f, err := d.OpenFile(path, os.O_RDWR)
 	if err != nil {
 		return nil, err
 	}
 	err = f.Truncate(end)
-	s := &segment{file: diskFile{f}, end: end, size: end}
+	s := &segment{file: f, end: end, size: end}
 	if err = errors.Join(err, s.grow()); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -135,8 +124,8 @@ func (e *Entry) frameSize() int64 { return frameHeader + int64(e.size()) }
 // whole entry ends. A tail that is no whole entry is torn: reported by torn, not
 // as an error, because a crash leaves one. Damage before a whole entry is
 // ErrDamaged, zeros before one too.
-func readSegment(path string, each func(Entry) error) (end int64, torn bool, err error) {
-	raw, err := os.ReadFile(path)
+func readSegment(d disk.Disk, path string, each func(Entry) error) (end int64, torn bool, err error) {
+	raw, err := d.ReadFile(path)
 	if err != nil {
 		return 0, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 	}

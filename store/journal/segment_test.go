@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"outpost/store/disk"
 )
 
 // copied writes n entries and returns the copy's folder and first file.
@@ -69,7 +71,7 @@ func TestATornTailIsWrittenAnew(t *testing.T) {
 		if err := os.WriteFile(path, torn, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		end, _, entries, err := checkSegment(path, newTestKey(1).Public())
+		end, _, entries, err := checkSegment(disk.OS{}, path, newTestKey(1).Public())
 		if err != nil || len(entries) < 2 || len(entries) > 3 || end != int64(len(entries))*frame {
 			t.Fatalf("%d bytes torn off: %d entries, end %d, %v", cut, len(entries), end, err)
 		}
@@ -143,13 +145,13 @@ func TestTheCopyGoesOnInNewFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	paths, err := segments(j.opt.CopyDir)
+	paths, err := segments(disk.OS{}, j.opt.CopyDir)
 	if err != nil || len(paths) != 3 {
 		t.Fatalf("%d files, %v", len(paths), err)
 	}
 	mustBeWhole(t, j, db)
 	var got []int64
-	if err := ReadCopy(j.opt.CopyDir, 30, func(e Entry) error { got = append(got, e.Seq); return nil }); err != nil || len(got) != 10 || got[0] != 31 {
+	if err := ReadCopy(disk.OS{}, j.opt.CopyDir, 30, func(e Entry) error { got = append(got, e.Seq); return nil }); err != nil || len(got) != 10 || got[0] != 31 {
 		t.Errorf("read %v, %v", got, err)
 	}
 	crashed(t, j, db)

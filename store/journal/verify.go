@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"outpost/store/disk"
 )
 
 // Finding is one thing that does not verify.
@@ -47,7 +49,7 @@ func (r *Report) add(where string, seq int64, err error) {
 // may be selling meanwhile: only what stays different for a second is wrong. It
 // needs the public key only. The error is for a journal that cannot be read at
 // all; what is wrong stands in the report.
-func Verify(ctx context.Context, snapshot, live Reader, copyDir string, public ed25519.PublicKey) (Report, error) {
+func Verify(ctx context.Context, snapshot, live Reader, d disk.Disk, copyDir string, public ed25519.PublicKey) (Report, error) {
 	var r Report
 	hashes, err := r.chain(ctx, snapshot, public)
 	if err != nil {
@@ -56,7 +58,7 @@ func Verify(ctx context.Context, snapshot, live Reader, copyDir string, public e
 	rows := r
 	for try := 0; ; try++ {
 		c := Report{Entries: rows.Entries, Head: rows.Head, ledger: rows.ledger}
-		settled := c.compare(ctx, live, copyDir, hashes, public)
+		settled := c.compare(ctx, live, d, copyDir, hashes, public)
 		if settled || try == 20 {
 			c.Wrong = append(rows.Wrong, c.Wrong...)
 			return c, nil
@@ -106,9 +108,9 @@ func (r *Report) chain(ctx context.Context, db Reader, public ed25519.PublicKey)
 
 // compare reads the whole second copy beside the journal's hashes. settled is
 // false where only the ends differ, which a sale under way explains.
-func (r *Report) compare(ctx context.Context, live Reader, dir string, hashes []Hash, public ed25519.PublicKey) (settled bool) {
+func (r *Report) compare(ctx context.Context, live Reader, d disk.Disk, dir string, hashes []Hash, public ed25519.PublicKey) (settled bool) {
 	settled = true
-	err := ReadCopy(dir, 0, func(e Entry) error {
+	err := ReadCopy(d, dir, 0, func(e Entry) error {
 		r.Copied++
 		switch {
 		case r.ledger != "" && e.Ledger != r.ledger:

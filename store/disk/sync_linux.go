@@ -1,4 +1,4 @@
-package journal
+package disk
 
 import (
 	"os"
@@ -8,10 +8,9 @@ import (
 
 // SyncData puts a file's content on disk without its times: the size was
 // written ahead, so there is nothing else to keep.
-func (d diskFile) SyncData() error { return unix.Fdatasync(int(d.Fd())) }
+func (f osFile) SyncData() error { return unix.Fdatasync(int(f.Fd())) }
 
-// SyncDir puts a new file's name on disk.
-func SyncDir(dir string) error {
+func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
