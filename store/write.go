@@ -30,55 +30,75 @@ func (l *Ledger) ready(ctx context.Context) error {
 	return nil
 }
 
-// append writes one entry with its projections. The caller holds l.mu. The
-// error of a commit that the disk did not confirm is settled here: the ledger
-// is opened again and the entry looked up by its id; found means kept.
+// append writes one entry with its projections; see appendAll.
 func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
-	if err := l.ready(ctx); err != nil {
+	entries, err := l.appendAll(ctx, r)
+	if err != nil {
 		return journal.Entry{}, err
 	}
+	return entries[0], nil
+}
+
+// appendAll writes entries with their projections in one transaction: all are
+// kept or none. Only a power cut during the write may leave the first of them in
+// the second copy alone, so each must make sense without the next. The caller holds l.mu. The error of a commit that the disk did
+// not confirm is settled here: the ledger is opened again and the entries looked
+// up by their ids; found means kept.
+func (l *Ledger) appendAll(ctx context.Context, records ...record) ([]journal.Entry, error) {
+	if err := l.ready(ctx); err != nil {
+		return nil, err
+	}
 	l.catchUpSoon()
-	var entry journal.Entry
+	entries := make([]journal.Entry, len(records))
 	err := l.journal.Write(ctx, func(b *journal.Batch) error {
 		ctx := context.WithoutCancel(ctx)
-		var err error
-		entry, err = b.Append(ctx, journal.Draft{Kind: r.kind, ID: r.id, Body: r.raw, Add: r.add})
-		if err != nil {
-			return err
+		for i, r := range records {
+			var err error
+			entries[i], err = b.Append(ctx, journal.Draft{Kind: r.kind, ID: r.id, Body: r.raw, Add: r.add})
+			if err == nil {
+				err = l.stmts.in(b.Tx).apply(ctx, entries[i], r.body)
+			}
+			if err != nil {
+				return err
+			}
 		}
-		return l.stmts.in(b.Tx).apply(ctx, entry, r.body)
+		return nil
 	})
 	if errors.Is(err, journal.ErrUnknown) {
-		return l.settleUnknown(context.WithoutCancel(ctx), r.id, err)
+		return l.settleUnknown(context.WithoutCancel(ctx), records, err)
 	}
 	if err != nil {
 		l.stmts.seen = nil
-		return journal.Entry{}, diskError(err)
+		return nil, diskError(err)
 	}
 	if len(l.stmts.seen) > 0 {
 		if err := l.stmts.prepare(context.WithoutCancel(ctx), l.write); err != nil {
 			l.opt.Log.Warn("statement not prepared", "error", err)
 		}
 	}
-	return entry, nil
+	return entries, nil
 }
 
 // settleUnknown opens the ledger again after a commit without an answer. Its
 // error matches journal.ErrUnknown only where that failed and the entry may yet
 // turn up.
-func (l *Ledger) settleUnknown(ctx context.Context, id string, cause error) (journal.Entry, error) {
+func (l *Ledger) settleUnknown(ctx context.Context, records []record, cause error) ([]journal.Entry, error) {
 	l.opt.Log.Error("commit not confirmed; opening the ledger again", "error", cause)
 	if err := l.reopen(ctx); err != nil {
-		return journal.Entry{}, errors.Join(err, cause)
+		return nil, errors.Join(err, cause)
 	}
-	entry, found, err := journal.ByID(ctx, l.write, id)
-	if err != nil {
-		return journal.Entry{}, diskError(err)
+	entries := make([]journal.Entry, len(records))
+	for i, r := range records {
+		entry, found, err := journal.ByID(ctx, l.write, r.id)
+		if err != nil {
+			return nil, diskError(err)
+		}
+		if !found {
+			return nil, fmt.Errorf("%w did not keep the last entry; try again: %v", ErrDisk, cause) // settled, so no ErrUnknown
+		}
+		entries[i] = entry
 	}
-	if !found {
-		return journal.Entry{}, fmt.Errorf("%w did not keep the last entry; try again: %v", ErrDisk, cause) // settled, so no ErrUnknown
-	}
-	return entry, nil
+	return entries, nil
 }
 
 // reopen opens the writing side again after a commit without an answer. Until
@@ -115,11 +135,17 @@ func (l *Ledger) settleLog(ctx context.Context) error {
 
 // put encodes and appends one entry. The caller holds l.mu.
 func (l *Ledger) put(ctx context.Context, kind, id string, body any, add journal.Totals) (journal.Entry, error) {
-	raw, err := encode(body)
+	r, err := newRecord(kind, id, body, add)
 	if err != nil {
 		return journal.Entry{}, err
 	}
-	return l.append(ctx, record{kind: kind, id: id, body: body, raw: raw, add: add})
+	return l.append(ctx, r)
+}
+
+// newRecord encodes an entry that is to be written.
+func newRecord(kind, id string, body any, add journal.Totals) (record, error) {
+	raw, err := encode(body)
+	return record{kind: kind, id: id, body: body, raw: raw, add: add}, err
 }
 
 // change updates the cached state after a write.
