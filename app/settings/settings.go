@@ -29,6 +29,12 @@ type Settings struct {
 	Currency receipts.Currency `toml:"currency"`
 	Rounding receipts.Rounding `toml:"rounding"`
 	Tenders  []receipts.Tender `toml:"tenders"`
+	Limits   Limits            `toml:"limits"`
+	// Insurers and Benefits are what an insured patient's bill names; the first of
+	// each is where a bill begins. An empty list asks for nothing.
+	Insurers []receipts.Choice `toml:"insurers"`
+	Benefits []receipts.Choice `toml:"benefits"`
+	Packages []Package         `toml:"packages"`
 	HIS      HIS               `toml:"his"`
 	Probes   Probes            `toml:"probes"`
 	Plan     outage.Limits     `toml:"plan"`
@@ -109,10 +115,11 @@ func Default() Settings {
 		Language: "zh", Currency: receipts.CNY(), Rounding: receipts.RoundNone,
 		Tenders: []receipts.Tender{
 			{Code: "cash", English: "Cash", Chinese: "现金", Cash: true},
-			{Code: "card", English: "Bank card", Chinese: "银行卡", Reference: true},
+			{Code: "card", English: "Bank card", Chinese: "银行卡", Reference: true, Card: true},
 			{Code: "wechat", English: "WeChat Pay", Chinese: "微信支付", Reference: true},
 			{Code: "alipay", English: "Alipay", Chinese: "支付宝", Reference: true},
 		},
+		Limits: defaultLimits(), Insurers: defaultInsurers(), Benefits: defaultBenefits(),
 		Probes: Probes{Pace: probe.DefaultSettings()}, Plan: outage.DefaultLimits(),
 		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges},
 	}
@@ -154,17 +161,15 @@ func plainTOML(err *toml.DecodeError) string {
 	return fmt.Sprintf("%q cannot be of the kind %s; see how the example settings write it", strings.Join(err.Key(), "."), kind)
 }
 
-// Rules are what the till computes with.
-func (s Settings) Rules() receipts.Rules {
-	return receipts.Rules{Currency: s.Currency, Rounding: s.Rounding, Tenders: s.Tenders}
-}
-
 // Validate names the first field that cannot be used and what it must be.
 func (s Settings) Validate() error {
 	if s.Language != "zh" && s.Language != "en" {
 		return fmt.Errorf("language %q: write zh or en", s.Language)
 	}
 	if err := s.Rules().Validate(); err != nil {
+		return err
+	}
+	if err := s.checkCharging(); err != nil {
 		return err
 	}
 	if err := s.Plan.Validate(); err != nil {

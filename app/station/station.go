@@ -198,12 +198,14 @@ func (s *Station) Register() *catalog.Register {
 	return catalog.NewRegister(nil)
 }
 
-// RegisterPatient writes a new patient down and makes it known to the search.
+// RegisterPatient writes a new patient down, as receipts.NewPatient takes it, and
+// makes it known to the search.
 func (s *Station) RegisterPatient(ctx context.Context, p receipts.Patient) (receipts.Patient, error) {
-	if err := p.BornBy(s.Ledger.Identity().Local(s.Now())); err != nil {
+	p, err := receipts.NewPatient(p, s.Ledger.Identity().Local(s.Now()))
+	if err != nil {
 		return p, err
 	}
-	p, err := s.Ledger.RegisterPatient(ctx, p)
+	p, err = s.Ledger.RegisterPatient(ctx, p)
 	if err == nil {
 		s.Register().Add(p)
 	}

@@ -45,7 +45,7 @@ func (m *Model) Park() {
 		return
 	}
 	m.parked = append(m.parked, m.bill)
-	m.keeper.draft(clone(m.bill), true)
+	m.keeper.draft(m.bill.Clone(), true)
 	m.openBill()
 	m.keeper.open(false)
 	m.note = Note{Level: Done, Key: i18n.TillParkedNow, Args: []any{len(m.parked)}, Count: true}

@@ -43,7 +43,7 @@ func (m *Model) Complete() Place {
 	if next := m.incomplete(); next != Stay {
 		return next
 	}
-	bill := clone(m.bill)
+	bill := m.bill.Clone()
 	bill.Cashier = m.cashier()
 	if next, err := m.payBill(&bill); err != nil || next != Stay {
 		if err != nil {
@@ -142,7 +142,7 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 		return
 	}
 	m.parked = append(m.parked, bill)
-	m.keeper.draft(clone(bill), true)
+	m.keeper.draft(bill.Clone(), true)
 }
 
 func (m *Model) printed(r receipts.Receipt, err error) {

@@ -127,7 +127,7 @@ func (m *Model) changed() {
 	if m.Empty() {
 		m.keeper.drop(m.bill.ID)
 	} else {
-		m.keeper.draft(clone(m.bill), false)
+		m.keeper.draft(m.bill.Clone(), false)
 	}
 	m.keeper.open(len(m.bill.Lines) > 0 || len(m.bill.Payments) > 0)
 }
@@ -138,9 +138,18 @@ func (m *Model) refuse(err error) { m.note = Note{Level: Alarm, Err: err} }
 // ToggleInsured changes between a self-paying and an insured patient. An
 // insured patient pays in full, the card's number is kept.
 func (m *Model) ToggleInsured() {
-	m.bill.Insured = !m.bill.Insured
+	m.insure(!m.bill.Insured)
 	m.note = Note{}
 	m.changed()
+}
+
+// insure makes the bill an insured patient's, with the hospital's first insurer
+// and benefit, or a self-paying one's.
+func (m *Model) insure(insured bool) {
+	m.bill.Insured, m.bill.Insurance = insured, nil
+	if insured {
+		m.bill.Insurance = m.Rules().InsuredByDefault()
+	}
 }
 
 // ToggleSearch changes between search by initials and name, and by code.
@@ -148,13 +157,6 @@ func (m *Model) ToggleSearch() { m.byCode = !m.byCode }
 
 // ByCode says whether items are searched by code only.
 func (m *Model) ByCode() bool { return m.byCode }
-
-// clone copies a bill so that the background never shares it.
-func clone(b receipts.Bill) receipts.Bill {
-	b.Lines = slices.Clone(b.Lines)
-	b.Payments = slices.Clone(b.Payments)
-	return b
-}
 
 // isAny says whether err matches one of kinds.
 func isAny(err error, kinds ...error) bool {

@@ -65,7 +65,8 @@ func exactly(found []receipts.Patient, typed string) (one receipts.Patient, ok b
 
 // TakePatient makes p the bill's patient.
 func (m *Model) TakePatient(p receipts.Patient) Place {
-	m.bill.Patient, m.bill.Insured = p, p.Insured
+	m.bill.Patient = p
+	m.insure(p.Insured)
 	m.note = Note{}
 	if ok, why := m.CanCharge(); !ok {
 		m.note = why
