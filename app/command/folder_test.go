@@ -59,7 +59,7 @@ func disk(t *testing.T) string {
 		t.Skip("a full or read-only disk is made with mount, which takes root on Linux")
 	}
 	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=3m", "outpost-test", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "outpost-test", dir).CombinedOutput(); err != nil {
 		t.Skipf("mount is not allowed here: %s", out)
 	}
 	t.Cleanup(func() {
