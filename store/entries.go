@@ -106,6 +106,9 @@ type Settings struct {
 	// Rules are what the till computes with, read from it.
 	Rules receipts.Rules `json:"rules"`
 	By    string         `json:"by,omitempty"`
+	// PINDays is how long a PIN lasts, in days; 0 is people.DefaultPINDays, less
+	// is for ever.
+	PINDays int `json:"pin_days,omitempty"`
 }
 
 func encode(body any) ([]byte, error) {

@@ -41,6 +41,25 @@ var (
 	ErrState = errors.New("the receipt's state in the outbox does not allow this")
 	// ErrInput: what was handed in is not whole.
 	ErrInput = errors.New("input")
+	// ErrActor: nobody is logged in, or not here, or not any more.
+	ErrActor = errors.New("login needed")
+	// ErrRole: the person's role is too low.
+	ErrRole = errors.New("role")
+	// ErrPIN: name or PIN is wrong.
+	ErrPIN = errors.New("name or PIN")
+	// ErrLocked: wrong tries make the next one wait; see WaitError.
+	ErrLocked = errors.New("too many wrong tries")
+	// ErrPINOld: the PIN is right and must be changed before it is used.
+	ErrPINOld = errors.New("the PIN must be changed")
+	// ErrDisabled: the person is shut out.
+	ErrDisabled = errors.New("shut out")
+	// ErrApproval: what was asked for needs another approval than this, or one.
+	ErrApproval = errors.New("approval")
+	// ErrBreakGlass: the break-glass code is wrong, used up, or there is none.
+	ErrBreakGlass = errors.New("break-glass code")
+	// ErrPerson: there is no such person, there is one already, or the change
+	// would leave nobody who looks after people.
+	ErrPerson = errors.New("person")
 	// ErrDisk: the disk refused to keep something; nothing was acknowledged.
 	ErrDisk = errors.New("the disk")
 )

@@ -123,7 +123,7 @@ func (l *Ledger) acceptSettings(ctx context.Context, s Settings) error {
 	if _, err := l.put(ctx, kindSettings, receipts.NewID(), s, journal.Totals{}); err != nil {
 		return err
 	}
-	l.change(func(c *current) { c.rules = s.Rules })
+	l.change(func(c *current) { c.rules, c.pinDays = s.Rules, s.PINDays })
 	return nil
 }
 

@@ -44,7 +44,7 @@ func TestTheGoldenLedgerReadsAsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkGolden(t, l)
-	if _, err := l.OpenShift(t.Context(), "c1", 0); err != nil {
+	if _, err := l.OpenShift(t.Context(), cashier("c1"), 0); err != nil {
 		t.Fatal(err)
 	}
 	if r := sell(t, l, bill("Gao Shan", 60_00)); r.Number != "W01-0000005" {
@@ -152,7 +152,7 @@ func fillGolden(ctx context.Context, l *Ledger) error {
 	closed := fault
 	closed.VerifiedAt, closed.VerifiedBy, closed.ClosedAt, closed.ClosedBy, closed.Cause = at, "i1", at, "i1", "switch replaced"
 	_, err := l.RegisterPatient(ctx, receipts.Patient{ID: "0193a000-0000-7000-8000-000000000003", Name: "Gao Shan"})
-	_, err2 := l.OpenShift(ctx, "c1", 200_00)
+	_, err2 := l.OpenShift(ctx, cashier("c1"), 200_00)
 	err = errors.Join(err, err2,
 		l.AcceptPriceList(ctx, PriceList{List: "drug", Hash: strings.Repeat("ab", 32), Count: 3, Source: "drug.csv", By: "i1"}),
 		l.RecordOutage(ctx, incident.Snapshot{At: at, Mode: incident.ModeStandalone, ModeSince: at}, events, order),
@@ -165,7 +165,7 @@ func fillGolden(ctx context.Context, l *Ledger) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.Void(ctx, sold[1].Number, "c1", "wrong item")
+	_, err = l.Void(ctx, cashier("c1"), sold[1].Number, "wrong item")
 	_, err2 = l.RecordPrint(ctx, sold[0].ID, "file")
 	_, err3 := l.RecordPrint(ctx, sold[0].ID, "file")
 	err = errors.Join(err, err2, err3, l.MarkSent(ctx, sold[0].ID),

@@ -16,6 +16,7 @@ import (
 	"outpost/store/disk"
 	"outpost/store/incident"
 	"outpost/store/journal"
+	"outpost/store/people"
 	"outpost/store/seal"
 )
 
@@ -32,6 +33,8 @@ type Options struct {
 	Disk disk.Disk
 	// Scheduler runs what a sale does not wait for; nil means goroutines.
 	Scheduler journal.Scheduler
+	// PINCost is what hashing a new PIN takes; zero means people.PINCost.
+	PINCost people.Cost
 }
 
 // fill sets what was left open and returns the data folder on the disk chosen.
@@ -66,6 +69,7 @@ type Ledger struct {
 	// adopted counts the entries taken over from the second copy.
 	adopted atomic.Int64
 
+	pins    sync.Mutex       // one try at a PIN, one change of people at a time; taken before mu
 	mu      sync.Mutex       // one business write at a time
 	write   *sql.DB          // nil when open for reading only
 	journal *journal.Journal // set under stateMu as well
@@ -87,6 +91,7 @@ type current struct {
 	mode     incident.Mode
 	shift    Shift
 	pools    pools // the number ranges
+	pinDays  int   // as in Settings
 }
 
 // Open opens the ledger in dir for writing. A former program's is migrated, after
@@ -218,7 +223,7 @@ func (l *Ledger) load(ctx context.Context) error {
 	if _, err := l.stateValue(ctx, "settings", &settings); err != nil {
 		return err
 	}
-	c.rules = settings.Rules
+	c.rules, c.pinDays = settings.Rules, settings.PINDays
 	var snapshot incident.Snapshot
 	if ok, err := l.stateValue(ctx, "outage", &snapshot); err != nil {
 		return err
@@ -244,11 +249,11 @@ func (l *Ledger) stateValue(ctx context.Context, name string, into any) (bool, e
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	if err == nil {
-		err = json.Unmarshal([]byte(text), into)
-	}
 	if err != nil {
 		return false, fmt.Errorf("reading the ledger's %s: %w", name, err)
+	}
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return false, fmt.Errorf("%w: the ledger's %s cannot be read: %w", journal.ErrDamaged, name, err)
 	}
 	return true, nil
 }

@@ -55,6 +55,10 @@ func bill(name string, cash receipts.Money) receipts.Bill {
 	}
 }
 
+// cashier is somebody whom the ledger does not know by PIN, as before there were
+// people.
+func cashier(id string) Actor { return Actor{id: id, role: incident.RoleCashier} }
+
 func sell(t *testing.T, l *Ledger, b receipts.Bill) receipts.Receipt {
 	t.Helper()
 	r, err := l.Sell(t.Context(), b)
@@ -133,7 +137,7 @@ func TestARealLedgerNeedsModeAndShift(t *testing.T) {
 	if _, err := l.Sell(ctx, bill("Lin Yuejiang", 100_00)); !errors.Is(err, ErrShift) {
 		t.Fatalf("without a shift: %v", err)
 	}
-	if _, err := l.OpenShift(ctx, "c2", 0); err != nil {
+	if _, err := l.OpenShift(ctx, cashier("c2"), 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Sell(ctx, bill("Lin Yuejiang", 100_00)); !errors.Is(err, ErrShift) {
@@ -142,15 +146,15 @@ func TestARealLedgerNeedsModeAndShift(t *testing.T) {
 	if _, err := l.CloseShift(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.OpenShift(ctx, "c1", 0); err != nil {
+	if _, err := l.OpenShift(ctx, cashier("c1"), 0); err != nil {
 		t.Fatal(err)
 	}
 	b := bill("Lin Yuejiang", 100_00)
 	r := sell(t, l, b)
-	if _, err := l.Void(ctx, r.Number, "c1", "wrong patient"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), r.Number, "wrong patient"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Void(ctx, r.Number, "c1", "again"); !errors.Is(err, ErrVoid) {
+	if _, err := l.Void(ctx, cashier("c1"), r.Number, "again"); !errors.Is(err, ErrVoid) {
 		t.Errorf("voided twice: %v", err)
 	}
 	sell(t, l, bill("Gao Shan", 60_00))

@@ -159,9 +159,6 @@ func (l *Ledger) RecordAnswer(ctx context.Context, receiptID string, a Answer) e
 	return err
 }
 
-// ErrRole: the person's role does not allow the decision.
-var ErrRole = errors.New("the role does not allow this decision")
-
 // Verdicts lists the decisions that a person may take on the row now, the
 // likeliest first: the one rule for the ledger, the screens and the commands. A
 // row that waits for its first sending is no case (his.md): it may only be

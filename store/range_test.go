@@ -8,10 +8,7 @@ import (
 	"testing"
 
 	"outpost/receipts"
-	"outpost/store/incident"
 )
-
-func cashier(id string) Actor { return Actor{id: id, role: incident.RoleCashier} }
 
 func take(t *testing.T, l *Ledger, k RangeKind, from, to string) NumberRange {
 	t.Helper()
@@ -169,7 +166,7 @@ func TestAUsedFormCannotBeLost(t *testing.T) {
 	if form := sell(t, l, bill("Gao Shan", 60_00)).Form; form != "AB006" {
 		t.Errorf("goes on with %s", form)
 	}
-	if _, err := l.Void(ctx, first.Form, "c1", "wrong item"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), first.Form, "wrong item"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.MarkNumbers(ctx, c1, RangeForm, "AB011", "AB020", FateGivenBack, "the day is over"); err != nil {
@@ -209,7 +206,7 @@ func TestAReprintOnANewFormRecordsBoth(t *testing.T) {
 	if a := accountFor(t, l, r); a.Used != 2 || a.Voided != 2 || a.Unused != 1 {
 		t.Errorf("account %+v", a)
 	}
-	if _, err := l.Void(ctx, sold.Number, "c1", "wrong item"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), sold.Number, "wrong item"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.ChangeForm(ctx, c1, sold.Number, "again"); !errors.Is(err, ErrVoid) {
@@ -290,7 +287,7 @@ func TestEveryNumberIsAccountedFor(t *testing.T) {
 					refusedOnly(t, err)
 				case 3:
 					if len(sold) > 0 {
-						_, err := l.Void(ctx, sold[rnd.IntN(len(sold))].Number, "c1", "r")
+						_, err := l.Void(ctx, cashier("c1"), sold[rnd.IntN(len(sold))].Number, "r")
 						refusedOnly(t, err)
 					}
 				case 4:

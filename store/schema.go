@@ -20,7 +20,7 @@ type part struct {
 }
 
 // parts are the subjects, in the order in which they are rebuilt.
-var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart}
+var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart}
 
 // projections are the tables of all parts.
 var projections = func() (all []string) {

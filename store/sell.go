@@ -158,9 +158,10 @@ func fingerprint(bill receipts.Bill) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// Void takes a receipt of the open shift back. A receipt that has gone to the
-// HIS, or may have, is refunded there instead (ErrVoid).
-func (l *Ledger) Void(ctx context.Context, number, by, reason string) (receipts.Receipt, error) {
+// Void takes a receipt of the open shift back: its cashier, or a supervisor. A
+// receipt that has gone to the HIS, or may have, is refunded there instead
+// (ErrVoid). Errors match ErrActor, ErrRole, ErrInput, ErrNotFound too.
+func (l *Ledger) Void(ctx context.Context, by Actor, number, reason string) (receipts.Receipt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.ready(ctx); err != nil {
@@ -171,15 +172,22 @@ func (l *Ledger) Void(ctx context.Context, number, by, reason string) (receipts.
 		return receipts.Receipt{}, err
 	}
 	r := row.Receipt
+	least := incident.RoleCashier
+	if by.id != r.Cashier {
+		least = incident.RoleSupervisor
+	}
+	if err := l.may(ctx, by, least, "take back a receipt of "+r.Cashier); err != nil {
+		return r, err
+	}
 	if err := l.mayVoid(row, reason); err != nil {
 		return r, err
 	}
-	body := voidBody{Receipt: r.ID, By: by, Reason: reason}
+	body := voidBody{Receipt: r.ID, By: by.id, Reason: reason}
 	entry, err := l.put(ctx, kindVoid, receipts.NewID(), body, journal.Totals{Voids: int64(r.Total)})
 	if err != nil {
 		return r, fmt.Errorf("the void was not kept: %w", err)
 	}
-	r.Void = &receipts.Void{At: entry.At, By: by, Reason: reason}
+	r.Void = &receipts.Void{At: entry.At, By: by.id, Reason: reason}
 	return r, nil
 }
 

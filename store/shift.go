@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"outpost/receipts"
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -53,25 +54,29 @@ func (r ShiftReport) Agrees() bool {
 	return r.FromPayments == r.FromLines && r.FromPayments == r.Sales-r.Voided
 }
 
-// OpenShift begins a shift; there is one at a time (ErrShift).
-func (l *Ledger) OpenShift(ctx context.Context, cashier string, float receipts.Money) (Shift, error) {
-	if cashier == "" || float < 0 {
-		return Shift{}, refuse(ErrInput, "a shift needs its cashier's name and a float of 0 or more")
+// OpenShift begins the shift of whoever is logged in, with a float of cash; there
+// is one at a time (ErrShift). Errors match ErrActor, ErrRole, ErrInput too.
+func (l *Ledger) OpenShift(ctx context.Context, by Actor, float receipts.Money) (Shift, error) {
+	if float < 0 {
+		return Shift{}, refuse(ErrInput, "a shift's float is 0 or more")
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.ready(ctx); err != nil {
 		return Shift{}, err
 	}
+	if err := l.may(ctx, by, incident.RoleCashier, "open a shift"); err != nil {
+		return Shift{}, err
+	}
 	if open := l.current().shift; open.ID != "" {
 		return Shift{}, refuse(ErrShift, "the shift of %s is open; close it first", open.Cashier)
 	}
 	id := receipts.NewID()
-	entry, err := l.put(ctx, kindShiftOpen, id, shiftOpenBody{Cashier: cashier, Float: float}, journal.Totals{})
+	entry, err := l.put(ctx, kindShiftOpen, id, shiftOpenBody{Cashier: by.id, Float: float}, journal.Totals{})
 	if err != nil {
 		return Shift{}, fmt.Errorf("opening the shift: %w", err)
 	}
-	s := Shift{ID: id, Cashier: cashier, Opened: entry.At, Float: float}
+	s := Shift{ID: id, Cashier: by.id, Opened: entry.At, Float: float}
 	l.change(func(c *current) { c.shift = s })
 	return s, nil
 }
@@ -187,4 +192,10 @@ func collect[T any](rows *sql.Rows, err error, tried string, read func(*sql.Rows
 		all = append(all, one)
 	}
 	return all, wrap(rows.Err(), tried)
+}
+
+// scanBytes reads a row of one blob.
+func scanBytes(rows *sql.Rows) (b []byte, err error) {
+	err = rows.Scan(&b)
+	return b, err
 }

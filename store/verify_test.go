@@ -111,7 +111,7 @@ func TestAHeadOnPaperIsFound(t *testing.T) {
 
 func TestAnOpenShiftIsTheSameAfterReopening(t *testing.T) {
 	l, dir := found(t, false)
-	opened, err := l.OpenShift(t.Context(), "c1", 200_00)
+	opened, err := l.OpenShift(t.Context(), cashier("c1"), 200_00)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,9 @@ type app struct {
 	Env
 	folder string // --data as given
 	json   bool
-	began  bool // a command began: from then on errors are refusals
+	who    person // who does it
+	second person // who approves it
+	began  bool   // a command began: from then on errors are refusals
 	log    *slog.Logger
 	done   func() error // closes the log
 }

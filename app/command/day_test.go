@@ -39,16 +39,18 @@ func TestADayByCommands(t *testing.T) {
 	}
 	done(t, dir, "", append([]string{"order", "standalone", "--role", "supervisor"}, by...)...)
 	refusedWith(t, "no shift is open", dir, bill(ids(1)[0], known), "charge")
-	done(t, dir, "", "shift", "open", "--cashier", "c1", "--float", "100.00")
+	c1 := as(t, dir, "chen")
+	refusedWith(t, "--as NAME", dir, "", "shift", "open")
+	done(t, dir, "", c1.does("shift", "open", "--float", "100.00")...)
 
 	var in strings.Builder
 	for range 4 {
 		in.WriteString(bill(ids(1)[0], known))
 	}
 	sold := lines[receiptLine](t, done(t, dir, in.String(), "charge"))
-	refusedWith(t, "c1's", dir, bill(ids(1)[0], map[string]any{"cashier": "c2"}), "charge")
-	done(t, dir, "", "receipt", "void", sold[0].Number, "--reason", "wrong item", "--by", "c1")
-	refusedWith(t, "void already", dir, "", "receipt", "void", sold[0].Number, "--reason", "again", "--by", "c1")
+	refusedWith(t, "chen's", dir, bill(ids(1)[0], map[string]any{"cashier": "c2"}), "charge")
+	done(t, dir, "", c1.does("receipt", "void", sold[0].Number, "--reason", "wrong item")...)
+	refusedWith(t, "void already", dir, "", c1.does("receipt", "void", sold[0].Number, "--reason", "again")...)
 	shift := object[shiftView](t, done(t, dir, "", "shift", "close", "--json"))
 	if shift.Sales != "48.00" || shift.FromPayments != "36.00" || !shift.Agrees || shift.Voids != 1 {
 		t.Errorf("%+v", shift)
@@ -64,7 +66,7 @@ func TestADayByCommands(t *testing.T) {
 		t.Fatalf("exit %d\n%s%s", r.exit, r.out, r.err)
 	}
 	refusedWith(t, "(1 differs)", dir, "", "reenter")
-	refusedWith(t, "of another shift", dir, "", "receipt", "void", sold[1].Number, "--reason", "late", "--by", "c1")
+	refusedWith(t, "of another shift", dir, "", c1.does("receipt", "void", sold[1].Number, "--reason", "late")...)
 	settle(t, dir)
 	pdf := filepath.Join(t.TempDir(), "proof.pdf")
 	proven := done(t, dir, "", "reconcile", "--pdf", pdf, "--json")

@@ -34,7 +34,7 @@ func TestAFolderInUseIsRefusedAndReadBeside(t *testing.T) {
 	}
 	defer s.Close()
 	refusedWith(t, "another Outpost", dir, bill(ids(1)[0], nil), "charge", "--drill", "-")
-	refusedWith(t, "another Outpost", dir, "", "shift", "open", "--cashier", "c1")
+	refusedWith(t, "another Outpost", dir, "", "shift", "open")
 	done(t, dir, "", "ledger", "verify")
 	done(t, dir, "", "receipt", "show", "DR-0000001")
 	done(t, dir, "", "prices", "find", "zc0001")

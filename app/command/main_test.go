@@ -107,7 +107,7 @@ type answerLine struct {
 // bill is a line of charge over 12.00, with what is said instead.
 func bill(id string, instead map[string]any) string {
 	b := map[string]any{
-		"id": id, "patient": map[string]any{"name": "测试甲"}, "cashier": "c1",
+		"id": id, "patient": map[string]any{"name": "测试甲"}, "cashier": "chen",
 		"lines":    []any{map[string]any{"code": "ZC0001", "qty": "1"}},
 		"payments": []any{map[string]any{"tender": "cash", "amount": "20.00"}},
 	}

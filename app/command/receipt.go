@@ -39,12 +39,12 @@ func (a *app) receiptCommand() *cobra.Command {
 }
 
 func (a *app) receiptVoid() *cobra.Command {
-	var reason, by string
+	var reason string
 	cmd := &cobra.Command{
 		Use: "void NUMBER", Short: "Take a receipt of the open shift back", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			return a.writing(ctx, func(s *station.Station) error {
-				r, err := s.Ledger.Void(ctx, args[0], by, reason)
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				r, err := s.Ledger.Void(ctx, by, args[0], reason)
 				if err != nil {
 					return err
 				}
@@ -53,8 +53,7 @@ func (a *app) receiptVoid() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why it is taken back")
-	cmd.Flags().StringVar(&by, "by", "", "user name of who takes it back")
-	return need(cmd, "reason", "by")
+	return a.acts(need(cmd, "reason"))
 }
 
 func (a *app) showReceipt(ctx context.Context, number string) error {

@@ -23,7 +23,7 @@ func outageDay(t *testing.T, n int) (dir string) {
 	})
 	done(t, dir, "", "demo", "his", "up")
 	done(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", "HIS gives no answer")
-	done(t, dir, "", "shift", "open", "--cashier", "c1")
+	done(t, dir, "", as(t, dir, "chen").does("shift", "open")...)
 	var in strings.Builder
 	for _, id := range ids(n) {
 		in.WriteString(bill(id, nil))

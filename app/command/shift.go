@@ -11,12 +11,11 @@ import (
 )
 
 func (a *app) shiftCommand() *cobra.Command {
-	var cashier, float string
+	var float string
 	open := &cobra.Command{
 		Use: "open", Short: "Open a cashier's shift", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error { return a.openShift(ctx, cashier, float) }),
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.openShift(ctx, float) }),
 	}
-	open.Flags().StringVar(&cashier, "cashier", "", "who charges in this shift")
 	open.Flags().StringVar(&float, "float", "0", "cash in the drawer at the beginning")
 	shut := &cobra.Command{
 		Use: "close", Short: "Close the open shift and show its report", Args: cobra.NoArgs,
@@ -30,16 +29,16 @@ func (a *app) shiftCommand() *cobra.Command {
 			})
 		}),
 	}
-	return a.group("shift", "Open or close a shift", need(open, "cashier"), shut)
+	return a.group("shift", "Open or close a shift", a.acts(open), shut)
 }
 
-func (a *app) openShift(ctx context.Context, cashier, float string) error {
-	return a.writing(ctx, func(s *station.Station) error {
+func (a *app) openShift(ctx context.Context, float string) error {
+	return a.acting(ctx, func(s *station.Station, by store.Actor) error {
 		amount, err := s.Ledger.Rules().Currency.Parse(float)
 		if err != nil {
 			return err
 		}
-		shift, err := s.Ledger.OpenShift(ctx, cashier, amount)
+		shift, err := s.Ledger.OpenShift(ctx, by, amount)
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,7 @@ func Prepare(ctx context.Context, dir string, opt Options) (origin string, err e
 	if err != nil {
 		return "", err
 	}
-	return his.Origin, errors.Join(Fill(ctx, s), s.Close())
+	return his.Origin, errors.Join(Fill(ctx, s), hire(ctx, s), s.Close())
 }
 
 // again starts the HIS of a demo that was prepared before, at its old address
@@ -93,10 +93,12 @@ func again(ctx context.Context, dir string, opt Options) (string, error) {
 			return "", err
 		}
 	}
-	if s.Index().Len() == 0 || s.Register().Len() == 0 {
-		return his.Origin, Fill(ctx, s) // the first preparation was cut off
+	if s.Index().Len() == 0 || s.Register().Len() == 0 { // the first preparation was cut off
+		if err := Fill(ctx, s); err != nil {
+			return "", err
+		}
 	}
-	return his.Origin, nil
+	return his.Origin, hire(ctx, s)
 }
 
 // beside starts the HIS while the demo's window is open: at its old address,

@@ -13,6 +13,7 @@ import (
 
 	"outpost/fixtures/sales"
 	"outpost/receipts"
+	"outpost/store/incident"
 )
 
 // kills is how often the till is killed while it charges.
@@ -197,11 +198,15 @@ func (d *day) void(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer s.Close()
+	till, err := s.Ledger.DrillActor("drill", incident.RoleCashier)
+	if err != nil {
+		return "", err
+	}
 	for _, b := range d.bills {
 		if !b.Void {
 			continue
 		}
-		if _, err := s.Ledger.Void(ctx, d.acked[b.ID].Number, "drill", "drill: receipt returned at once"); err != nil {
+		if _, err := s.Ledger.Void(ctx, till, d.acked[b.ID].Number, "drill: receipt returned at once"); err != nil {
 			return "", err
 		}
 		d.report.Voids++

@@ -69,6 +69,7 @@ const (
 	TillOpenShift    Key = "till.open-shift"
 	TillCloseShift   Key = "till.close-shift"
 	TillCashier      Key = "till.cashier"
+	TillPIN          Key = "till.pin"
 	TillFloat        Key = "till.float"
 	TillCounted      Key = "till.counted"
 	TillNeedCashier  Key = "till.need-cashier"
@@ -165,6 +166,7 @@ func tillAnswers() []entry {
 		{TillOpenShift, "Open a shift", "开班"},
 		{TillCloseShift, "Close the shift of %s: count the cash first", "%s 交班：请先清点现金"},
 		{TillCashier, "Cashier", "收费员"},
+		{TillPIN, "PIN", "密码（PIN）"},
 		{TillFloat, "Float", "备用金"},
 		{TillCounted, "Cash counted, without the float", "实点现金（不含备用金）"},
 		{TillNeedCashier, "Type the cashier's name or staff number.", "请输入收费员姓名或工号。"},

@@ -72,7 +72,11 @@ func collect(t *testing.T, s *station.Station) reconcile.Proof {
 func TestARealLedgerIsProvedComplete(t *testing.T) {
 	s := window(t, true)
 	first, second, third := sell(t, s, 2000), sell(t, s, 5000), sell(t, s, 2000)
-	if _, err := s.Ledger.Void(t.Context(), third.Number, "c1", "typed twice"); err != nil {
+	by, err := s.Ledger.DrillActor("c1", incident.RoleCashier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Ledger.Void(t.Context(), by, third.Number, "typed twice"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Ledger.MarkSent(t.Context(), first.ID); err != nil {
@@ -98,7 +102,11 @@ func TestARealLedgerIsProvedComplete(t *testing.T) {
 func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 	s := window(t, false)
 	standalone(t, s)
-	if _, err := s.Ledger.OpenShift(t.Context(), "c1", 0); err != nil {
+	c1, _, err := s.Ledger.FirstAdmin(t.Context(), "c1", "Gao Shan", "739164")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Ledger.OpenShift(t.Context(), c1, 0); err != nil {
 		t.Fatal(err)
 	}
 	r := sell(t, s, 2000)

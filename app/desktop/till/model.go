@@ -8,6 +8,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -53,6 +54,8 @@ type Model struct {
 	tender    int // place in the rules' tenders
 	amount    string
 	reference string
+
+	actor store.Actor // who is logged in
 
 	parked []receipts.Bill
 	last   Sale

@@ -69,7 +69,7 @@ func (m *Model) Void(ctx context.Context, number, reason string) (receipts.Recei
 	if strings.TrimSpace(reason) == "" {
 		return receipts.Receipt{}, noteError{i18n.TillNeedReason}
 	}
-	r, err := m.deps.Station.Ledger.Void(ctx, number, m.cashier(), strings.TrimSpace(reason))
+	r, err := m.deps.Station.Ledger.Void(ctx, m.Actor(), number, strings.TrimSpace(reason))
 	switch {
 	case isAny(err, store.ErrVoid):
 		return r, m.notVoided(ctx, number)

@@ -7,25 +7,54 @@ import (
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/incident"
 )
 
 // Shift is the open shift; its ID is empty where none is.
 func (m *Model) Shift() store.Shift { return m.deps.Station.Ledger.Shift() }
 
-// OpenShift begins the cashier's shift with a float of cash; an empty float is 0.
-func (m *Model) OpenShift(ctx context.Context, cashier, float string) error {
-	cashier = strings.TrimSpace(cashier)
-	if cashier == "" {
+// Login says who works at the till from now on. In a drill's ledger a name is
+// enough.
+func (m *Model) Login(ctx context.Context, name, pin string) (err error) {
+	l := m.deps.Station.Ledger
+	if name = strings.TrimSpace(name); name == "" {
 		return noteError{i18n.TillNeedCashier}
 	}
+	var actor store.Actor
+	if l.Identity().Drill {
+		actor, err = l.DrillActor(name, incident.RoleSupervisor)
+	} else {
+		actor, err = l.Login(ctx, name, pin)
+	}
+	if err == nil {
+		m.actor = actor
+	}
+	return err
+}
+
+// Actor is who works at the till; in a drill's ledger somebody always does.
+func (m *Model) Actor() store.Actor {
+	l := m.deps.Station.Ledger
+	if m.actor.IsZero() && l.Identity().Drill {
+		if actor, err := l.DrillActor(m.cashier(), incident.RoleSupervisor); err == nil {
+			m.actor = actor
+		}
+	}
+	return m.actor
+}
+
+// OpenShift begins the shift of who works at the till with a float of cash; an
+// empty float is 0.
+func (m *Model) OpenShift(ctx context.Context, float string) error {
 	cash, err := m.parseCash(float)
 	if err != nil {
 		return err
 	}
-	if _, err := m.deps.Station.Ledger.OpenShift(ctx, cashier, cash); err != nil {
+	shift, err := m.deps.Station.Ledger.OpenShift(ctx, m.Actor(), cash)
+	if err != nil {
 		return err
 	}
-	m.note = done(i18n.TillShiftOpened, cashier)
+	m.note = done(i18n.TillShiftOpened, shift.Cashier)
 	return nil
 }
 

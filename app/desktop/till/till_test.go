@@ -114,7 +114,11 @@ func charging(t testing.TB, s *station.Station) {
 	if err := s.Ledger.RecordOutage(t.Context(), incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Ledger.OpenShift(t.Context(), "Gao Shan", 0); err != nil {
+	gao, _, err := s.Ledger.FirstAdmin(t.Context(), "gao", "Gao Shan", "739164")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Ledger.OpenShift(t.Context(), gao, 0); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -140,11 +140,18 @@ func (v *View) Shift() {
 
 func (v *View) openShift() {
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
-	name, float := kit.NewNameEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "0")
-	f.OnAccept = func() error { return v.said(v.model.OpenShift(context.Background(), name.Text, float.Text)) }
+	name, pin, float := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "0")
+	pin.Password = true
+	f.OnAccept = func() error {
+		err := v.model.Login(context.Background(), name.Text, pin.Text)
+		if err == nil {
+			err = v.model.OpenShift(context.Background(), float.Text)
+		}
+		return v.said(err)
+	}
 	f.OnClosed, f.EnterAccepts = v.Focus, true
 	f.Open(v.t(i18n.TillOpenShift), "",
-		kit.Field{Label: v.t(i18n.TillCashier), Input: name}, kit.Field{Label: v.t(i18n.TillFloat), Input: float})
+		kit.Field{Label: v.t(i18n.TillCashier), Input: name}, kit.Field{Label: v.t(i18n.TillPIN), Input: pin}, kit.Field{Label: v.t(i18n.TillFloat), Input: float})
 }
 
 // closeShift is blind: the cash is counted before the expected is shown.

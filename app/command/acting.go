@@ -1,0 +1,141 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
+)
+
+// person is somebody whom a command line names, with the file of the PIN: a PIN
+// on the command line itself would stand in the list of processes.
+type person struct{ id, pinFile string }
+
+// actsNote marks a command that says who does it.
+const actsNote = "acts"
+
+// drillPerson is who does it in a drill's ledger where nobody is named.
+const drillPerson = "drill"
+
+// acts gives a command that changes a ledger its --as and --pin-file.
+func (a *app) acts(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&a.who.id, "as", "", "login of who does this; needed in a hospital's ledger")
+	cmd.Flags().StringVar(&a.who.pinFile, "pin-file", "", "file whose first line is that person's PIN")
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[actsNote] = "true"
+	return cmd
+}
+
+// approves gives a command --approve-as and --approve-pin-file for the second
+// person, who approves.
+func (a *app) approves(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&a.second.id, "approve-as", "", "login of who approves this: somebody else, of the rank")
+	cmd.Flags().StringVar(&a.second.pinFile, "approve-pin-file", "", "file whose first line is the approver's PIN")
+	return cmd
+}
+
+// acting opens the station for a command that changes something, and logs in who
+// does it: nothing goes round the PIN. A drill's ledger asks nobody.
+func (a *app) acting(ctx context.Context, do func(*station.Station, store.Actor) error) error {
+	return a.writing(ctx, func(s *station.Station) error {
+		by, err := a.login(ctx, s)
+		if err != nil {
+			return err
+		}
+		return do(s, by)
+	})
+}
+
+// ranked is acting for what takes a rank.
+func (a *app) ranked(ctx context.Context, least incident.Role, do func(*station.Station, store.Actor) error) error {
+	return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+		if by.Role() < least {
+			return fmt.Errorf("%s is a %s; this takes a %s or higher: %w", by.ID(), by.Role(), least, store.ErrRole)
+		}
+		return do(s, by)
+	})
+}
+
+func (a *app) login(ctx context.Context, s *station.Station) (store.Actor, error) {
+	if s.Ledger.Identity().Drill && a.who.pinFile == "" {
+		id := a.who.id
+		if id == "" {
+			id = drillPerson
+		}
+		return s.Ledger.DrillActor(id, incident.RoleLeader)
+	}
+	some, err := s.Ledger.HasPeople(ctx)
+	switch {
+	case err != nil:
+		return store.Actor{}, err
+	case !some:
+		return store.Actor{}, &refusal{"nobody works at this window yet; make the first administrator with 'outpost setup admin'", store.ErrActor}
+	case a.who.id == "" || a.who.pinFile == "":
+		return store.Actor{}, &refusal{"this changes a hospital's ledger: say who does it with --as NAME --pin-file FILE", store.ErrActor}
+	}
+	pin, err := a.readPIN(a.who.pinFile)
+	if err != nil {
+		return store.Actor{}, err
+	}
+	return s.Ledger.Login(ctx, a.who.id, pin)
+}
+
+// approval is the second person's word for what by asks for.
+func (a *app) approval(ctx context.Context, s *station.Station, by store.Actor, what store.What, subject string) (store.Approval, error) {
+	if s.Ledger.Identity().Drill && a.second.pinFile == "" {
+		id := a.second.id
+		if id == "" {
+			id = drillPerson + "-" + what.LeastRole().String()
+		}
+		return s.Ledger.DrillApproval(ctx, by, id, what.LeastRole(), what, subject)
+	}
+	if a.second.id == "" || a.second.pinFile == "" {
+		return store.Approval{}, &refusal{
+			fmt.Sprintf("%s needs a %s or higher who approves it: --approve-as NAME --approve-pin-file FILE", what, what.LeastRole()), store.ErrApproval,
+		}
+	}
+	pin, err := a.readPIN(a.second.pinFile)
+	if err != nil {
+		return store.Approval{}, err
+	}
+	return s.Ledger.Approve(ctx, by, a.second.id, pin, what, subject)
+}
+
+// mostPIN bounds the first line of a PIN's file, in bytes.
+const mostPIN = 1024
+
+// readPIN reads the first line of a file, and warns where others may read it.
+func (a *app) readPIN(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("the file of the PIN cannot be read; look at its name and rights: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		return "", fmt.Errorf("%s is a folder; name the file of the PIN in it", path)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		fmt.Fprintf(a.Err, "outpost: others of this machine can read %s; take their rights away (chmod 600)\n", path)
+	}
+	line, err := bufio.NewReader(io.LimitReader(f, mostPIN)).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return "", fmt.Errorf("the file of the PIN cannot be read: %w", err)
+	}
+	pin := strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r\n")
+	if pin == "" {
+		return "", fmt.Errorf("%s: its first line is empty; the PIN belongs there", path)
+	}
+	return pin, nil
+}
