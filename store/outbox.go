@@ -125,7 +125,7 @@ func (l *Ledger) MarkSent(ctx context.Context, receiptID string) error {
 	if err != nil {
 		return err
 	}
-	if row.State.Final() || row.State == Differs || row.State == Refused {
+	if row.State.Final() || row.State == Differs || row.State == Refused || row.State == Held {
 		return refuse(ErrState, "receipt %s is %s and is not sent", row.Receipt.Number, row.State)
 	}
 	_, err = l.put(ctx, kindSent, receipts.NewID(), sentBody{Receipt: receiptID}, journal.Totals{})
@@ -152,7 +152,7 @@ func (l *Ledger) RecordAnswer(ctx context.Context, receiptID string, a Answer) e
 	if err != nil {
 		return err
 	}
-	if row.State.Final() {
+	if row.State.Final() || row.State == Held {
 		return refuse(ErrState, "receipt %s is %s already", row.Receipt.Number, row.State)
 	}
 	_, err = l.put(ctx, kindAnswer, receipts.NewID(), answerBody{Receipt: receiptID, Answer: a}, journal.Totals{})
@@ -173,7 +173,7 @@ func (r OutboxRow) Verdicts() []Verdict {
 			return []Verdict{VerdictLinked}
 		}
 		return []Verdict{VerdictLinked, VerdictWrittenOff}
-	case Unknown, Refused:
+	case Unknown, Refused, Held:
 		return []Verdict{VerdictLinked, VerdictResend, VerdictWrittenOff}
 	case Differs:
 		return []Verdict{VerdictLinked, VerdictAccepted, VerdictResend, VerdictWrittenOff}

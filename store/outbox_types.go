@@ -27,6 +27,9 @@ const (
 	Confirmed OutboxState = "confirmed"
 	// ByHand: a person decided it; the decision is in the journal.
 	ByHand OutboxState = "by hand"
+	// Held: it is not sent by itself, because somebody must look first; the reason
+	// says why. A person's decision links it, releases it or writes it off.
+	Held OutboxState = "held"
 	// Voided: taken back before it was sent; never sent, still counted.
 	Voided OutboxState = "voided"
 )
@@ -68,7 +71,7 @@ const (
 	// VerdictWrittenOff: it will not be entered; the reason says why.
 	VerdictWrittenOff Verdict = "written off"
 	// VerdictResend: a person has made sure that the HIS holds no copy; the row
-	// goes back to Pending.
+	// goes back to Pending. So a held row is released.
 	VerdictResend Verdict = "resend"
 )
 

@@ -200,7 +200,7 @@ func (l *Ledger) mayVoid(row OutboxRow, reason string) error {
 		return refuse(ErrVoid, "receipt %s is void already", r.Number)
 	case !now.identity.Drill && (now.shift.ID == "" || r.Shift != now.shift.ID):
 		return refuse(ErrVoid, "receipt %s is of another shift; a void is for the shift that sold it, afterwards it is a refund", r.Number)
-	case row.State != Pending && row.State != Refused:
+	case row.State != Pending && row.State != Refused && row.State != Held:
 		return refuse(ErrVoid, "receipt %s has gone to the HIS (%s); refund it there", r.Number, row.State)
 	}
 	return nil

@@ -18,7 +18,8 @@ on the receipt's state in the HIS ('outpost receipt show'):
   linked       its bill stands in the HIS, entered by hand; --his-number says which
   accepted     it stands in the HIS with a difference that was looked at; only where it differs
   written-off  it will not be entered; not for a receipt that was never sent
-  resend       a person made sure that the HIS holds nothing of it; 'outpost reenter' sends it again
+  resend       a person made sure that the HIS holds nothing of it; 'outpost reenter' sends it again,
+               or for the first time a receipt that was held back
 
 linked and resend take a net_admin or higher, accepted and written-off an
 info_head or leader. Exit code 1 where state or role do not allow it.`

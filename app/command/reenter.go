@@ -57,7 +57,7 @@ func (a *app) unsettled(ctx context.Context, s *station.Station) error {
 		return err
 	}
 	var states []string
-	for _, state := range []store.OutboxState{store.Pending, store.Sent, store.Unknown, store.Refused, store.Differs} {
+	for _, state := range []store.OutboxState{store.Pending, store.Sent, store.Unknown, store.Refused, store.Differs, store.Held} {
 		if n := back.ByState[state]; n > 0 {
 			states = append(states, fmt.Sprintf("%d %s", n, state))
 		}

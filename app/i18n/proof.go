@@ -80,6 +80,7 @@ const (
 	ProofStateUnknown   Key = "proof.state-unknown"
 	ProofStateRefused   Key = "proof.state-refused"
 	ProofStateDiffers   Key = "proof.state-differs"
+	ProofStateHeld      Key = "proof.state-held"
 	ProofStateConfirmed Key = "proof.state-confirmed"
 	ProofStateByHand    Key = "proof.state-by-hand"
 	ProofStateVoided    Key = "proof.state-voided"
@@ -169,6 +170,7 @@ func proof() []entry {
 		{ProofStateUnknown, "answer unknown", "结果不明"},
 		{ProofStateRefused, "refused by the HIS", "HIS 拒收"},
 		{ProofStateDiffers, "differs in the HIS", "与 HIS 不符"},
+		{ProofStateHeld, "held back for a person", "暂不补录，待人工确认"},
 		{ProofStateConfirmed, "in the HIS", "已入 HIS"},
 		{ProofStateByHand, "decided by a person", "人工处理"},
 		{ProofStateVoided, "voided", "已作废"},

@@ -10,6 +10,7 @@ const (
 	ProofCodeRefused    Key = "proof.code-refused"
 	ProofCodeUnknown    Key = "proof.code-unknown"
 	ProofCodeDuplicate  Key = "proof.code-duplicate"
+	ProofCodeCharged    Key = "proof.code-charged"
 	ProofCodeNotSent    Key = "proof.code-not-sent"
 	ProofCodeGap        Key = "proof.code-gap"
 	ProofCodeClock      Key = "proof.code-clock"
@@ -52,6 +53,7 @@ func proofFindings() []entry {
 		{ProofCodeRefused, "refused by the HIS", "HIS 拒收"},
 		{ProofCodeUnknown, "answer unknown", "结果不明"},
 		{ProofCodeDuplicate, "duplicate suspected", "疑似重复"},
+		{ProofCodeCharged, "charged in the HIS and here?", "HIS 可能已收费"},
 		{ProofCodeNotSent, "not sent yet", "待补录"},
 		{ProofCodeGap, "receipt gap", "号码不连续"},
 		{ProofCodeClock, "clock doubtful", "时钟存疑"},

@@ -20,6 +20,8 @@ func StateWord(texts *i18n.Catalog, state store.OutboxState) string {
 		return texts.T(i18n.ProofStateRefused)
 	case store.Differs:
 		return texts.T(i18n.ProofStateDiffers)
+	case store.Held:
+		return texts.T(i18n.ProofStateHeld)
 	case store.Confirmed:
 		return texts.T(i18n.ProofStateConfirmed)
 	case store.ByHand:
@@ -51,8 +53,9 @@ func CodeWord(texts *i18n.Catalog, code his.Code) string {
 		his.CodePatient: i18n.ProofCodePatient, his.CodeLines: i18n.ProofCodeLines, his.CodePrice: i18n.ProofCodePrice,
 		his.CodePayment: i18n.ProofCodePayment, his.CodeIncomplete: i18n.ProofCodeIncomplete,
 		his.CodeRefused: i18n.ProofCodeRefused, his.CodeUnknown: i18n.ProofCodeUnknown,
-		his.CodeDuplicate: i18n.ProofCodeDuplicate, his.CodeNotSent: i18n.ProofCodeNotSent,
-		his.CodeGap: i18n.ProofCodeGap, his.CodeClock: i18n.ProofCodeClock, his.CodeCash: i18n.ProofCodeCash,
+		his.CodeDuplicate: i18n.ProofCodeDuplicate, his.CodeCharged: i18n.ProofCodeCharged,
+		his.CodeNotSent: i18n.ProofCodeNotSent,
+		his.CodeGap:     i18n.ProofCodeGap, his.CodeClock: i18n.ProofCodeClock, his.CodeCash: i18n.ProofCodeCash,
 		his.CodeTotals: i18n.ProofCodeTotals, his.CodeOther: i18n.ProofCodeOther,
 	}
 	if key, ok := keys[code]; ok {

@@ -7,8 +7,8 @@ import "strings"
 // translated by its code.
 type Code string
 
-// The reason codes. The re-entry sets the first eight, the reconciliation adds
-// the rest from numbers, shifts and clocks.
+// The reason codes. The re-entry sets the first eight, the ledger the
+// ninth, the reconciliation adds the rest from numbers, shifts and clocks.
 const (
 	CodePatient    Code = "patient doubtful"
 	CodeLines      Code = "lines differ"
@@ -18,6 +18,9 @@ const (
 	CodeRefused    Code = "refused by the HIS"
 	CodeUnknown    Code = "answer unknown"
 	CodeDuplicate  Code = "duplicate suspected"
+	// CodeCharged: the HIS may have charged it before the outage, its answer was
+	// lost. The ledger sets it when it writes the sale (the store says it so).
+	CodeCharged Code = "charged in the HIS and here"
 
 	CodeNotSent Code = "not sent yet"
 	CodeGap     Code = "receipt gap"
@@ -31,7 +34,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		CodePatient, CodeLines, CodePrice, CodePayment, CodeIncomplete, CodeRefused, CodeUnknown,
-		CodeDuplicate, CodeNotSent, CodeGap, CodeClock, CodeCash, CodeTotals, CodeOther,
+		CodeDuplicate, CodeCharged, CodeNotSent, CodeGap, CodeClock, CodeCash, CodeTotals, CodeOther,
 	}
 }
 

@@ -54,7 +54,7 @@ func Fetch(ctx context.Context, l *store.Ledger, q Query, after *store.OutboxRow
 		rows, err = l.Find(ctx, q.Find, page, 0)
 		return Page{Rows: rows}, err
 	case q.Open:
-		rows, err = l.Outbox(ctx, seq, page, store.Pending, store.Sent, store.Unknown, store.Refused, store.Differs)
+		rows, err = l.Outbox(ctx, seq, page, store.Pending, store.Sent, store.Unknown, store.Refused, store.Differs, store.Held)
 	default:
 		rows, err = l.Receipts(ctx, seq, page)
 	}
@@ -171,7 +171,7 @@ func tone(state store.OutboxState) kit.Tone {
 		return kit.Good
 	case store.Voided, store.ByHand:
 		return kit.Stale
-	case store.Refused, store.Differs, store.Unknown:
+	case store.Refused, store.Differs, store.Unknown, store.Held:
 		return kit.Alarm
 	case store.Sent:
 		return kit.Notice
