@@ -136,7 +136,7 @@ func (l *Ledger) countWrong(ctx context.Context, id string, t people.Tries, wron
 		return fmt.Errorf("the try was not kept: %w", err)
 	}
 	if wait := people.Wait(t.Failed + 1); wait > 0 {
-		return refuse(ErrPIN, "%s; the next try is possible in %s", wrong, wait)
+		return fmt.Errorf("%w; the next try is possible in %s", wrong, wait)
 	}
 	return wrong
 }
@@ -207,9 +207,10 @@ func (l *Ledger) settled(ctx context.Context) error {
 	return l.ready(ctx)
 }
 
-// note writes one entry under a new id, on its own.
+// note writes one entry under a new id, on its own, also where the caller has
+// gone away: a wrong try counts.
 func (l *Ledger) note(ctx context.Context, kind string, body any) (journal.Entry, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.put(ctx, kind, receipts.NewID(), body, journal.Totals{})
+	return l.put(context.WithoutCancel(ctx), kind, receipts.NewID(), body, journal.Totals{})
 }
