@@ -71,6 +71,11 @@ func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error 
 	if err == nil {
 		err = p.use(ctx, b.Use)
 	}
+	for _, a := range b.Approvals {
+		if err == nil {
+			err = p.approved(ctx, e, a)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -88,8 +93,12 @@ func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error 
 			return err
 		}
 	}
-	return p.exec(ctx, `INSERT INTO outbox (receipt, state, attempts, his_number, reason, updated_us, decision) VALUES (?, ?, 0, '', '', ?, '')`,
-		e.Seq, string(Pending), e.At.UnixMicro())
+	state := Pending
+	if b.Held != "" {
+		state = Held
+	}
+	return p.exec(ctx, `INSERT INTO outbox (receipt, state, attempts, his_number, reason, updated_us, decision) VALUES (?, ?, 0, '', ?, ?, '')`,
+		e.Seq, string(state), b.Held, e.At.UnixMicro())
 }
 
 func (p projector) void(ctx context.Context, e journal.Entry, b voidBody) error {

@@ -41,6 +41,10 @@ type saleBody struct {
 	Bill string `json:"bill"`
 	// Use is the form's number that the receipt used up; nil on plain paper.
 	Use *numberUse `json:"use,omitempty"`
+	// Approvals are what somebody else approved of the bill.
+	Approvals []approvalBody `json:"approvals,omitempty"`
+	// Held is why the receipt is not sent to the HIS by itself; empty where it is.
+	Held string `json:"held,omitempty"`
 }
 
 // patientBody is a patient registered at the window: number in the clear, the

@@ -89,6 +89,8 @@ type current struct {
 	zone     *time.Location // the identity's, which costs 20 µs to look up
 	rules    receipts.Rules
 	mode     incident.Mode
+	outage   string     // the present incident's id; empty for none
+	asked    []Question // what the HIS left without an answer in it
 	shift    Shift
 	pools    pools // the number ranges
 	pinDays  int   // as in Settings
@@ -228,9 +230,12 @@ func (l *Ledger) load(ctx context.Context) error {
 	if ok, err := l.stateValue(ctx, "outage", &snapshot); err != nil {
 		return err
 	} else if ok {
-		c.mode = snapshot.Mode
+		c.mode, c.outage = snapshot.Mode, outageOf(snapshot)
 	}
 	var err error
+	if c.asked, err = l.questions(ctx, c.outage); err != nil {
+		return err
+	}
 	if c.shift, err = l.openShift(ctx); err != nil {
 		return err
 	}

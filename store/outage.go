@@ -25,8 +25,32 @@ func (l *Ledger) RecordOutage(ctx context.Context, snapshot incident.Snapshot, e
 	if err != nil {
 		return wrap(err, "writing down the outage")
 	}
-	l.change(func(c *current) { c.mode = snapshot.Mode })
+	now, asked := outageOf(snapshot), l.current().asked
+	if now != l.current().outage {
+		if asked, err = l.questions(ctx, now); err != nil {
+			l.opt.Log.Error("the questions of this outage are not known", "error", err) // the mode counts all the same
+		}
+	}
+	l.change(func(c *current) { c.mode, c.outage, c.asked = snapshot.Mode, now, asked })
 	return nil
+}
+
+// outageOf is the id of a snapshot's incident; empty for none.
+func outageOf(s incident.Snapshot) string {
+	if s.Current == nil {
+		return ""
+	}
+	return s.Current.ID
+}
+
+// outageSince is the first entry of the present outage; 0 in a drill or without
+// one.
+func (l *Ledger) outageSince(ctx context.Context) (seq int64, err error) {
+	if l.current().outage == "" {
+		return 0, nil
+	}
+	err = l.read.QueryRowContext(ctx, `SELECT coalesce(min(seq), 0) FROM outage_events WHERE incident = ?`, l.current().outage).Scan(&seq)
+	return seq, wrap(err, "looking for the outage's beginning")
 }
 
 // Outage is the engine's last snapshot; ok is false before the first.

@@ -20,7 +20,7 @@ type part struct {
 }
 
 // parts are the subjects, in the order in which they are rebuilt.
-var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart}
+var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart, goingOverPart}
 
 // projections are the tables of all parts.
 var projections = func() (all []string) {
@@ -104,6 +104,7 @@ CREATE TABLE IF NOT EXISTS payments (
 	reference TEXT NOT NULL,
 	PRIMARY KEY (receipt, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS payments_by_reference ON payments (tender, reference) WHERE reference <> '';
 CREATE TABLE IF NOT EXISTS prints (
 	seq     INTEGER PRIMARY KEY,
 	receipt INTEGER NOT NULL,

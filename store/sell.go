@@ -18,8 +18,11 @@ import (
 // bill is ErrConflict. A real ledger sells in stand-alone mode (ErrOnline) with
 // an open shift of the bill's cashier (ErrShift); a drill needs neither. ErrDisk
 // means not kept, together with journal.ErrUnknown perhaps kept; either way the
-// same bill is safe to repeat.
-func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill) (receipts.Receipt, error) {
+// same bill is safe to repeat. What the bill needs approved (Rules.Needs) comes
+// with its approvals, each asked for by the bill's cashier (ErrApproval); they
+// are kept in the sale's entry. A sale that matches what was written down when
+// the outage began (RecordGoingOver) is kept and held back from the HIS.
+func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill, approvals ...Approval) (receipts.Receipt, error) {
 	mark, err := fingerprint(bill)
 	if err != nil {
 		return receipts.Receipt{}, err
@@ -32,14 +35,14 @@ func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill) (receipts.Receipt
 		}
 		return receipts.Receipt{}, gate
 	}
-	r, err := receipts.Settle(bill, l.Rules())
-	if err != nil { // completed under rules that have changed since?
+	s, err := l.agree(ctx, bill, approvals)
+	if err != nil { // completed under rules that have changed since, or repeated?
 		if r, known, lookup := l.sold(ctx, bill.ID, mark); known && lookup == nil {
 			return r, nil
 		}
 		return receipts.Receipt{}, err
 	}
-	return l.sell(ctx, r, mark)
+	return l.sell(ctx, s, mark)
 }
 
 func (l *Ledger) maySell(bill receipts.Bill) error {
@@ -57,11 +60,8 @@ func (l *Ledger) maySell(bill receipts.Bill) error {
 	return nil
 }
 
-func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (receipts.Receipt, error) {
-	if err := l.ready(ctx); err != nil {
-		return r, err
-	}
-	now := l.current()
+func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Receipt, error) {
+	r, now := s.receipt, l.current()
 	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
 	r.Number = now.identity.number(l.journal.Head().Totals.Receipts + 1)
 	form, use := l.takeNumber(RangeForm)
@@ -72,7 +72,7 @@ func (l *Ledger) sell(ctx context.Context, r receipts.Receipt, mark string) (rec
 	if err != nil {
 		return r, err
 	}
-	body.Use = use
+	body.Use, body.Approvals, body.Held = use, s.approvals, s.held
 	raw, err := encode(body)
 	if err != nil {
 		return r, err
