@@ -15,11 +15,11 @@ type agreed struct {
 	held      string
 }
 
-// agree settles a bill and asks everything of it that the rules alone cannot
-// know: approvals, references that pay already, what cards took in this outage,
-// and whether the HIS may have charged it before. The caller holds l.mu.
-func (l *Ledger) agree(ctx context.Context, bill receipts.Bill, approvals []Approval) (agreed, error) {
-	rules := l.Rules()
+// agree settles a bill by rules and asks everything of it that they alone cannot
+// know: approvals, asked for by asker, references that pay already, what cards
+// took in this outage, and whether the HIS may have charged it before. The caller
+// holds l.mu.
+func (l *Ledger) agree(ctx context.Context, bill receipts.Bill, rules receipts.Rules, asker string, approvals []Approval) (agreed, error) {
 	r, err := receipts.Settle(bill, rules)
 	if err != nil {
 		return agreed{}, err
@@ -28,13 +28,13 @@ func (l *Ledger) agree(ctx context.Context, bill receipts.Bill, approvals []Appr
 		return agreed{}, err
 	}
 	a := agreed{receipt: r}
-	if a.approvals, err = l.approvalsOf(ctx, &a.receipt, rules.Needs(bill), approvals); err != nil {
+	if a.approvals, err = l.approvalsOf(ctx, &a.receipt, l.Rules().Needs(bill), asker, approvals); err != nil {
 		return agreed{}, err
 	}
 	if err := l.checkReferences(ctx, r.Payments); err != nil {
 		return agreed{}, err
 	}
-	if err := l.checkCards(ctx, r.Payments); err != nil {
+	if err := l.checkCards(ctx, rules, r.Payments); err != nil {
 		return agreed{}, err
 	}
 	a.held = l.chargedBefore(a.receipt)
@@ -58,7 +58,7 @@ func WhatOf(ask receipts.Ask) What {
 
 // approvalsOf finds the approval of each need, writes who gave it onto the lines
 // and the insurance, and returns what the entry keeps.
-func (l *Ledger) approvalsOf(ctx context.Context, r *receipts.Receipt, needs []receipts.Need, given []Approval) ([]approvalBody, error) {
+func (l *Ledger) approvalsOf(ctx context.Context, r *receipts.Receipt, needs []receipts.Need, asker string, given []Approval) ([]approvalBody, error) {
 	for i := range r.Lines {
 		r.Lines[i].ApprovedBy = ""
 	}
@@ -73,7 +73,7 @@ func (l *Ledger) approvalsOf(ctx context.Context, r *receipts.Receipt, needs []r
 		if at >= 0 {
 			approval = given[at]
 		}
-		if err := l.covered(ctx, approval, r.Cashier, what, need.Subject); err != nil {
+		if err := l.covered(ctx, approval, asker, what, need.Subject); err != nil {
 			return nil, err
 		}
 		kept = append(kept, approval.body)
@@ -122,8 +122,7 @@ func (l *Ledger) checkReferences(ctx context.Context, payments []receipts.Paymen
 
 // checkCards refuses card money that would pass the hospital's limit for the
 // whole outage.
-func (l *Ledger) checkCards(ctx context.Context, payments []receipts.Payment) error {
-	rules := l.Rules()
+func (l *Ledger) checkCards(ctx context.Context, rules receipts.Rules, payments []receipts.Payment) error {
 	if rules.Limits.CardTotal == 0 || rules.CardMoney(payments) == 0 {
 		return nil
 	}

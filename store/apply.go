@@ -65,9 +65,12 @@ func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftRepor
 }
 
 func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
-	r := b.Receipt
+	r, kind, at := b.Receipt, receiptSale, e.At
+	if r.Paper {
+		kind, at = receiptPaper, r.At
+	}
 	err := p.exec(ctx, `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-		e.Seq, e.ID, receiptSale, r.Number, r.Form, "", e.At.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+		e.Seq, e.ID, kind, r.Number, r.Form, "", at.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
 	if err == nil {
 		err = p.use(ctx, b.Use)
 	}

@@ -18,6 +18,7 @@ const (
 	kindShiftClose = "shift close"
 	kindPatient    = "patient"
 	kindSale       = "sale"
+	kindPaper      = "paper"
 	kindVoid       = "void"
 	kindPrint      = "print"
 	kindOutage     = "outage"
@@ -29,7 +30,10 @@ const (
 )
 
 // The kinds of receipts, as the receipts table names them.
-const receiptSale = "sale"
+const (
+	receiptSale  = "sale"
+	receiptPaper = "paper" // written on paper, keyed in later
+)
 
 // saleBody is a sale as the journal keeps it: the receipt with its patient
 // reduced to key and number, and the whole patient sealed beside it.

@@ -105,15 +105,18 @@ func (q Question) check() error {
 
 // reason is why a receipt that matches is held back. It names no patient.
 func (q Question) reason(l *Ledger) string {
-	when := ""
+	var known []string
 	if !q.At.IsZero() {
-		when = " at " + l.Identity().Local(q.At).Format("15:04")
+		known = append(known, l.Identity().Local(q.At).Format("15:04"))
 	}
-	what := ""
 	if q.Total != 0 {
-		what = " of " + l.Rules().Currency.Format(q.Total)
+		known = append(known, l.Rules().Currency.Format(q.Total))
 	}
-	return fmt.Sprintf("%s: the HIS was asked%s for a payment%s of this patient and did not answer; look there: refund or link this receipt if it stands there, else order it sent", ReasonCharged, when, what)
+	which := ""
+	if len(known) > 0 {
+		which = " (" + strings.Join(known, ", ") + ")"
+	}
+	return fmt.Sprintf("%s: the HIS did not answer a payment of this patient%s; look there: refund or link this receipt if it stands there, else order it sent", ReasonCharged, which)
 }
 
 // chargedBefore is why a sale is held back from the HIS; empty where nothing

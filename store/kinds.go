@@ -47,6 +47,7 @@ var (
 	}
 	saleKinds = []kind{
 		kindOf(kindSale, projector.sale),
+		kindOf(kindPaper, projector.sale),
 		kindOf(kindVoid, projector.void),
 		kindOf(kindPrint, projector.print),
 	}

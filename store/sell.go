@@ -35,7 +35,7 @@ func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill, approvals ...Appr
 		}
 		return receipts.Receipt{}, gate
 	}
-	s, err := l.agree(ctx, bill, approvals)
+	s, err := l.agree(ctx, bill, l.Rules(), bill.Cashier, approvals)
 	if err != nil { // completed under rules that have changed since, or repeated?
 		if r, known, lookup := l.sold(ctx, bill.ID, mark); known && lookup == nil {
 			return r, nil
@@ -77,7 +77,17 @@ func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Rece
 	if err != nil {
 		return r, err
 	}
-	entry, err := l.append(ctx, record{kind: kindSale, id: r.ID, body: body, raw: raw, add: journal.Totals{Receipts: 1, Sales: int64(r.Total)}})
+	r, err = l.writeSale(ctx, r, mark, record{kind: kindSale, id: r.ID, body: body, raw: raw, add: journal.Totals{Receipts: 1, Sales: int64(r.Total)}})
+	if err == nil && r.Form == form { // not where it was sold before, on another form
+		l.numberGiven(use)
+	}
+	return r, err
+}
+
+// writeSale appends a receipt's entry. Where its id is known already, the answer
+// is the receipt that was written then.
+func (l *Ledger) writeSale(ctx context.Context, r receipts.Receipt, mark string, rec record) (receipts.Receipt, error) {
+	entry, err := l.append(ctx, rec)
 	if uniqueViolated(err) {
 		known, found, lookup := l.sold(ctx, r.ID, mark)
 		if found || lookup != nil {
@@ -87,7 +97,6 @@ func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Rece
 	if err != nil {
 		return receipts.Receipt{}, fmt.Errorf("the sale was not kept: %w", err)
 	}
-	l.numberGiven(use)
 	r.Seq, r.Head = entry.Seq, entry.Hash.String()
 	return r, nil
 }
@@ -135,7 +144,7 @@ func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt,
 	if err != nil || !found {
 		return r, false, err
 	}
-	if e.Kind != kindSale {
+	if e.Kind != kindSale && e.Kind != kindPaper {
 		return r, true, refuse(ErrConflict, "the id %s belongs to another entry (%s) of this ledger", id, e.Kind)
 	}
 	r, kept, err := l.openSale(e)
@@ -149,7 +158,7 @@ func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt,
 }
 
 // fingerprint is the SHA-256 of a bill as it was handed in (hex).
-func fingerprint(bill receipts.Bill) (string, error) {
+func fingerprint(bill any) (string, error) {
 	raw, err := json.Marshal(bill)
 	if err != nil {
 		return "", fmt.Errorf("reading the bill: %w", err)

@@ -20,6 +20,7 @@ type proofView struct {
 	WrittenOff sumView    `json:"written_off"`
 	Open       sumView    `json:"open"`
 	Voided     sumView    `json:"voided"`
+	Paper      sumView    `json:"paper"`
 
 	Numbers  []reconcile.NumberProof `json:"numbers"`
 	Tenders  []tenderView            `json:"tenders"`
@@ -76,7 +77,7 @@ func viewProof(p reconcile.Proof) proofView {
 		Made: p.Made, Outage: outageView(p.Outage), Currency: p.Currency.Code,
 		Ledger: chainView{p.Ledger.Sold, money.of(p.Ledger.Total), p.Ledger.Head, p.Ledger.Seq, p.Ledger.Verified},
 		Local:  sum(p.Local), Confirmed: sum(p.Confirmed), Linked: sum(p.Linked), Accepted: sum(p.Accepted),
-		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided),
+		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Paper: sum(p.Paper),
 		Numbers: append([]reconcile.NumberProof{}, p.Numbers...), Tenders: []tenderView{}, Shifts: []provenShift{}, Cases: []caseView{},
 		Findings: append([]reconcile.Finding{}, p.Findings...), Complete: p.Complete,
 	}

@@ -19,6 +19,8 @@ const (
 	ProofMade            Key = "proof.made"
 	ProofHead            Key = "proof.head"
 	ProofChain           Key = "proof.chain"
+	ProofPaper           Key = "proof.paper"
+	ProofPaperSum        Key = "proof.paper-sum"
 	ProofVerified        Key = "proof.verified"
 	ProofNotVerified     Key = "proof.not-verified"
 	ProofFoot            Key = "proof.foot"
@@ -109,6 +111,8 @@ func proof() []entry {
 		{ProofMade, "Proof made", "证明生成时间"},
 		{ProofHead, "Head of the ledger", "账本链首"},
 		{ProofChain, "Chain of the ledger", "账本链校验"},
+		{ProofPaper, "Of all receipts, written on paper and keyed in", "其中手工收据补录"},
+		{ProofPaperSum, "%d receipt, %s|%d receipts, %s", "%d 张，%s"},
 		{ProofVerified, "verified, %d entries", "校验通过，共 %d 条"},
 		{ProofNotVerified, "NOT verified, %d entries", "校验未通过，共 %d 条"},
 		{ProofFoot, "%s · entry %d · %s", "%s · 第 %d 条 · %s"},

@@ -17,6 +17,8 @@ const (
 	ReasonNoResend      Key = "reason.no-resend"
 	ReasonLook          Key = "reason.look"
 	ReasonSaidThere     Key = "reason.said-there"
+	ReasonNoAnswer      Key = "reason.no-answer"
+	ReasonLookThere     Key = "reason.look-there"
 	ReasonNotThere      Key = "reason.not-there"
 	ReasonShowsNothing  Key = "reason.shows-nothing"
 	ReasonStopped       Key = "reason.stopped"
@@ -57,6 +59,8 @@ func reasons() []entry {
 		{ReasonEnterOrSend, "enter the receipt there and link it, or order it sent as a new patient", "请在该患者名下录入并关联，或下令按新患者发送"},
 		{ReasonNoResend, "it was sent, nothing is found, and this HIS was not proved to refuse a second copy", "已发送但未查到，且未证实此 HIS 会拒绝重复"},
 		{ReasonLook, "look in the HIS and decide", "请到 HIS 查看后处理"},
+		{ReasonNoAnswer, "the HIS did not answer a payment of this patient%s", "HIS 未应答该患者的一笔收费%s"},
+		{ReasonLookThere, "look there: refund or link this receipt if it stands there, else order it sent", "请到 HIS 查看：若已收费则退费或关联，否则下令发送"},
 		{ReasonSaidThere, "the HIS said that it has it, but it is not found there", "HIS 称已有，但未查到"},
 		{ReasonNotThere, "it is not found there", "HIS 中未查到"},
 		{ReasonShowsNothing, "the HIS shows nothing of what it takes", "HIS 不显示其收下的内容"},

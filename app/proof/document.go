@@ -59,7 +59,7 @@ func (w paper) facts() []report.Fact {
 	if p.Ledger.Verified {
 		verified = i18n.ProofVerified
 	}
-	return []report.Fact{
+	facts := []report.Fact{
 		{Name: w.t(i18n.ProofResult), Value: Verdict(w.texts, p), Strong: true},
 		{Name: w.t(i18n.ProofWindow), Value: w.id.Station},
 		{Name: w.t(i18n.ProofDataAsOf), Value: w.at(p.Outage.DataAsOf, i18n.ProofNoData)},
@@ -67,6 +67,10 @@ func (w paper) facts() []report.Fact {
 		{Name: w.t(i18n.ProofHead), Value: p.Ledger.Head},
 		{Name: w.t(i18n.ProofChain), Value: w.t(verified, p.Ledger.Seq)},
 	}
+	if p.Paper.Count > 0 {
+		facts = append(facts, report.Fact{Name: w.t(i18n.ProofPaper), Value: w.texts.N(i18n.ProofPaperSum, p.Paper.Count, w.money(p.Paper.Amount))})
+	}
+	return facts
 }
 
 // Verdict says in one sentence whether a proof is complete.

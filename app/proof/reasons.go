@@ -30,6 +30,8 @@ func phrases() []phrase {
 		{`enter the receipt there and link it, or order it sent as a new patient`, i18n.ReasonEnterOrSend},
 		{`it was sent, nothing is found, and this HIS was not proved to refuse a second copy`, i18n.ReasonNoResend},
 		{`look in the HIS and decide`, i18n.ReasonLook},
+		{`the HIS did not answer a payment of this patient(.*)`, i18n.ReasonNoAnswer},
+		{`look there: refund or link this receipt if it stands there, else order it sent`, i18n.ReasonLookThere},
 		{`the HIS said that it has it, but it is not found there`, i18n.ReasonSaidThere},
 		{`it is not found there`, i18n.ReasonNotThere},
 		{`the HIS shows nothing of what it takes`, i18n.ReasonShowsNothing},

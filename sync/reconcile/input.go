@@ -53,8 +53,8 @@ type Shift struct {
 // Ledger is what the journal itself says of the same receipts: its running
 // totals and its head.
 type Ledger struct {
-	Sold     int            `json:"sold"`  // receipts, voided ones included
-	Total    receipts.Money `json:"total"` // of those
+	Sold     int            `json:"sold"`  // receipts, voided ones included, those keyed in from paper not
+	Total    receipts.Money `json:"total"` // of all, those from paper included
 	Head     string         `json:"head"`  // hash of the last entry, hex
 	Seq      int64          `json:"seq"`
 	Verified bool           `json:"verified"` // the whole chain was verified

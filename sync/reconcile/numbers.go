@@ -20,7 +20,7 @@ func (p *Proof) numbers(in Input) {
 		p.Numbers = append(p.Numbers, p.oneRange(r, in.Rows, matched))
 	}
 	for i, row := range in.Rows {
-		if !matched[i] && len(in.Ranges) > 0 {
+		if !matched[i] && len(in.Ranges) > 0 && !row.Receipt.Paper {
 			p.find(his.CodeGap, "receipt "+row.Receipt.Number+" is of no issued range", "", "")
 		}
 	}
@@ -33,7 +33,7 @@ func (p *Proof) oneRange(r Range, rows []store.OutboxRow, matched []bool) Number
 	taken := map[int64]int{} // place of the row
 	for i, row := range rows {
 		number, ok := r.number(row.Receipt.Number)
-		if !ok || matched[i] {
+		if !ok || matched[i] || row.Receipt.Paper {
 			continue
 		}
 		matched[i] = true

@@ -150,3 +150,38 @@ func TestACaseHasCodeAgeAndVerdicts(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+func TestPaperBearsNumbersOfItsOwn(t *testing.T) {
+	in := day()
+	paper := row(50, 900, store.Confirmed)
+	paper.Receipt.Number, paper.Receipt.Paper, paper.Receipt.At = "SG-000123", true, start.Add(-time.Hour)
+	in.Rows = append(in.Rows, paper)
+	in.Ledger.Total += 900
+	in.Shifts[0].Tenders = map[string]receipts.Money{"cash": 26081}
+	in.Shifts[0].Expected, in.Shifts[0].Counted = 26081, 26081
+	p := reconcile.Prove(in)
+	if !p.Complete || p.Paper != (reconcile.Sum{Count: 1, Amount: 900}) || p.Local.Count != 7 {
+		t.Errorf("paper %+v, local %+v, findings %+v", p.Paper, p.Local, p.Findings)
+	}
+	in.Rows[6].Receipt.Paper = false
+	if reconcile.Prove(in).Complete {
+		t.Error("a strange number that nobody wrote on paper was passed over")
+	}
+}
+
+func TestAHeldReceiptIsOneOpenCase(t *testing.T) {
+	in := day()
+	in.Rows[0].State, in.Rows[0].HISNumber = store.Held, ""
+	in.Rows[0].Reason = store.ReasonCharged + ": the HIS was asked at 09:12"
+	p := reconcile.Prove(in)
+	if p.Complete || p.Open.Count != 1 || len(p.Findings) != 1 || p.Findings[0].Code != his.CodeCharged {
+		t.Fatalf("open %+v, findings %+v", p.Open, p.Findings)
+	}
+	i := slices.IndexFunc(p.Cases, func(e reconcile.Exception) bool { return e.State == store.Held })
+	if i < 0 {
+		t.Fatal("no case")
+	}
+	if c := p.Cases[i]; !c.Open || c.Code != his.CodeCharged || c.Sentence != "the HIS was asked at 09:12" || !slices.Contains(c.Verdicts, store.VerdictResend) {
+		t.Errorf("case %+v", c)
+	}
+}
