@@ -79,6 +79,11 @@ type Ledger struct {
 	// triedCopy is when catching up was last begun.
 	triedCopy time.Time
 
+	further replicas
+	seen    seen
+	// copyBeside: the second copy lies on the ledger's own disk.
+	copyBeside atomic.Bool
+
 	stateMu sync.RWMutex
 	now     current
 }
@@ -204,6 +209,8 @@ func (l *Ledger) startJournal(ctx context.Context, id Identity) ([]journal.Entry
 	l.stateMu.Lock()
 	l.journal = j
 	l.stateMu.Unlock()
+	beside, _ := sameDisk(l.opt.CopyDir, l.folder.dir) // one that cannot be made lies nowhere
+	l.copyBeside.Store(beside)
 	return missing, nil
 }
 
@@ -296,9 +303,13 @@ func (l *Ledger) Head() journal.Head {
 // Close lets go of everything. What was acknowledged is on disk already.
 // Methods called afterwards fail; they do not panic.
 func (l *Ledger) Close() error {
+	l.further.end()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.unsettled = false
+	if l.write != nil {
+		l.seen.keep(l.folder, l.opt.Now())
+	}
 	err := l.closeFiles()
 	if errors.Is(err, journal.ErrCopy) {
 		return err // a write may still reach the copy: the lock stays until the program ends

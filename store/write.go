@@ -71,6 +71,7 @@ func (l *Ledger) appendAll(ctx context.Context, records ...record) ([]journal.En
 		l.stmts.seen = nil
 		return nil, diskError(err)
 	}
+	l.further.poke()
 	if len(l.stmts.seen) > 0 {
 		if err := l.stmts.prepare(context.WithoutCancel(ctx), l.write); err != nil {
 			l.opt.Log.Warn("statement not prepared", "error", err)

@@ -1,11 +1,13 @@
 package journal
 
 import (
+	"context"
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
-	"time"
 
 	"outpost/store/disk"
 )
@@ -23,6 +25,7 @@ type copyFile struct {
 	dir  string
 	head Head
 	last *segment
+	tail int64 // how long the last entry's frame is, in bytes
 }
 
 // openCopy reads the last file of the copy, checks it, and stands ready to
@@ -30,9 +33,6 @@ type copyFile struct {
 // behind the journal's entry ours and ends in a piece; another ledger's is
 // ErrForeign. All three stay as they are. One that is not there is empty.
 func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err error) {
-	if err := d.MkdirAll(dir); err != nil {
-		return nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
-	}
 	paths, err := segments(d, dir)
 	if err != nil {
 		return nil, err
@@ -52,7 +52,8 @@ func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err 
 			continue // made just before a crash; the one before holds the head
 		}
 		if len(entries) > 0 {
-			c.head = entries[len(entries)-1].head()
+			e := entries[len(entries)-1]
+			c.head, c.tail = e.head(), e.frameSize()
 		}
 		if torn && c.head.Seq > ours {
 			return nil, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
@@ -63,6 +64,14 @@ func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err 
 		return c, removeAll(d, paths[i+1:])
 	}
 	return c, nil
+}
+
+// makeCopy opens a copy as openCopy does, and makes its folder before.
+func makeCopy(d disk.Disk, dir string, who owner, ours int64) (*copyFile, error) {
+	if err := d.MkdirAll(dir); err != nil {
+		return nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
+	}
+	return openCopy(d, dir, who, ours)
 }
 
 // foreign says whether a file holds whole entries of another ledger and none of
@@ -114,6 +123,36 @@ func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end int64
 	return end, torn, entries, nil
 }
 
+// checkEarlier verifies every file of a copy but the last, which is still written,
+// until stop says so. The first that does not verify is ErrDamaged.
+func checkEarlier(ctx context.Context, d disk.Disk, dir string, public ed25519.PublicKey, stop func() bool) error {
+	paths, err := segments(d, dir)
+	if err != nil {
+		return err
+	}
+	var head Head
+	for i := 0; i+1 < len(paths); i++ {
+		if ctx.Err() != nil || stop() {
+			return ctx.Err()
+		}
+		_, torn, entries, err := checkSegment(d, paths[i], public)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // set aside meanwhile
+		case err == nil && (torn || len(entries) == 0):
+			err = fmt.Errorf("%w, file %s: %w: its end is missing", ErrCopy, filepath.Base(paths[i]), ErrDamaged)
+		case err == nil:
+			if err = entries[0].follows(head); err == nil {
+				head = entries[len(entries)-1].head()
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // FirstCopied is the first entry of the copy in dir that can be read whole; ok
 // is false where there is none. Its hash fits, its signature is not checked.
 func FirstCopied(d disk.Disk, dir string) (e Entry, ok bool, err error) {
@@ -161,7 +200,7 @@ func (c *copyFile) append(entries []Entry) error {
 				return fmt.Errorf("%w: %w", ErrCopy, err)
 			}
 			frames = frame(frames, &entries[n])
-			c.head = entries[n].head()
+			c.head, c.tail = entries[n].head(), entries[n].frameSize()
 			n++
 		}
 		if err := c.last.append(frames); err != nil {
@@ -185,15 +224,60 @@ func (c *copyFile) nextSegment(first int64) error {
 }
 
 func (c *copyFile) close() error {
-	if c.last == nil {
+	if c.last == nil || c.last.file == nil {
 		return nil
 	}
 	return c.last.file.Close()
 }
 
-// read calls each for every entry after seq, from the files that hold them.
-func (c *copyFile) read(after int64, each func(Entry) error) error {
-	return ReadCopy(c.disk, c.dir, after, each)
+// rest lets go of the file on disk, so that a stick can be taken out; wake goes
+// on with it.
+func (c *copyFile) rest() error {
+	err := c.close()
+	if c.last != nil {
+		c.last.file = nil
+	}
+	return err
+}
+
+// errChanged: the copy is not as it was left.
+var errChanged = errors.New("the copy was changed meanwhile")
+
+// resting says whether the copy still lies as rest left it, as far as its names
+// and sizes tell; errChanged, or the error of a disk that is not there.
+func (c *copyFile) resting() error {
+	paths, err := segments(c.disk, c.dir)
+	if err != nil {
+		return err
+	}
+	if c.last == nil || len(paths) == 0 || paths[len(paths)-1] != c.last.path {
+		return errChanged
+	}
+	size, err := c.disk.Size(c.last.path)
+	if err == nil && size != c.last.size {
+		err = errChanged
+	}
+	return err
+}
+
+// wake opens the copy again where rest left it. errChanged: it must be opened
+// and compared anew, another stick may have come instead.
+func (c *copyFile) wake() error {
+	if err := c.resting(); err != nil {
+		return err
+	}
+	raw, err := c.disk.ReadFile(c.last.path)
+	if err != nil {
+		return err
+	}
+	if c.tail > 0 {
+		e, _, err := readFrame(raw[c.last.end-c.tail:])
+		if err != nil || e.Hash != c.head.Hash {
+			return errChanged
+		}
+	}
+	c.last.file, err = c.disk.OpenFile(c.last.path, os.O_RDWR)
+	return err
 }
 
 // ReadCopy calls each for every entry after seq of the copy in dir, in order.
@@ -230,18 +314,4 @@ func firstOf(path string) (seq int64) {
 		return 0
 	}
 	return seq
-}
-
-// setAside renames a copy that cannot be used, so that a fresh one can be
-// written and nothing is lost. The clock's time names it.
-func setAside(d disk.Disk, dir string, now time.Time) error {
-	paths, err := segments(d, dir)
-	if err != nil || len(paths) == 0 {
-		return err
-	}
-	aside := filepath.Clean(dir) + now.UTC().Format(".aside-20060102-150405.000000")
-	if err := d.Rename(dir, aside); err != nil {
-		return fmt.Errorf("%w: setting it aside: %w", ErrCopy, errors.Join(err))
-	}
-	return d.MkdirAll(dir)
 }

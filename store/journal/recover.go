@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"outpost/store/disk"
 )
 
 // tailLength is how many of the last entries opening verifies, in rows. The
@@ -42,7 +44,7 @@ func checkTail(ctx context.Context, db Reader, public ed25519.PublicKey) (Head, 
 // openCopy opens the second copy and compares it with the journal. It returns
 // the entries that only the copy holds.
 func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
-	file, err := openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), j.Head().Seq)
+	file, err := makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), j.Head().Seq)
 	if errors.Is(err, ErrForeign) && j.Head().Seq == 0 {
 		return nil, err // a new ledger must not begin beside another's copy
 	}
@@ -50,34 +52,33 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 		j.opt.Log.Error("second copy cannot be used; selling goes on", "error", err)
 		j.copy.err = err
 		if errors.Is(err, ErrDamaged) {
-			return j.salvage()
+			return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
 		}
 		return nil, nil
 	}
 	j.copy.file, j.copy.head = file, file.head
 	if file.head.Seq <= j.Head().Seq {
-		return nil, j.sameHistory(ctx, file.head)
+		return nil, sameHistory(ctx, j.db, file.head)
 	}
-	missing, err := j.onlyInCopy(file)
+	missing, err := onlyInCopy(j.opt.Disk, file.dir, j.Head(), j.opt.Signer.Public())
 	if errors.Is(err, ErrDamaged) {
 		j.copy.err = err
-		return j.salvage()
+		return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
 	}
 	return missing, err
 }
 
 func (j *Journal) owner() owner { return owner{j.opt.Ledger, j.opt.Signer.Public()} }
 
-// sameHistory refuses a copy whose head is not the journal's entry of that
-// number.
-func (j *Journal) sameHistory(ctx context.Context, copyHead Head) error {
+// sameHistory refuses a copy whose head is not the entry of that number in db.
+func sameHistory(ctx context.Context, db Reader, copyHead Head) error {
 	if copyHead.Seq == 0 {
 		return nil
 	}
 	var hash []byte
-	err := j.db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, copyHead.Seq).Scan(&hash)
+	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, copyHead.Seq).Scan(&hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("comparing the second copy: %w", err)
+		return fmt.Errorf("comparing the copy: %w", err)
 	}
 	if string(hash) != string(copyHead.Hash[:]) {
 		return fork(copyHead.Seq)
@@ -89,12 +90,12 @@ func fork(seq int64) error {
 	return fmt.Errorf("%w at entry %d: keep both, call the information staff; 'outpost ledger verify' shows where", ErrFork, seq)
 }
 
-// onlyInCopy collects the entries after the journal's head, each verified.
-func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
+// onlyInCopy collects the entries of the copy in dir after the journal's head
+// ours, each verified.
+func onlyInCopy(d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([]Entry, error) {
 	var missing []Entry
-	ours := j.Head()
 	head := ours
-	err := file.read(max(0, ours.Seq-1), func(e Entry) error {
+	err := ReadCopy(d, dir, max(0, ours.Seq-1), func(e Entry) error {
 		if e.Seq == ours.Seq {
 			if e.Hash != ours.Hash {
 				return fork(e.Seq)
@@ -107,7 +108,7 @@ func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 			}
 			return err
 		}
-		if err := e.Check(j.opt.Signer.Public()); err != nil {
+		if err := e.Check(public); err != nil {
 			return err
 		}
 		head = e.head()
@@ -117,23 +118,22 @@ func (j *Journal) onlyInCopy(file *copyFile) ([]Entry, error) {
 	return missing, err
 }
 
-// salvage collects, out of a copy that does not verify, the entries that follow
-// the journal's head and stand whole and signed: they happened. The copy itself
-// is set aside when it is next brought up. Where the copy goes on behind what
-// can be taken over, opening is refused (ErrDamaged): the next entry would take
-// a number that was given out.
-func (j *Journal) salvage() ([]Entry, error) {
-	paths, err := segments(j.opt.Disk, j.opt.CopyDir)
+// salvageCopy collects, out of a copy that does not verify, the entries that
+// follow the journal's head ours and stand whole and signed: they happened. The
+// copy itself is set aside when it is next brought up. Where the copy goes on
+// behind what can be taken over, that is ErrDamaged: the next entry would take a
+// number that was given out.
+func salvageCopy(ctx context.Context, db Reader, d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([]Entry, error) {
+	paths, err := segments(d, dir)
 	if err != nil {
 		return nil, nil // it said so already
 	}
-	ours := j.Head()
-	s := salvage{ours: ours, head: ours, public: j.opt.Signer.Public()}
+	s := salvage{ours: ours, head: ours, public: public}
 	for i, path := range paths {
 		if i+1 < len(paths) && firstOf(paths[i+1]) <= ours.Seq {
 			continue
 		}
-		raw, err := j.opt.Disk.ReadFile(path)
+		raw, err := d.ReadFile(path)
 		if err != nil {
 			continue
 		}
@@ -143,14 +143,14 @@ func (j *Journal) salvage() ([]Entry, error) {
 			}
 		}
 		if i+1 == len(paths) {
-			_, torn, _ := readSegment(j.opt.Disk, path, func(Entry) error { return nil }) // its error is why we are here
+			_, torn, _ := readSegment(d, path, func(Entry) error { return nil }) // its error is why we are here
 			s.unread = s.unread || torn
 		}
 	}
-	if err := j.sameHistory(context.Background(), s.common); err != nil {
+	if err := sameHistory(ctx, db, s.common); err != nil {
 		return nil, err
 	}
-	return s.missing, s.lost(j.opt.CopyDir)
+	return s.missing, s.lost(dir)
 }
 
 // salvage is what a damaged copy gives.

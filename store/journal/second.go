@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"sync"
 	"time"
 )
@@ -195,7 +193,7 @@ func (j *Journal) reopenCopy() error {
 	}
 	s.letGo() // it failed already; what counts is opening it anew
 	head := j.Head().Seq
-	file, err := openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
+	file, err := makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
 	if errors.Is(err, ErrForeign) {
 		s.err = err
 		return err // not ours to set aside
@@ -207,7 +205,7 @@ func (j *Journal) reopenCopy() error {
 		}
 		if err = setAside(j.opt.Disk, j.opt.CopyDir, j.opt.Now()); err == nil {
 			s.spoiled = nil
-			file, err = openCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
+			file, err = makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
 		}
 	}
 	if err != nil {
@@ -222,37 +220,15 @@ func (j *Journal) reopenCopy() error {
 // and without holding anybody up. Where one does not verify, the copy is set
 // aside and written anew.
 func (j *Journal) CheckCopy(ctx context.Context) error {
-	paths, err := segments(j.opt.Disk, j.opt.CopyDir)
-	if err != nil {
-		return err
-	}
-	var head Head
-	for i := 0; i+1 < len(paths); i++ {
+	err := checkEarlier(ctx, j.opt.Disk, j.opt.CopyDir, j.opt.Signer.Public(), func() bool {
 		j.copy.mu.Lock()
-		closed := j.copy.closed
-		j.copy.mu.Unlock()
-		if closed || ctx.Err() != nil {
-			return ctx.Err()
-		}
-		_, torn, entries, err := checkSegment(j.opt.Disk, paths[i], j.opt.Signer.Public())
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil // set aside meanwhile
-		case err == nil && (torn || len(entries) == 0):
-			err = fmt.Errorf("%w, file %s: %w: its end is missing", ErrCopy, filepath.Base(paths[i]), ErrDamaged)
-		case err == nil:
-			if err = entries[0].follows(head); err == nil {
-				head = entries[len(entries)-1].head()
-			}
-		}
-		if errors.Is(err, ErrDamaged) {
-			return errors.Join(err, j.spoil(ctx, err))
-		}
-		if err != nil {
-			return err
-		}
+		defer j.copy.mu.Unlock()
+		return j.copy.closed
+	})
+	if errors.Is(err, ErrDamaged) {
+		return errors.Join(err, j.spoil(ctx, err))
 	}
-	return nil
+	return err
 }
 
 // spoil takes note that the copy does not verify and writes it anew.

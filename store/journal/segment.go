@@ -52,17 +52,19 @@ func segments(d disk.Disk, dir string) ([]string, error) {
 
 // segment is one file of the copy, open for appending.
 type segment struct {
+	path string
 	file disk.File
 	end  int64 // where the next frame goes
 	size int64 // how far zeros are written
 }
 
 func createSegment(d disk.Disk, dir string, first int64) (*segment, error) {
-	f, err := d.OpenFile(segmentPath(dir, first), os.O_RDWR|os.O_CREATE|os.O_EXCL)
+	path := segmentPath(dir, first)
+	f, err := d.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return nil, err
 	}
-	s := &segment{file: f}
+	s := &segment{path: path, file: f}
 	if err := errors.Join(s.grow(), d.SyncDir(dir)); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -77,7 +79,7 @@ func openSegment(d disk.Disk, path string, end int64) (*segment, error) {
 		return nil, err
 	}
 	err = f.Truncate(end)
-	s := &segment{file: f, end: end, size: end}
+	s := &segment{path: path, file: f, end: end, size: end}
 	if err = errors.Join(err, s.grow()); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
