@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -33,21 +32,9 @@ type CopyState struct {
 	WarnAfter time.Duration `json:"-"`
 	// SameDisk: it lies on the ledger's own disk, and is lost with it.
 	SameDisk bool `json:"same_disk,omitempty"`
-	// Err is why it cannot be written; nil where it can.
-	Err error `json:"-"`
-}
-
-// MarshalJSON adds the error's sentence.
-func (c CopyState) MarshalJSON() ([]byte, error) {
-	type plain CopyState
-	v := struct {
-		plain
-		Error string `json:"error,omitempty"`
-	}{plain: plain(c)}
-	if c.Err != nil {
-		v.Error = c.Err.Error()
-	}
-	return json.Marshal(v)
+	// Err is why it cannot be written, Error its sentence; nil where it can.
+	Err   error  `json:"-"`
+	Error string `json:"error,omitempty"`
 }
 
 // CopyLevel is how loudly a copy's state must be said.
@@ -59,6 +46,9 @@ const (
 	CopyBehind                   // it lacks some, within its time
 	CopyFailing                  // an alarm
 )
+
+// String is the level in a word.
+func (l CopyLevel) String() string { return [...]string{"good", "behind", "failing"}[l] }
 
 // onItsWay is how many entries a copy may lack without a word: one may just be
 // being written.
@@ -104,6 +94,9 @@ func (c FurtherCopy) state(seq int64, reached time.Time, err error) CopyState {
 func (l *Ledger) complete(ctx context.Context, all []CopyState, head int64) error {
 	for i := range all {
 		c := &all[i]
+		if c.Err != nil {
+			c.Error = c.Err.Error()
+		}
 		if c.Behind = max(0, head-c.Seq); c.Behind == 0 {
 			continue
 		}

@@ -65,8 +65,9 @@ func (c FurtherCopy) reach(data folder) error {
 type replicas struct {
 	mu    sync.Mutex
 	all   []replica
-	stop  context.CancelFunc
-	ended chan struct{} // closed when every worker has ended
+	last  context.CancelFunc // asks every worker for a last round
+	stop  context.CancelFunc // cuts it off
+	ended chan struct{}      // closed when every worker has ended
 	// patience is how long opening and closing wait for the copies' disks; 0 means
 	// copyPatience.
 	patience time.Duration
@@ -94,34 +95,42 @@ func (r *replicas) poke() {
 // when each was compared with the ledger or patience is over.
 func (r *replicas) begin(ctx context.Context, copies []replica) {
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	running, last := context.WithCancel(ctx)
 	var workers, compared sync.WaitGroup
 	for _, c := range copies {
 		compared.Add(1)
 		workers.Go(func() {
 			_ = c.Compare(ctx) // its status says so
 			compared.Done()
-			c.Run(ctx)
+			c.Run(running)
+			if c.Status().Err == nil { // what was sold last
+				_ = c.BringUp(ctx) // its status says so
+			}
 		})
 	}
 	ended, known := make(chan struct{}), make(chan struct{})
 	go func() { compared.Wait(); close(known); workers.Wait(); close(ended) }()
 	r.mu.Lock()
-	r.all, r.stop, r.ended = copies, stop, ended
+	r.all, r.last, r.stop, r.ended = copies, last, stop, ended
 	r.mu.Unlock()
 	r.wait(known)
 }
 
-// end stops the workers and waits for them, but a disk that hangs holds nobody
-// up: what its last write may still bring is what the ledger holds as well.
+// end lets the workers copy what was sold last and stops them. A disk that hangs
+// or is far behind holds nobody up: what its last write may still bring is what
+// the ledger holds as well.
 func (r *replicas) end() {
 	r.mu.Lock()
-	stop, ended := r.stop, r.ended
-	r.all, r.stop, r.ended = nil, nil, nil
+	last, stop, ended := r.last, r.stop, r.ended
+	r.all, r.last, r.stop, r.ended = nil, nil, nil, nil
 	r.mu.Unlock()
-	if stop != nil {
-		stop()
-		r.wait(ended)
+	if stop == nil {
+		return
 	}
+	last()
+	r.wait(ended)
+	stop()
+	r.wait(ended)
 }
 
 func (r *replicas) wait(done <-chan struct{}) {

@@ -241,7 +241,7 @@ func (a *app) writing(ctx context.Context, do func(*station.Station) error) erro
 // tellAdopted says that opening took entries over from the second copy.
 func (a *app) tellAdopted(l *store.Ledger) {
 	if n := l.Adopted(); n > 0 {
-		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from the second copy, and nothing is missing. Look at the disk's health.\n", n)
+		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from a copy that held them, and nothing is missing. Look at the disk's health.\n", n)
 	}
 }
 

@@ -31,6 +31,7 @@ type statusView struct {
 	NotMoney   string                      `json:"not_in_his_amount"`
 	Oldest     time.Time                   `json:"oldest,omitzero"`
 	ByState    map[store.OutboxState]int64 `json:"by_state"`
+	copiesView
 	CopyWhole  bool                        `json:"copy_whole"`
 	CopyBehind int64                       `json:"copy_behind,omitempty"`
 	Copy       string                      `json:"copy,omitempty"` // why it is not whole
@@ -70,6 +71,9 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 	}
 	if v.CopyWhole, v.CopyBehind = copied.Whole, copied.Behind; copied.Err != nil {
 		v.Copy = aboutCopy(copied.Err)
+	}
+	if v.copiesView, err = a.copies(ctx, s); err != nil {
+		return v, err
 	}
 	backlog, err := l.Backlog(ctx)
 	if err != nil {
@@ -135,6 +139,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	if !v.CopyWhole {
 		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)
 	}
+	a.describeFurther(v.copiesView, zone)
 	if v.Trouble != "" {
 		a.say("COPIED DATA NOT LOADED: %s", v.Trouble)
 	}

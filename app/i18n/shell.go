@@ -80,7 +80,7 @@ func shell() []entry {
 		{ShellRecovering, "The HIS answers again; charge here until the return is ordered.", "HIS 已有响应；下令恢复前仍在此收费。"},
 		{ShellManual, "The other departments work by hand. Charge here.", "其他科室已转手工。请在此收费。"},
 		{ShellManualAt, "Charge here. Other departments go manual at %s (%s).", "请在此收费。其他科室 %s 转手工（%s）。"},
-		{ShellAdopted, "Entries that only the second copy still held were taken over: %d. Nothing is missing; tell the information staff.", "已从第二份副本找回记录 %d 条。没有遗漏；请告知信息科。"},
+		{ShellAdopted, "Entries that only a copy still held were taken over: %d. Nothing is missing; tell the information staff.", "已从副本找回记录 %d 条。没有遗漏；请告知信息科。"},
 		{ShellChargeHere, "Charge here.", "请在此收费。"},
 		{ShellStarting, "Asking the HIS…", "正在询问 HIS…"},
 		{ShellStartingDetail, "The HIS is being asked whether it works.", "正在检测 HIS 是否可用。"},

@@ -41,6 +41,9 @@ type Settings struct {
 	Receipt  Receipt           `toml:"receipt"`
 	Printer  Printer           `toml:"printer"`
 	Copy     Copy              `toml:"copy"`
+	Copies   []FurtherCopy     `toml:"copies"`
+	Backup   Backup            `toml:"backup"`
+	Disk     Disk              `toml:"disk"`
 	Drawer   Drawer            `toml:"drawer"`
 	Ranges   Ranges            `toml:"ranges"`
 }
@@ -122,6 +125,7 @@ func Default() Settings {
 		Limits: defaultLimits(), Insurers: defaultInsurers(), Benefits: defaultBenefits(),
 		Probes: Probes{Pace: probe.DefaultSettings()}, Plan: outage.DefaultLimits(),
 		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges},
+		Backup: defaultBackup(), Disk: defaultDisk(),
 	}
 }
 
@@ -182,6 +186,9 @@ func (s Settings) Validate() error {
 		return err
 	}
 	if err := s.validateTill(); err != nil {
+		return err
+	}
+	if err := s.validateSafekeeping(); err != nil {
 		return err
 	}
 	for i, p := range s.Probes.Postgres {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestTheDemoIsValidAndShortened(t *testing.T) {
@@ -31,22 +32,31 @@ func TestAnEmptyFileIsThePlan(t *testing.T) {
 
 func TestRefusalsNameTheField(t *testing.T) {
 	for text, want := range map[string]string{
-		"langauge = \"en\"":                                            "row 1",
-		"language = \"fr\"":                                            "language",
-		"\n\nlanguage = ":                                              "row 3",
-		"rounding = \"up up\"":                                         "rounding",
-		"[plan]\nswitch = \"0s\"":                                      "switch",
-		"[plan]\nswitch = 30":                                          "switch (30ns)",
-		"[drawer]\nlimit = \"five\"":                                   "drawer.limit",
-		"[drawer]\nlimit = \"-1\"":                                     "drawer.limit",
-		"[ranges]\nwarn = -1":                                          "ranges.warn",
-		"[his]\nprotocol = \"soap\"":                                   "his.protocol",
-		"[his]\nprotocol = \"fhir\"\nurl = \"his\"":                    "his.url",
-		"[his]\nprotocol = \"fhir\"\nurl = \"http://a:b@his/R4\"":      "his.url",
-		"[[probes.postgres]]\ndsn = \"host=his password=x\"":           "probes.postgres 1",
-		"[[tenders]]\ncode = \"card\"\nenglish = \"Card\"":             "cash",
-		"[currency]\ncode = \"yuan\"\ndigits = 2\nsymbol = \"¥\"":      "currency",
-		"[his]\nprotocol = \"fhir\"\nurl = \"http://h/\"\nlogin=\"x\"": "his.login",
+		"langauge = \"en\"":                                             "row 1",
+		"language = \"fr\"":                                             "language",
+		"\n\nlanguage = ":                                               "row 3",
+		"rounding = \"up up\"":                                          "rounding",
+		"[plan]\nswitch = \"0s\"":                                       "switch",
+		"[plan]\nswitch = 30":                                           "switch (30ns)",
+		"[drawer]\nlimit = \"five\"":                                    "drawer.limit",
+		"[drawer]\nlimit = \"-1\"":                                      "drawer.limit",
+		"[ranges]\nwarn = -1":                                           "ranges.warn",
+		"[[copies]]\nfolder = \"/mnt/stick\"":                           "copies 1, name",
+		"[[copies]]\nname = \"second\"\nfolder = \"/mnt/stick\"":        "copies 1, name",
+		"[[copies]]\nname = \"stick\"\nfolder = \"stick\"":              "copies 1, folder",
+		"[copy]\nfolder=\"/a\"\n[[copies]]\nname=\"b\"\nfolder=\"/a/\"": "copies 1, folder",
+		"[backup]\nat = \"half past two\"":                              "backup.at",
+		"[backup]\nkeep = 0":                                            "backup.keep",
+		"[backup]\nmonthly_folder = \"here\"":                           "backup.monthly_folder",
+		"[disk]\nballast_mb = -1":                                       "disk.ballast_mb",
+		"[disk]\nlow_water_mb = 1000000":                                "disk.low_water_mb",
+		"[his]\nprotocol = \"soap\"":                                    "his.protocol",
+		"[his]\nprotocol = \"fhir\"\nurl = \"his\"":                     "his.url",
+		"[his]\nprotocol = \"fhir\"\nurl = \"http://a:b@his/R4\"":       "his.url",
+		"[[probes.postgres]]\ndsn = \"host=his password=x\"":            "probes.postgres 1",
+		"[[tenders]]\ncode = \"card\"\nenglish = \"Card\"":              "cash",
+		"[currency]\ncode = \"yuan\"\ndigits = 2\nsymbol = \"¥\"":       "currency",
+		"[his]\nprotocol = \"fhir\"\nurl = \"http://h/\"\nlogin=\"x\"":  "his.login",
 	} {
 		_, err := Parse("hospital.toml", []byte(text))
 		if !errors.Is(err, ErrSettings) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "hospital.toml") {
@@ -67,5 +77,33 @@ func TestAWrongKindIsNamed(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "struct") {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+func TestFurtherCopiesHaveTheirTime(t *testing.T) {
+	s, err := Parse("hospital.toml", []byte(`
+[[copies]]
+name = "ward server"
+folder = "/mnt/server/outpost"
+[[copies]]
+name = "stick"
+folder = "/media/stick/outpost"
+removable = true
+[[copies]]
+name = "disk"
+folder = "/mnt/disk"
+warn_after = "90s"
+[backup]
+at = "13:05"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := s.FurtherCopies()
+	if len(all) != 3 || all[0].WarnAfter != 10*time.Minute || all[1].WarnAfter != 24*time.Hour || !all[1].Removable || all[2].WarnAfter != 90*time.Second {
+		t.Errorf("%+v", all)
+	}
+	if s.Backup.Clock() != 13*time.Hour+5*time.Minute || s.Backup.Keep != 14 || s.Disk.BallastBytes() != 64<<20 {
+		t.Errorf("%+v, %+v", s.Backup, s.Disk)
 	}
 }

@@ -45,6 +45,7 @@ type Station struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 
+	readOnly bool
 	settings atomic.Pointer[settings.Settings]
 	index    atomic.Pointer[catalog.Index]
 	register atomic.Pointer[catalog.Register]
@@ -87,7 +88,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Station, error) {
 }
 
 func assemble(ctx context.Context, dir string, l *store.Ledger, opt Options) (*Station, error) {
-	s := &Station{Dir: dir, Ledger: l, Now: opt.Now, Log: opt.Log}
+	s := &Station{Dir: dir, Ledger: l, Now: opt.Now, Log: opt.Log, readOnly: opt.ReadOnly}
 	err := s.loadSettings(ctx)
 	if err == nil {
 		s.Catalog, err = catalog.Open(ctx, filepath.Join(dir, store.CatalogFile))
@@ -95,8 +96,35 @@ func assemble(ctx context.Context, dir string, l *store.Ledger, opt Options) (*S
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
+	if !opt.ReadOnly {
+		if err := s.replicate(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	s.Reload(ctx)
 	return s, nil
+}
+
+// replicate keeps the further copies.
+func (s *Station) replicate(ctx context.Context) error {
+	return s.Ledger.Replicate(ctx, s.furtherCopies())
+}
+
+// furtherCopies are those that the settings name; a rehearsal needs none.
+func (s *Station) furtherCopies() []store.FurtherCopy {
+	if s.Ledger.Identity().Drill {
+		return nil
+	}
+	return s.Settings().FurtherCopies()
+}
+
+// Copies says how each copy of the journal stands; a ledger open for reading
+// only reads the copies' last files.
+func (s *Station) Copies(ctx context.Context) ([]store.CopyState, error) {
+	if s.readOnly {
+		return s.Ledger.InspectCopies(ctx, s.furtherCopies())
+	}
+	return s.Ledger.Copies(ctx)
 }
 
 func (s *Station) loadSettings(ctx context.Context) error {
@@ -179,6 +207,9 @@ func (s *Station) Accept(ctx context.Context, name string, text []byte, by strin
 		return err
 	}
 	s.settings.Store(&parsed)
+	if err := s.replicate(ctx); err != nil {
+		return err
+	}
 	return rememberCopy(s.Dir, parsed.Copy.Folder)
 }
 

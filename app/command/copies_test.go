@@ -1,0 +1,47 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// withStick founds a window whose settings name a further copy in a folder.
+func withStick(t *testing.T, more string) (dir, stick string) {
+	t.Helper()
+	dir, stick = t.TempDir(), filepath.Join(t.TempDir(), "stick")
+	if err := os.Mkdir(stick, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "hospital.toml")
+	text := fmt.Sprintf("[[copies]]\nname = \"stick\"\nfolder = %q\n%s", stick, more)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WA", "--settings", file)
+	return dir, stick
+}
+
+func TestCopiesAreSaidAndAFailingOneEndsWithOne(t *testing.T) {
+	dir, stick := withStick(t, "warn_after = \"1ns\"")
+	v := object[copiesView](t, done(t, dir, "", "ledger", "copies", "--json"))
+	if len(v.Copies) != 2 || v.Copies[0].Name != "second" || v.Copies[1].Level != "good" || v.Copies[1].Behind != 0 || v.Copies[1].Seq == 0 {
+		t.Fatalf("%+v", v)
+	}
+	if err := os.Rename(stick, stick+".out"); err != nil {
+		t.Fatal(err)
+	}
+	done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--by", "n1")
+	refusedWith(t, "FAILING", dir, "", "ledger", "copies")
+	refusedWith(t, `"level":"failing"`, dir, "", "ledger", "copies", "--json")
+	if r := done(t, dir, "", "status"); !strings.Contains(r.out, "copy stick in "+stick+": FAILING, lacks 1 entries") {
+		t.Error(r.out)
+	}
+	if err := os.Rename(stick+".out", stick); err != nil {
+		t.Fatal(err)
+	}
+	done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--by", "n1")
+	done(t, dir, "", "ledger", "copies")
+}
