@@ -17,6 +17,9 @@ type projector struct {
 // apply projects one entry; body is its decoded content where the caller has it
 // already, else nil.
 func (p projector) apply(ctx context.Context, e journal.Entry, body any) error {
+	if e.Kind == kindJoined {
+		return p.joined(ctx, e)
+	}
 	k, ok := kinds[e.Kind]
 	if !ok {
 		return fmt.Errorf("%w: entry %d is of the unknown kind %q; a newer program wrote it", journal.ErrDamaged, e.Seq, e.Kind)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -127,7 +128,22 @@ func encode(body any) ([]byte, error) {
 	return raw, nil
 }
 
+// decode reads an entry's content; of one that was brought in from a former
+// ledger, the former entry's.
 func decode[T any](e journal.Entry) (body T, err error) {
+	if bytes.HasPrefix(e.Body, joinedStart) && e.Kind != kindJoined {
+		e.Kind = kindJoined // read by its place, as what it means
+		if e, err = unwrapped(e); err != nil {
+			return body, err
+		}
+	}
+	return decodeBody[T](e)
+}
+
+// joinedStart is how the content of a joined entry begins, and no other's.
+var joinedStart = []byte(`{"entry":"`)
+
+func decodeBody[T any](e journal.Entry) (body T, err error) {
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		return body, fmt.Errorf("%w: entry %d (%s) cannot be read: %w", journal.ErrDamaged, e.Seq, e.Kind, err)
 	}

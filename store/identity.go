@@ -30,6 +30,22 @@ type Identity struct {
 	Drill bool `json:"drill,omitempty"`
 	// PublicKey verifies every entry of the ledger (Ed25519, base64 in JSON).
 	PublicKey []byte `json:"public_key"`
+	// Continues is set where this ledger went on for one that was set aside.
+	Continues *Continuation `json:"continues,omitempty"`
+}
+
+// Continuation says which ledger was set aside, why, and where its numbers end.
+type Continuation struct {
+	Ledger string `json:"ledger"`
+	// PublicKey verifies the former ledger's entries.
+	PublicKey []byte `json:"public_key"`
+	Why       string `json:"why"`
+	// Known is the highest receipt number that stood whole anywhere, OnPaper the
+	// highest that somebody read on paper, First the first one given out here. All
+	// without the prefix; what lies between is accounted for by joining.
+	Known   int64 `json:"known"`
+	OnPaper int64 `json:"on_paper,omitempty"`
+	First   int64 `json:"first"`
 }
 
 var prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,8}$`)

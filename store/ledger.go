@@ -194,6 +194,11 @@ func (l *Ledger) openJournal(ctx context.Context) ([]journal.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	if aside, err := asideCopy(l.opt.Disk, l.opt, id); err != nil { // a cut-off setting aside is ended
+		l.opt.Log.Error("former second copy still in its place; selling goes on", "error", err)
+	} else if aside != "" {
+		l.opt.Log.Warn("former second copy set aside", "as", aside)
+	}
 	return l.startJournal(ctx, id)
 }
 

@@ -21,7 +21,7 @@ func (l *Ledger) RegisterPatient(ctx context.Context, p receipts.Patient) (recei
 	if err := l.ready(ctx); err != nil {
 		return p, err
 	}
-	if e, known, err := journal.ByID(ctx, l.read, p.ID); err != nil || known {
+	if e, known, err := byID(ctx, l.read, p.ID); err != nil || known {
 		if err == nil && e.Kind != kindPatient {
 			err = refuse(ErrConflict, "the id %s belongs to another entry (%s) of this ledger", p.ID, e.Kind)
 		}

@@ -140,7 +140,7 @@ func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt,
 	if l.read == nil {
 		return r, false, ErrReadOnly
 	}
-	e, found, err := journal.ByID(ctx, l.read, id)
+	e, found, err := byID(ctx, l.read, id)
 	if err != nil || !found {
 		return r, false, err
 	}

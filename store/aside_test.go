@@ -1,0 +1,188 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"outpost/store/incident"
+	"outpost/store/people"
+)
+
+// quick is a PIN hash that costs a test nothing.
+var quick = people.Cost{KiB: 64, Passes: 1, Threads: 1}
+
+// night is a real ledger in an outage: an administrator, an open shift of c1, and
+// n receipts. It is closed.
+func night(t *testing.T, n int) (dir string) {
+	t.Helper()
+	ctx, dir := t.Context(), t.TempDir()
+	l, err := Create(ctx, dir, founding(false), Options{Now: testClock(), PINCost: quick})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, _, err := l.FirstAdmin(ctx, "c1", "Shen Duo", "840261"); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.RecordOutage(ctx, incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.OpenShift(ctx, cashier("c1"), 200_00); err != nil {
+		t.Fatal(err)
+	}
+	for range n {
+		sell(t, l, bill("Lin Yuejiang", 100_00))
+	}
+	return dir
+}
+
+// forked is a night whose database and second copy each went on for one receipt.
+func forked(t *testing.T) (dir string) {
+	t.Helper()
+	dir = night(t, 2)
+	other := copyFolderAsIs(t, dir)
+	for i, d := range []string{dir, other} {
+		one := reopen(t, d)
+		sell(t, one, bill([]string{"Gao Shan", "Mu Qinghe"}[i], 60_00))
+		one.Close()
+	}
+	aside := filepath.Join(dir, copyFolder)
+	if err := errors.Join(os.RemoveAll(aside), os.CopyFS(aside, os.DirFS(filepath.Join(other, copyFolder)))); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func setAside(t *testing.T, dir, onPaper string) Aside {
+	t.Helper()
+	_, refused := Open(t.Context(), dir, Options{Now: testClock()})
+	if refused == nil {
+		t.Fatal("the ledger opens")
+	}
+	done, err := SetAside(t.Context(), dir, AsideRequest{OnPaper: onPaper, Why: refused.Error()}, Options{Now: testClock(), PINCost: quick})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
+
+func TestAForkedLedgerIsSetAsideAndJoined(t *testing.T) {
+	dir, ctx := forked(t), t.Context()
+	done := setAside(t, dir, "W01-0000003")
+	if done.Next != "W01-0000004" || done.Known != 3 || done.Database == "" || done.Copy == "" {
+		t.Fatalf("set aside: %+v", done)
+	}
+	l := reopen(t, dir)
+	admin, err := l.Login(ctx, "c1", "840261")
+	if err != nil {
+		t.Fatalf("the same PIN: %v", err)
+	}
+	if r := sell(t, l, bill("Ouyang Lan", 60_00)); r.Number != "W01-0000004" {
+		t.Fatalf("goes on with %s", r.Number)
+	}
+	mustVerify(t, l)
+	joined, err := l.Join(ctx, admin)
+	if err != nil || joined.Receipts != 4 || len(joined.Twins) != 1 || joined.Twins[0] != "W01-0000003" {
+		t.Fatalf("joined %+v, %v", joined, err)
+	}
+	all, err := l.Receipts(ctx, 0, 10)
+	if err != nil || len(all) != 5 {
+		t.Fatalf("%d receipts, %v", len(all), err)
+	}
+	names, held := map[string]int{}, 0
+	for _, row := range all {
+		if names[row.Receipt.Patient.Name]++; row.State == Held {
+			held++
+		}
+	}
+	if names["Lin Yuejiang"] != 2 || names["Gao Shan"] != 1 || names["Mu Qinghe"] != 1 || names["Ouyang Lan"] != 1 || held != 1 {
+		t.Errorf("patients %v, %d held", names, held)
+	}
+	if again, err := l.Join(ctx, admin); err != nil || again.Entries != 0 {
+		t.Errorf("joined again: %+v, %v", again, err)
+	}
+	report, err := l.ShiftReport(ctx, l.Shift())
+	if err != nil || !report.Agrees() || report.Receipts != 5 || report.FromLines != 5*51_46 {
+		t.Errorf("the shift that went through both: %+v, %v", report, err)
+	}
+	if err := l.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	mustVerify(t, l)
+	l.Close()
+	mustVerify(t, reopen(t, dir))
+}
+
+func TestALedgerDamagedOnBothSidesIsSetAside(t *testing.T) {
+	dir, ctx := night(t, 4), t.Context()
+	asAnother(t, dir, `UPDATE journal SET body = x'7b7d' WHERE seq = (SELECT max(seq) - 2 FROM journal)`)
+	changeCopy(t, dir, flipIn("W01-0000002"))
+	if _, err := Restore(ctx, dir, Options{Now: testClock()}); err == nil {
+		t.Fatal("restored what stands nowhere")
+	}
+	if done := setAside(t, dir, ""); done.Next != "W01-0000105" {
+		t.Fatalf("without a look at the paper: %+v", done)
+	}
+	l := reopen(t, dir)
+	sell(t, l, bill("Ouyang Lan", 60_00))
+	joined, err := l.Join(ctx, cashierOf(l, incident.RoleSupervisor))
+	if err != nil || joined.Receipts != 3 || len(joined.Twins) != 0 {
+		t.Fatalf("joined %+v, %v", joined, err)
+	}
+	if rows, err := l.Unsent(ctx, 10); err != nil || len(rows) != 4 {
+		t.Errorf("%d rows for the HIS, %v", len(rows), err)
+	}
+	mustVerify(t, l)
+}
+
+func cashierOf(_ *Ledger, role incident.Role) Actor { return Actor{id: "s1", role: role} }
+
+func TestNothingReadableStillLetsTheWindowGoOn(t *testing.T) {
+	dir, ctx := night(t, 1), t.Context()
+	rubbish := []byte("rubbish that a dying disk wrote")
+	for _, name := range []string{ledgerFile, filepath.Join(copyFolder, "journal-000000000001.copy")} {
+		if err := os.WriteFile(filepath.Join(dir, name), rubbish, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = os.Remove(filepath.Join(dir, ledgerFile+"-wal"))
+	done, err := SetAside(ctx, dir, AsideRequest{OnPaper: "41", Why: "rubbish", Fallback: founding(false)}, Options{Now: testClock()})
+	if err != nil || done.Next != "W01-0000042" {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	l := reopen(t, dir)
+	if err := l.RecordOutage(ctx, incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.OpenShift(ctx, cashier("c1"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if r := sell(t, l, bill("Ouyang Lan", 60_00)); r.Number != "W01-0000042" {
+		t.Errorf("goes on with %s", r.Number)
+	}
+	mustVerify(t, l)
+}
+
+func TestASettingAsideThatWasCutOffIsEnded(t *testing.T) {
+	dir := forked(t)
+	done := setAside(t, dir, "3")
+	place := filepath.Join(dir, copyFolder)
+	if err := os.Rename(filepath.Join(dir, done.Copy), place); err != nil { // as if cut off before this step
+		t.Fatal(err)
+	}
+	l := reopen(t, dir)
+	sell(t, l, bill("Ouyang Lan", 60_00))
+	mustVerify(t, l)
+	if _, copies, err := l.asides(); err != nil || len(copies) != 1 {
+		t.Errorf("copies aside: %v, %v", copies, err)
+	}
+}
+
+func TestASoundLedgerIsNotSetAside(t *testing.T) {
+	dir := night(t, 1)
+	if _, err := SetAside(t.Context(), dir, AsideRequest{Why: "fear"}, Options{Now: testClock()}); !errors.Is(err, ErrSound) {
+		t.Errorf("set aside: %v", err)
+	}
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"outpost/store/journal"
+)
+
+// kindJoined is an entry of a ledger that was set aside, brought into the one
+// that went on: the former entry to the byte, with its own hash and signature,
+// under its own id. In the tables it means what it meant there.
+const kindJoined = "joined"
+
+// joinedBody holds a former ledger's entry.
+type joinedBody struct {
+	Entry []byte `json:"entry"`
+	// Twin: its receipt number or patient number was given out a second time (the
+	// former ledger forked). Its receipt is held until a person has looked.
+	Twin bool `json:"twin,omitempty"`
+	// Untold: it is kept for whoever reads the journal and changes no table,
+	// because the ledger that went on knows better by now.
+	Untold bool `json:"untold,omitempty"`
+}
+
+// joined applies a former entry at the place where it stands now.
+func (p projector) joined(ctx context.Context, e journal.Entry) error {
+	b, err := decodeBody[joinedBody](e)
+	if err != nil || b.Untold {
+		return err
+	}
+	inner, err := b.unwrap(e)
+	if err != nil {
+		return err
+	}
+	k, ok := kinds[inner.Kind]
+	if !ok || inner.Kind == kindJoined {
+		return fmt.Errorf("%w: entry %d brings in an entry of the kind %q, which this program does not know there", journal.ErrDamaged, e.Seq, inner.Kind)
+	}
+	body, err := k.read(inner)
+	if err != nil {
+		return err
+	}
+	if b.Twin {
+		return p.twin(ctx, inner, body)
+	}
+	return k.apply(ctx, p, inner, body)
+}
+
+// twinMark is put behind a number that was given out twice.
+const twinMark = "-II"
+
+// twin applies a receipt or patient whose number another one has.
+func (p projector) twin(ctx context.Context, e journal.Entry, body any) error {
+	switch b := body.(type) {
+	case saleBody:
+		number := b.Receipt.Number
+		b.Receipt.Number += twinMark
+		if err := kinds[e.Kind].apply(ctx, p, e, b); err != nil {
+			return err
+		}
+		return p.exec(ctx, `UPDATE outbox SET state = ?, reason = ? WHERE receipt = ? AND state = ?`, string(Held),
+			"the number "+number+" stands on two receipts: the former ledger forked; compare both with the paper", e.Seq, string(Pending))
+	case patientBody:
+		b.Number += twinMark
+		return p.patient(ctx, e, b)
+	}
+	return fmt.Errorf("%w: entry %d (%s) cannot have a twin", journal.ErrDamaged, e.Seq, e.Kind)
+}
+
+// unwrap is the former entry with the place that it has in this ledger.
+func (b joinedBody) unwrap(e journal.Entry) (journal.Entry, error) {
+	inner, err := journal.Decode(b.Entry)
+	if err != nil {
+		return e, fmt.Errorf("entry %d brings in another: %w", e.Seq, err)
+	}
+	inner.Seq = e.Seq
+	return inner, nil
+}
+
+// unwrapped is e, or the former ledger's entry that it brings in.
+func unwrapped(e journal.Entry) (journal.Entry, error) {
+	if e.Kind != kindJoined {
+		return e, nil
+	}
+	b, err := decodeBody[joinedBody](e)
+	if err != nil {
+		return e, err
+	}
+	return b.unwrap(e)
+}
+
+// byID finds an entry by its id, one brought in from a former ledger too.
+func byID(ctx context.Context, db journal.Reader, id string) (e journal.Entry, ok bool, err error) {
+	if e, ok, err = journal.ByID(ctx, db, id); ok && err == nil {
+		e, err = unwrapped(e)
+	}
+	return e, ok && err == nil, err
+}
