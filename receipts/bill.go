@@ -124,6 +124,9 @@ type Receipt struct {
 	// Paper says that the receipt was written on paper and keyed in later: Number
 	// and At are the paper's own.
 	Paper bool `json:"paper,omitempty"`
+	// ClockDoubtful says that the clock was not to be believed: At is what it
+	// said, the order is that of the numbers.
+	ClockDoubtful bool `json:"clock_doubtful,omitempty"`
 	// Void is set when the receipt was taken back in its own shift.
 	Void *Void `json:"-"`
 	// Settlement is set when what was owed was paid later.

@@ -154,3 +154,11 @@ func (l *Ledger) CardTaken(ctx context.Context) (sum receipts.Money, err error) 
 	}
 	return sum, nil
 }
+
+// hold adds a reason why the receipt is not sent to the HIS by itself.
+func (a *agreed) hold(why string) {
+	if a.held != "" {
+		a.held += "; "
+	}
+	a.held += why
+}

@@ -76,6 +76,7 @@ type Ledger struct {
 	stmts   statements
 	// unsettled: a commit had no answer; nothing is written before reopen.
 	unsettled bool
+	clock     clockWatch
 	// triedCopy is when catching up was last begun.
 	triedCopy time.Time
 
@@ -162,6 +163,9 @@ func (l *Ledger) openWriter(ctx context.Context) error {
 		return err
 	}
 	l.bringCopyUp(ctx)
+	if err := l.loadClock(ctx); err != nil {
+		return err
+	}
 	return l.load(ctx)
 }
 

@@ -67,6 +67,9 @@ func (l *Ledger) openForReading(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := l.loadClock(ctx); err != nil {
+		return err
+	}
 	return l.load(ctx)
 }
 

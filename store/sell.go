@@ -68,6 +68,10 @@ func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Rece
 	r.Form = form
 	r.At = l.opt.Now().UTC().Truncate(1000)
 	r.Day = now.identity.dayIn(now.zone, r.At)
+	if doubt := l.clock.doubt(r.At, now.shift.ID != ""); doubt != "" {
+		r.ClockDoubtful = true
+		s.hold(doubt)
+	}
 	body, err := l.sealSale(r, mark)
 	if err != nil {
 		return r, err

@@ -72,6 +72,9 @@ func (l *Ledger) appendAll(ctx context.Context, records ...record) ([]journal.En
 		return nil, diskError(err)
 	}
 	l.further.poke()
+	for _, e := range entries {
+		l.clock.see(e.Kind, e.At, l.Shift().ID != "")
+	}
 	if len(l.stmts.seen) > 0 {
 		if err := l.stmts.prepare(context.WithoutCancel(ctx), l.write); err != nil {
 			l.opt.Log.Warn("statement not prepared", "error", err)

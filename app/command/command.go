@@ -161,7 +161,7 @@ func (a *app) root() *cobra.Command {
 		a.setupCommand(), a.statusCommand(), a.shiftCommand(), a.orderCommand(), a.faultCommand(),
 		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(),
 		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
-		a.demoCommand(), a.drillCommand(), a.panelCommand(),
+		a.clockCommand(), a.demoCommand(), a.drillCommand(), a.panelCommand(),
 	)
 	return root
 }

@@ -51,7 +51,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 			})
 		}),
 	}
-	return a.group("ledger", "Look after the ledger", verify, restore, rebuild, a.copiesCommand(), key)
+	return a.group("ledger", "Look after the ledger", verify, restore, rebuild, a.setAsideCommand(), a.joinCommand(), a.copiesCommand(), key)
 }
 
 // verifyView is the result of a check, with what was asked about a head.

@@ -79,6 +79,8 @@ func (c *composer) state() string {
 		return c.words.void + " " + r.Void.At.In(c.in.Zone).Format(c.words.timeLayout) + " " + r.Void.By
 	case r.Drill:
 		return c.words.drill
+	case r.ClockDoubtful:
+		return c.words.clockDoubtful
 	default:
 		return ""
 	}

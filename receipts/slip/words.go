@@ -5,6 +5,7 @@ import "fmt"
 // words is everything that a slip says in one language.
 type words struct {
 	title, note, drill, void, male, female         string
+	clockDoubtful                                  string
 	insured, selfPay, continued, codeCaption       string
 	voidMark, drillMark                            string
 	copyOf, page, missing, shortened, reference    string // formats
@@ -22,7 +23,7 @@ func wording(l Language) words {
 func chineseWords() words {
 	return words{
 		title: "应急收据", note: "医院信息系统故障期间开具；系统恢复后凭本收据换开正式医疗收费票据",
-		drill: "演练 DRILL · 不作收费凭证", void: "作废 VOID", drillMark: "演练", voidMark: "作废",
+		drill: "演练 DRILL · 不作收费凭证", void: "作废 VOID", clockDoubtful: "时钟存疑，以流水号为序", drillMark: "演练", voidMark: "作废",
 		male: "男", female: "女", insured: "医保（待结算）", selfPay: "自费",
 		continued: "（转下页）", codeCaption: "防伪签名码",
 		copyOf: "补打 COPY %d", page: "第 %d 页 / 共 %d 页",
@@ -46,7 +47,7 @@ func chineseWords() words {
 func englishWords() words {
 	return words{
 		title: "Emergency receipt", note: "Issued while the hospital information system was down. Bring it back to exchange it for the official bill after recovery.",
-		drill: "DRILL 演练 · not a receipt", void: "VOID 作废", drillMark: "DRILL 演练", voidMark: "VOID",
+		drill: "DRILL 演练 · not a receipt", void: "VOID 作废", clockDoubtful: "clock doubtful 时钟存疑: the serial number gives the order", drillMark: "DRILL 演练", voidMark: "VOID",
 		male: "male", female: "female", insured: "insured (open)", selfPay: "self-paying",
 		continued: "(continued on the next page)", codeCaption: "signed code",
 		copyOf: "COPY %d", page: "page %d of %d",

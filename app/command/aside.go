@@ -1,0 +1,106 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"outpost/app/settings"
+	"outpost/app/station"
+	"outpost/store"
+)
+
+func (a *app) setAsideCommand() *cobra.Command {
+	var onPaper string
+	id := store.Identity{DayStart: "00:00"}
+	cmd := &cobra.Command{
+		Use: "set-aside", Short: "Keep a ledger that does not verify as it is, and go on charging in a new one", Args: cobra.NoArgs,
+		Long: "For the window whose ledger does not open and cannot be restored. The new ledger is the same window's:\n" +
+			"its keys, people, settings, price lists and open shift are taken along, and its numbers begin above the\n" +
+			"highest on paper or in any copy. 'outpost ledger join' brings the former entries in afterwards.\n" +
+			"It asks for no PIN, because nothing readable may be left to compare one with; a ledger that verifies is refused.",
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.setAside(ctx, onPaper, id) }),
+	}
+	cmd.Flags().StringVar(&onPaper, "on-paper", "", "highest receipt number on paper at this window; without it a hundred numbers are left free")
+	cmd.Flags().StringVar(&id.Hospital, "hospital", "", "only where not even the first entry can be read: the hospital's name")
+	cmd.Flags().StringVar(&id.Station, "station", "", "only then: this window's name")
+	cmd.Flags().StringVar(&id.Prefix, "prefix", "", "only then: this window's prefix")
+	cmd.Flags().StringVar(&id.TimeZone, "time-zone", "Asia/Shanghai", "only then: its time zone")
+	return cmd
+}
+
+func (a *app) setAside(ctx context.Context, onPaper string, id store.Identity) error {
+	l, err := store.Open(ctx, a.dir(), a.ledgerOptions())
+	why := "it opens, but does not verify"
+	if err != nil {
+		why = sentence(err)
+	} else if err := l.Close(); err != nil {
+		return err
+	}
+	fallback := store.Founding{Identity: id, Settings: store.Settings{Rules: settings.Default().Rules()}}
+	done, err := store.SetAside(ctx, a.dir(), store.AsideRequest{OnPaper: onPaper, Why: why, Fallback: fallback}, a.ledgerOptions())
+	if err != nil {
+		return err
+	}
+	return a.writing(ctx, func(*station.Station) error { // it is made whole only by opening
+		return a.answerWith(done, func() {
+			a.say("The former ledger is kept as it is (%s, second copy %s).", orNone(done.Database), orNone(done.Copy))
+			a.say("Charging goes on with receipt %s; %d entries were taken along.", done.Next, done.Carried)
+			a.say("When there is time, 'outpost ledger join' brings the former receipts in.")
+		})
+	})
+}
+
+func orNone(name string) string {
+	if name == "" {
+		return "none"
+	}
+	return name
+}
+
+func (a *app) joinCommand() *cobra.Command {
+	return a.acts(&cobra.Command{
+		Use: "join", Short: "Bring the entries of the ledger that was set aside into this one, each once", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				done, err := s.Ledger.Join(ctx, by)
+				if err != nil {
+					return err
+				}
+				return a.answerWith(done, func() {
+					a.say("%d entries brought in, %d of them receipts; %d stood here already, %d are kept without effect.", done.Entries, done.Receipts, done.Known, done.Untold)
+					for _, number := range done.Twins {
+						a.say("HELD: the number %s was given out twice; both receipts stand here, compare them with the paper and decide.", number)
+					}
+				})
+			})
+		}),
+	})
+}
+
+func (a *app) clockCommand() *cobra.Command {
+	confirm := a.acts(&cobra.Command{
+		Use: "confirm", Short: "Say that the clock was compared with a watch and is right", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				if err := s.Ledger.ConfirmClock(ctx, by); err != nil {
+					return err
+				}
+				return a.answer(map[string]any{"confirmed": true}, "The clock is believed from now on.")
+			})
+		}),
+	})
+	check := &cobra.Command{
+		Use: "check", Short: "Compare the clock with the ledger's entries; 1 where it is doubtful", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			return a.reading(ctx, func(s *station.Station) error {
+				if doubt := s.Ledger.ClockDoubt(); doubt != "" {
+					return errors.New(doubt + "; sales go on and are marked; set the clock, then 'outpost clock confirm'")
+				}
+				return a.answer(map[string]any{"doubt": ""}, "The clock agrees with the ledger's entries.")
+			})
+		}),
+	}
+	return a.group("clock", "Whether the computer's clock is believed", check, confirm)
+}
