@@ -103,9 +103,10 @@ type current struct {
 }
 
 // Open opens the ledger in dir for writing. A former program's is migrated, after
-// a backup; entries that only the second copy holds are adopted. Errors match ErrNoLedger, ErrInUse, ErrDisk, ErrKey,
-// ErrNewer, journal.ErrFork, journal.ErrDamaged, journal.ErrForeign,
-// seal.ErrNoKeys.
+// a backup; entries that only the second copy holds are adopted; where the disk
+// is full the ballast is given up for it. Errors match ErrNoLedger, ErrInUse,
+// ErrDisk, ErrKey, ErrNewer, journal.ErrFork, journal.ErrDamaged,
+// journal.ErrForeign, seal.ErrNoKeys.
 func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	f := opt.fill(dir)
 	if !f.exists(opt.CopyDir) {
@@ -122,7 +123,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	}
 	if err == nil {
 		made = !f.has(ledgerFile)
-		err = l.openFiles(ctx)
+		err = l.withBallast(func() error { return errors.Join(l.closeFiles(), l.openFiles(ctx)) })
 	}
 	if err != nil {
 		err = errors.Join(diskError(err), l.closeFiles())

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"modernc.org/sqlite"
+
 	"outpost/store/journal"
 )
 
@@ -41,10 +43,30 @@ func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
 
 // appendAll writes entries with their projections in one transaction: all are
 // kept or none. Only a power cut during the write may leave the first of them in
-// the second copy alone, so each must make sense without the next. The caller holds l.mu. The error of a commit that the disk did
-// not confirm is settled here: the ledger is opened again and the entries looked
-// up by their ids; found means kept.
-func (l *Ledger) appendAll(ctx context.Context, records ...record) ([]journal.Entry, error) {
+// the second copy alone, so each must make sense without the next. The caller
+// holds l.mu. On a full disk it is tried again without the ballast.
+func (l *Ledger) appendAll(ctx context.Context, records ...record) (entries []journal.Entry, err error) {
+	again := false
+	err = l.withBallast(func() error {
+		if again { // the first try may have been kept
+			if err := l.ready(ctx); err != nil {
+				return err
+			}
+			if entries, err = l.kept(ctx, records); entries != nil || err != nil {
+				return err
+			}
+		}
+		again = true
+		entries, err = l.tryAll(ctx, records)
+		return err
+	})
+	return entries, err
+}
+
+// tryAll is one try of appendAll. The error of a commit that the disk did not
+// confirm is settled here: the ledger is opened again and the entries looked up
+// by their ids; found means kept.
+func (l *Ledger) tryAll(ctx context.Context, records []record) ([]journal.Entry, error) {
 	if err := l.ready(ctx); err != nil {
 		return nil, err
 	}
@@ -91,6 +113,15 @@ func (l *Ledger) settleUnknown(ctx context.Context, records []record, cause erro
 	if err := l.reopen(ctx); err != nil {
 		return nil, errors.Join(err, cause)
 	}
+	entries, err := l.kept(ctx, records)
+	if entries == nil && err == nil {
+		err = fmt.Errorf("%w did not keep the last entry; try again: %w", ErrDisk, settled(cause))
+	}
+	return entries, err
+}
+
+// kept looks records up by their ids; nil where they are not all there.
+func (l *Ledger) kept(ctx context.Context, records []record) ([]journal.Entry, error) {
 	entries := make([]journal.Entry, len(records))
 	for i, r := range records {
 		entry, found, err := journal.ByID(ctx, l.write, r.id)
@@ -98,11 +129,20 @@ func (l *Ledger) settleUnknown(ctx context.Context, records []record, cause erro
 			return nil, diskError(err)
 		}
 		if !found {
-			return nil, fmt.Errorf("%w did not keep the last entry; try again: %v", ErrDisk, cause) // settled, so no ErrUnknown
+			return nil, nil
 		}
 		entries[i] = entry
 	}
 	return entries, nil
+}
+
+// settled is the disk's part of an error that is journal.ErrUnknown no more.
+func settled(cause error) error {
+	var e *sqlite.Error
+	if errors.As(cause, &e) {
+		return e
+	}
+	return errors.New(cause.Error())
 }
 
 // reopen opens the writing side again after a commit without an answer. Until

@@ -52,8 +52,8 @@ func TestASecondSetupChangesNothing(t *testing.T) {
 	}
 }
 
-// disk mounts a small file system of its own, which takes root.
-func disk(t *testing.T) string {
+// smallDisk mounts a small file system of its own, which takes root.
+func smallDisk(t *testing.T) string {
 	t.Helper()
 	if runtime.GOOS != "linux" || os.Getuid() != 0 {
 		t.Skip("a full or read-only disk is made with mount, which takes root on Linux")
@@ -71,7 +71,7 @@ func disk(t *testing.T) string {
 }
 
 func TestAFullDiskKeepsWhatWasAcknowledged(t *testing.T) {
-	dir := disk(t)
+	dir := smallDisk(t)
 	before := drillLedger(t, dir, 5)
 	filler := filepath.Join(dir, "filler")
 	f, err := os.Create(filler)
@@ -117,7 +117,7 @@ func TestAFullDiskKeepsWhatWasAcknowledged(t *testing.T) {
 }
 
 func TestAReadOnlyFolder(t *testing.T) {
-	dir := disk(t)
+	dir := smallDisk(t)
 	drillLedger(t, dir, 1)
 	if out, err := exec.Command("mount", "-o", "remount,ro", dir).CombinedOutput(); err != nil {
 		t.Skipf("remount is not allowed here: %s", out)

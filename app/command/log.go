@@ -2,14 +2,19 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"sync"
+	"time"
 
 	"gopkg.in/natefinch/lumberjack.v2"
+
+	"outpost/store/disk"
 )
 
 // The log is kept for a month of ordinary days: 5 files of 5 MB.
@@ -31,8 +36,40 @@ func (a *app) openLog(command string) {
 	file := &lumberjack.Logger{
 		Filename: filepath.Join(a.dir(), logFolder, logFile), MaxSize: logMB, MaxBackups: logFiles, MaxAge: logDays, LocalTime: true,
 	}
-	a.log = slog.New(slog.NewJSONHandler(file, nil)).With("command", command, "pid", os.Getpid())
+	a.log = slog.New(slog.NewJSONHandler(&spare{to: file, now: a.Now, room: func() (int64, error) { return disk.Free(a.dir()) }}, nil)).With("command", command, "pid", os.Getpid())
 	a.done = file.Close
+}
+
+// logRoom is how many bytes the disk must have left for the log; below, what
+// room there is belongs to the till. logLook is how often the disk is asked.
+const (
+	logRoom = 64 << 20
+	logLook = 10 * time.Second
+)
+
+// spare writes the log while there is room for it and drops it after.
+type spare struct {
+	to   io.Writer
+	now  func() time.Time
+	room func() (int64, error)
+
+	mu     sync.Mutex
+	looked time.Time
+	full   bool
+}
+
+// Write writes one line of the log, or drops it.
+func (s *spare) Write(line []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now := s.now(); s.looked.IsZero() || now.Sub(s.looked) >= logLook || now.Before(s.looked) {
+		free, err := s.room()
+		s.full, s.looked = err == nil && free < logRoom, now
+	}
+	if s.full {
+		return len(line), nil
+	}
+	return s.to.Write(line)
 }
 
 // closeLog notes how the command ended. Errors' texts may hold what was typed,
