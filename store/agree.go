@@ -97,8 +97,11 @@ func alsoBy(before, by string) string {
 
 // paidBySQL is what a tender's reference pays of receipts that stand: a voided
 // one's payment is free for the bill that is charged in its place.
-const paidBySQL = `SELECT coalesce(sum(p.amount), 0), coalesce(max(r.number), '') FROM payments p JOIN receipts r ON r.seq = p.receipt
-	WHERE p.tender = ? AND p.reference = ? AND p.reference <> '' AND r.void_seq IS NULL`
+const paidBySQL = `SELECT coalesce(sum(amount), 0), coalesce(max(number), '') FROM (
+	SELECT p.amount, r.number FROM payments p JOIN receipts r ON r.seq = p.receipt
+	WHERE p.tender = ?1 AND p.reference = ?2 AND p.reference <> '' AND r.void_seq IS NULL
+	UNION ALL SELECT p.amount, r.number FROM settlement_payments p JOIN settlements s ON s.seq = p.settlement JOIN receipts r ON r.seq = s.receipt
+	WHERE p.tender = ?1 AND p.reference = ?2 AND p.reference <> '' AND r.void_seq IS NULL)`
 
 // checkReferences refuses a merchant's reference that pays another receipt of
 // this ledger already (receipts.ErrReferenceTwice).
@@ -145,8 +148,10 @@ func (l *Ledger) CardTaken(ctx context.Context) (sum receipts.Money, err error) 
 			continue
 		}
 		var taken receipts.Money
-		err := l.read.QueryRowContext(ctx, `SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN receipts r ON r.seq = p.receipt
-			WHERE p.receipt >= ? AND p.tender = ? AND r.void_seq IS NULL`, since, t.Code).Scan(&taken)
+		err := l.read.QueryRowContext(ctx, `SELECT coalesce(sum(amount), 0) FROM (
+			SELECT p.amount FROM payments p JOIN receipts r ON r.seq = p.receipt WHERE p.receipt >= ?1 AND p.tender = ?2 AND r.void_seq IS NULL
+			UNION ALL SELECT p.amount FROM settlement_payments p JOIN settlements s ON s.seq = p.settlement JOIN receipts r ON r.seq = s.receipt
+			WHERE p.settlement >= ?1 AND p.tender = ?2 AND r.void_seq IS NULL)`, since, t.Code).Scan(&taken)
 		if err != nil {
 			return 0, wrap(err, "adding up the cards")
 		}

@@ -80,7 +80,7 @@ func TestASaleThatTheHISMayHaveIsHeldBack(t *testing.T) {
 	if err != nil || !strings.HasPrefix(row.Reason, ReasonCharged+": ") || !strings.Contains(row.Reason, "09:12") || strings.Contains(row.Reason, "Lin") {
 		t.Errorf("reason %q, %v", row.Reason, err)
 	}
-	if err := l.MarkSent(t.Context(), held.ID); !errors.Is(err, ErrState) {
+	if err := markSent(t.Context(), l, held.ID); !errors.Is(err, ErrState) {
 		t.Errorf("sent all the same: %v", err)
 	}
 	if err := l.RecordAnswer(t.Context(), held.ID, Answer{State: Confirmed, HISNumber: "F1"}); !errors.Is(err, ErrState) {

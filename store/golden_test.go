@@ -168,7 +168,7 @@ func fillGolden(ctx context.Context, l *Ledger) error {
 	_, err = l.Void(ctx, cashier("c1"), sold[1].Number, "wrong item")
 	_, err2 = l.RecordPrint(ctx, sold[0].ID, "file")
 	_, err3 := l.RecordPrint(ctx, sold[0].ID, "file")
-	err = errors.Join(err, err2, err3, l.MarkSent(ctx, sold[0].ID),
+	err = errors.Join(err, err2, err3, markSent(ctx, l, sold[0].ID),
 		l.RecordAnswer(ctx, sold[0].ID, Answer{State: Differs, HISNumber: "F77", Reason: "the HIS charged 51.46"}),
 		l.Decide(ctx, sold[0].ID, Decision{Verdict: VerdictAccepted, By: "i1", Role: "info_head", Reason: "rounding"}))
 	_, err2 = l.CloseShift(ctx)

@@ -35,7 +35,10 @@ func stateKind[T any](name, state string) kind {
 
 // kinds are all kinds of entries by name, a table for each subject. Nobody
 // changes it after the program's start.
-var kinds = byName(windowKinds, saleKinds, rangeKinds, shiftKinds, outageKinds, outboxKinds, clockKinds, peopleKinds, goingOverKinds)
+var kinds = byName(
+	windowKinds, saleKinds, rangeKinds, shiftKinds, outageKinds, outboxKinds, clockKinds, peopleKinds,
+	goingOverKinds, settlementKinds, waitingKinds,
+)
 
 var (
 	windowKinds = []kind{

@@ -43,6 +43,9 @@ func (l *Ledger) outboxRows(ctx context.Context, tail string, args ...any) ([]Ou
 		if err := l.fillVoid(ctx, &found[i].Receipt); err != nil {
 			return nil, err
 		}
+		if err := l.fillSettlement(ctx, &found[i].Receipt); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
 }
@@ -94,10 +97,15 @@ func (l *Ledger) fillVoid(ctx context.Context, r *receipts.Receipt) error {
 }
 
 // Unsent lists what re-entry has to work off, in the order of the sales: rows
-// that are pending, and those sent or unknown that must be read back first.
+// that are pending, and those sent or unknown that must be read back first. Their
+// receipts are as they stand with a later payment (Receipt.Settled).
 func (l *Ledger) Unsent(ctx context.Context, limit int) ([]OutboxRow, error) {
-	return l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided') ORDER BY r.seq LIMIT ?`,
+	rows, err := l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided') ORDER BY r.seq LIMIT ?`,
 		string(Pending), string(Sent), string(Unknown), limit)
+	for i := range rows {
+		rows[i].Receipt = rows[i].Receipt.Settled()
+	}
+	return rows, err
 }
 
 // Outbox lists up to limit rows after the receipt with sequence number after, in
@@ -114,22 +122,24 @@ func (l *Ledger) Outbox(ctx context.Context, after int64, limit int, states ...O
 }
 
 // MarkSent writes down that a receipt is about to be sent, before any byte
-// leaves, so that a crash while sending is known afterwards.
-func (l *Ledger) MarkSent(ctx context.Context, receiptID string) error {
+// leaves, so that a crash while sending is known afterwards. It returns the
+// receipt that is to be sent: as it stands now with a later payment, which is
+// refused from here on.
+func (l *Ledger) MarkSent(ctx context.Context, receiptID string) (receipts.Receipt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.ready(ctx); err != nil {
-		return err
+		return receipts.Receipt{}, err
 	}
 	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
 	if err != nil {
-		return err
+		return receipts.Receipt{}, err
 	}
 	if row.State.Final() || row.State == Differs || row.State == Refused || row.State == Held {
-		return refuse(ErrState, "receipt %s is %s and is not sent", row.Receipt.Number, row.State)
+		return row.Receipt, refuse(ErrState, "receipt %s is %s and is not sent", row.Receipt.Number, row.State)
 	}
 	_, err = l.put(ctx, kindSent, receipts.NewID(), sentBody{Receipt: receiptID}, journal.Totals{})
-	return err
+	return row.Receipt.Settled(), err
 }
 
 // RecordAnswer writes down what an exchange with the HIS came to. A final row

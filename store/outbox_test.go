@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -12,6 +13,11 @@ func decided(t *testing.T, l *Ledger, id string, v Verdict, role string) error {
 	return l.Decide(t.Context(), id, Decision{Verdict: v, HISNumber: "F-1", By: "i1", Role: role, Reason: "looked at"})
 }
 
+func markSent(ctx context.Context, l *Ledger, id string) error {
+	_, err := l.MarkSent(ctx, id)
+	return err
+}
+
 // inState sells a receipt and brings its row into a state.
 func inState(t *testing.T, l *Ledger, state OutboxState) string {
 	t.Helper()
@@ -19,7 +25,7 @@ func inState(t *testing.T, l *Ledger, state OutboxState) string {
 	if state == Pending {
 		return r.ID
 	}
-	err := l.MarkSent(t.Context(), r.ID)
+	err := markSent(t.Context(), l, r.ID)
 	if state != Sent {
 		err = errors.Join(err, l.RecordAnswer(t.Context(), r.ID, Answer{State: state, HISNumber: "F-1", Reason: "as tested"}))
 	}
@@ -52,7 +58,7 @@ func TestAPendingRowIsGivenUpOnlyAfterAnAttempt(t *testing.T) {
 	if err := decided(t, l, id, VerdictWrittenOff, "leader"); !errors.Is(err, ErrState) {
 		t.Fatalf("never sent: %v", err)
 	}
-	if err := errors.Join(l.MarkSent(t.Context(), id), l.RecordAnswer(t.Context(), id, Answer{State: Pending})); err != nil {
+	if err := errors.Join(markSent(t.Context(), l, id), l.RecordAnswer(t.Context(), id, Answer{State: Pending})); err != nil {
 		t.Fatal(err)
 	}
 	if err := decided(t, l, id, VerdictResend, "leader"); !errors.Is(err, ErrState) {

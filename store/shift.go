@@ -45,13 +45,16 @@ type ShiftReport struct {
 	FromPayments receipts.Money `json:"from_payments"`
 	FromLines    receipts.Money `json:"from_lines"`
 	Tenders      []TenderTotal  `json:"tenders"`
+	// LaterRounding is the cash rounding of what former bills owed and was paid in
+	// this shift; it is part of FromPayments and FromLines, not of Sales.
+	LaterRounding receipts.Money `json:"later_rounding,omitempty"`
 	// Head is the journal's head before the shift closed.
 	Head string `json:"head"`
 }
 
 // Agrees says whether the two independent totals are the same.
 func (r ShiftReport) Agrees() bool {
-	return r.FromPayments == r.FromLines && r.FromPayments == r.Sales-r.Voided
+	return r.FromPayments == r.FromLines && r.FromPayments == r.Sales-r.Voided+r.LaterRounding
 }
 
 // OpenShift begins the shift of whoever is logged in, with a float of cash; there
@@ -129,7 +132,7 @@ func (l *Ledger) openShift(ctx context.Context) (Shift, error) {
 // ShiftReport computes a shift's report from the projections.
 func (l *Ledger) ShiftReport(ctx context.Context, s Shift) (ShiftReport, error) {
 	r := ShiftReport{Shift: s.ID, Cashier: s.Cashier, Opened: s.Opened, Head: l.Head().Hash.String()}
-	err := l.read.QueryRowContext(ctx, `SELECT count(*), count(void_seq), coalesce(min(number), ''), coalesce(max(number), ''),
+	err := l.read.QueryRowContext(ctx, `SELECT count(*), count(void_seq), coalesce(min(number) FILTER (WHERE kind <> 'paper'), ''), coalesce(max(number) FILTER (WHERE kind <> 'paper'), ''),
 		coalesce(sum(total), 0), coalesce(sum(total) FILTER (WHERE void_seq IS NOT NULL), 0) FROM receipts WHERE shift = ?`, s.ID).
 		Scan(&r.Receipts, &r.Voids, &r.First, &r.Last, &r.Sales, &r.Voided)
 	if err != nil {
@@ -154,7 +157,10 @@ func (l *Ledger) ShiftReport(ctx context.Context, s Shift) (ShiftReport, error) 
 		r.Tenders = append(r.Tenders, t)
 		r.FromPayments += t.Amount
 	}
-	return r, wrap(rows.Err(), "adding up the payments")
+	if err := rows.Err(); err != nil {
+		return r, wrap(err, "adding up the payments")
+	}
+	return r, addLaterPayments(ctx, l.read, &r)
 }
 
 // Shifts lists the closed shifts' reports, newest first.

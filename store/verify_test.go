@@ -76,7 +76,7 @@ func TestTheProjectionsAreTheJournal(t *testing.T) {
 	}
 	if err := errors.Join(
 		l.AcceptPriceList(ctx, PriceList{List: "drug", Hash: strings.Repeat("a", 64), Count: 3, Source: "drug.csv"}),
-		l.MarkSent(ctx, last.ID),
+		markSent(ctx, l, last.ID),
 		l.RecordAnswer(ctx, last.ID, Answer{State: Differs, HISNumber: "F1", Reason: "the HIS charged 60.00"}),
 		l.Decide(ctx, last.ID, Decision{Verdict: VerdictAccepted, By: "i1", Role: "info_head", Reason: "difference collected"}),
 		l.RecordFault(ctx, incident.Fault{ID: "f1", Symptom: "cannot_save", ReportedAt: l.opt.Now()}),

@@ -79,7 +79,7 @@ func TestARealLedgerIsProvedComplete(t *testing.T) {
 	if _, err := s.Ledger.Void(t.Context(), by, third.Number, "typed twice"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Ledger.MarkSent(t.Context(), first.ID); err != nil {
+	if _, err := s.Ledger.MarkSent(t.Context(), first.ID); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Ledger.RecordAnswer(t.Context(), first.ID, store.Answer{State: store.Confirmed, HISNumber: "F-1"}); err != nil {
@@ -110,7 +110,8 @@ func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := sell(t, s, 2000)
-	if err := errors.Join(s.Ledger.MarkSent(t.Context(), r.ID), s.Ledger.RecordAnswer(t.Context(), r.ID, store.Answer{State: store.Refused})); err != nil {
+	_, sent := s.Ledger.MarkSent(t.Context(), r.ID)
+	if err := errors.Join(sent, s.Ledger.RecordAnswer(t.Context(), r.ID, store.Answer{State: store.Refused})); err != nil {
 		t.Fatal(err)
 	}
 	decide(t, s.Ledger, r, store.Decision{Verdict: store.VerdictWrittenOff})

@@ -232,20 +232,28 @@ func (p *Proof) drawer(shift Shift) {
 	}
 }
 
-// takings sums the payments of the receipts that stand, by shift and in all.
+// takings sums the payments of the receipts that stand, by shift and in all: what
+// was owed and paid later is taken off what is owed in the shift that took it.
 func takings(rows []store.OutboxRow) (byShift map[string]map[string]receipts.Money, all map[string]receipts.Money) {
 	byShift, all = map[string]map[string]receipts.Money{}, map[string]receipts.Money{}
+	take := func(shift string, payments []receipts.Payment, sign receipts.Money) {
+		if byShift[shift] == nil {
+			byShift[shift] = map[string]receipts.Money{}
+		}
+		for _, pay := range payments {
+			byShift[shift][pay.Tender] += sign * pay.Amount
+			all[pay.Tender] += sign * pay.Amount
+		}
+	}
 	for _, row := range rows {
 		r := row.Receipt
 		if r.Void != nil {
 			continue
 		}
-		if byShift[r.Shift] == nil {
-			byShift[r.Shift] = map[string]receipts.Money{}
-		}
-		for _, pay := range r.Payments {
-			byShift[r.Shift][pay.Tender] += pay.Amount
-			all[pay.Tender] += pay.Amount
+		take(r.Shift, r.Payments, 1)
+		if s := r.Settlement; s != nil {
+			take(s.Shift, s.Owed, -1)
+			take(s.Shift, s.Payments, 1)
 		}
 	}
 	return byShift, all

@@ -185,3 +185,25 @@ func TestAHeldReceiptIsOneOpenCase(t *testing.T) {
 		t.Errorf("case %+v", c)
 	}
 }
+
+func TestWhatWasPaidLaterCountsInTheShiftThatTookIt(t *testing.T) {
+	in := day()
+	green := row(8, 1003, store.Confirmed)
+	green.Receipt.Payments = []receipts.Payment{{Tender: receipts.TenderGreen, Amount: 1003}}
+	green.Receipt.Settlement = &receipts.Settlement{
+		Shift: "s2", Owed: green.Receipt.Payments, Payments: []receipts.Payment{{Tender: "cash", Amount: 1000}}, Rounding: -3,
+	}
+	in.Rows = append(in.Rows, green)
+	in.Ranges[0].Next, in.Ledger.Sold, in.Ledger.Total = 9, 7, in.Ledger.Total+1003
+	in.Shifts[0].Tenders = map[string]receipts.Money{"cash": 25181, receipts.TenderGreen: 1003}
+	in.Shifts = append(in.Shifts, reconcile.Shift{
+		ID: "s2", Station: "A1", Cashier: "Zhao", Closed: true, Tenders: map[string]receipts.Money{"cash": 1000, receipts.TenderGreen: -1003}, Expected: 1000, Counted: 1000,
+	})
+	if p := reconcile.Prove(in); !p.Complete {
+		t.Errorf("findings %+v", p.Findings)
+	}
+	in.Rows[6].Receipt.Settlement = nil
+	if reconcile.Prove(in).Complete {
+		t.Error("a payment that no receipt has was passed over")
+	}
+}

@@ -160,13 +160,14 @@ func (t *attempt) once(ctx context.Context) (answer store.Answer, cause error, a
 		answer, cause = t.keep(err)
 		return answer, cause, false
 	}
-	if err := t.box.MarkSent(ctx, t.row.Receipt.ID); err != nil {
+	r, err := t.box.MarkSent(ctx, t.row.Receipt.ID)
+	if err != nil {
 		answer, _ = t.keep(err)
 		return answer, fmt.Errorf("receipt %s: mark as sent: %w", t.row.Receipt.Number, err), false
 	}
-	t.marked = true
+	t.row.Receipt, t.marked = r, true
 	t.sum.Sendings++
-	_, err := t.his.Post(ctx, t.row.Receipt)
+	_, err = t.his.Post(ctx, t.row.Receipt)
 	switch {
 	case errors.Is(err, his.ErrUnreachable), errors.Is(err, his.ErrCredentials):
 		answer, cause = t.keep(err)

@@ -47,13 +47,13 @@ func (b *box) row(id string) *store.OutboxRow {
 	return nil
 }
 
-func (b *box) MarkSent(_ context.Context, id string) error {
+func (b *box) MarkSent(_ context.Context, id string) (receipts.Receipt, error) {
 	if b.failing != nil {
-		return b.failing
+		return receipts.Receipt{}, b.failing
 	}
 	r := b.row(id)
 	r.State, r.Attempts = store.Sent, r.Attempts+1
-	return nil
+	return r.Receipt, nil
 }
 
 func (b *box) RecordAnswer(ctx context.Context, id string, a store.Answer) error {

@@ -76,7 +76,7 @@ func show(t *testing.T, m *Model, s *station.Station, q Query) {
 // answer writes down what the HIS said of a receipt.
 func answer(t *testing.T, s *station.Station, r store.OutboxRow, a store.Answer) {
 	t.Helper()
-	if err := s.Ledger.MarkSent(t.Context(), r.Receipt.ID); err != nil {
+	if _, err := s.Ledger.MarkSent(t.Context(), r.Receipt.ID); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Ledger.RecordAnswer(t.Context(), r.Receipt.ID, a); err != nil {
