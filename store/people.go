@@ -20,6 +20,7 @@ const (
 	kindUnlock      = "unlock"
 	kindBreakGlass  = "break glass"
 	kindApproval    = "approval"
+	kindExport      = "people export"
 )
 
 // peopleKinds are the entries about people.
@@ -31,6 +32,7 @@ var peopleKinds = []kind{
 	kindOf(kindUnlock, projector.unlock),
 	kindOf(kindBreakGlass, projector.breakGlass),
 	kindOf(kindApproval, projector.approval),
+	kindOf(kindExport, projector.exported),
 }
 
 var peoplePart = part{ // who works here, and who approved what

@@ -3,6 +3,7 @@ package command
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -82,13 +83,21 @@ func (a *app) login(ctx context.Context, s *station.Station) (store.Actor, error
 	case !some:
 		return store.Actor{}, &refusal{"nobody works at this window yet; make the first administrator with 'outpost setup admin'", store.ErrActor}
 	case a.who.id == "" || a.who.pinFile == "":
-		return store.Actor{}, &refusal{"this changes a hospital's ledger: say who does it with --as NAME --pin-file FILE", store.ErrActor}
+		return store.Actor{}, errNobody()
 	}
 	pin, err := a.readPIN(a.who.pinFile)
 	if err != nil {
 		return store.Actor{}, err
 	}
-	return s.Ledger.Login(ctx, a.who.id, pin)
+	by, err := s.Ledger.Login(ctx, a.who.id, pin)
+	if errors.Is(err, store.ErrPINOld) {
+		err = fmt.Errorf("%w: outpost people pin --as %s --pin-file OLD --new-pin-file NEW", err, a.who.id)
+	}
+	return by, err
+}
+
+func errNobody() error {
+	return &refusal{"this changes a hospital's ledger: say who does it with --as NAME --pin-file FILE", store.ErrActor}
 }
 
 // approval is the second person's word for what by asks for.

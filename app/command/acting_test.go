@@ -35,6 +35,18 @@ func inPerson(t *testing.T, id, pin string) who {
 	return who{"--as", id, "--pin-file", pinFile(t, pin)}
 }
 
+// adminPIN is the PIN of the first administrator of window.
+const adminPIN = "739164"
+
+// window sets a real ledger up in dir, with wu who looks after everybody.
+func window(t *testing.T, dir string) who {
+	t.Helper()
+	wu := inPerson(t, "wu", adminPIN)
+	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	done(t, dir, "", "setup", "admin", "--id", "wu", "--name", "Wu Anshan", "--pin-file", wu[3])
+	return wu
+}
+
 // pinFile is a file that holds a PIN.
 func pinFile(t *testing.T, pin string) string {
 	t.Helper()

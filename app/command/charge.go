@@ -44,7 +44,8 @@ content gives the same receipt again (with "void":true where it was taken back
 since), with other content it is refused. A line that is refused gives {"line":n,"error":"…"}; the rest go on, and the exit code
 is 1.
 
-A real ledger needs stand-alone mode and an open shift of the bill's cashier.
+A real ledger needs stand-alone mode and an open shift of the bill's cashier, who
+says so with --as and --pin-file; a bill without "cashier" is that person's.
 --drill charges in a drill ledger, watermarked, that can reach no real HIS: the
 data folder itself where it is one, else its folder "drill", made when absent,
 with the demo hospital's prices or those of --prices.`
@@ -66,12 +67,18 @@ func (a *app) chargeCommand() *cobra.Command {
 			}
 			defer in.Close()
 			s, err := a.till(ctx, drill, prices)
-			return with(s, err, func(s *station.Station) error { return a.charge(ctx, s, in) })
+			return with(s, err, func(s *station.Station) error {
+				cashier, err := a.cashier(ctx, s)
+				if err != nil {
+					return err
+				}
+				return a.charge(ctx, s, cashier, in)
+			})
 		}),
 	}
 	cmd.Flags().BoolVar(&drill, "drill", false, "charge in a drill ledger")
 	cmd.Flags().StringVar(&prices, "prices", "", "with --drill: accept this price file first")
-	return cmd
+	return a.acts(cmd)
 }
 
 // input is the file of the bills, or standard input.
@@ -106,6 +113,19 @@ func (a *app) till(ctx context.Context, drill bool, prices string) (*station.Sta
 	return s, nil
 }
 
+// cashier logs in who charges: the open shift's cashier. Bills that name none are
+// that person's; in a drill's ledger without --as each bill names its own.
+func (a *app) cashier(ctx context.Context, s *station.Station) (string, error) {
+	by, err := a.login(ctx, s)
+	if err != nil || a.who.id == "" {
+		return "", err
+	}
+	if open := s.Ledger.Shift(); open.ID != "" && open.Cashier != by.ID() {
+		return "", fmt.Errorf("the open shift is %s's, so %s cannot charge in it; close it first: %w", open.Cashier, by.ID(), store.ErrShift)
+	}
+	return by.ID(), nil
+}
+
 // receiptLine is what is written out for a receipt.
 type receiptLine struct {
 	ID     string `json:"id"`
@@ -130,7 +150,7 @@ type errorLine struct {
 }
 
 // charge charges line after line. Only a broken input or output ends it early.
-func (a *app) charge(ctx context.Context, s *station.Station, in io.Reader) error {
+func (a *app) charge(ctx context.Context, s *station.Station, cashier string, in io.Reader) error {
 	lines := readLines(ctx, in)
 	refused := 0
 	for n := 1; ; n++ {
@@ -151,7 +171,7 @@ func (a *app) charge(ctx context.Context, s *station.Station, in io.Reader) erro
 		}
 		r, err := receipts.Receipt{}, l.err
 		if err == nil {
-			r, err = chargeOne(context.WithoutCancel(ctx), s, l.text)
+			r, err = chargeOne(context.WithoutCancel(ctx), s, cashier, l.text)
 		}
 		if err != nil {
 			refused++
@@ -184,10 +204,13 @@ func refusedLine(n int, err error) errorLine {
 
 // chargeOne charges one line. A bill that is refused may be one that was charged
 // before, when other prices were in force: then its receipt is the answer.
-func chargeOne(ctx context.Context, s *station.Station, text []byte) (receipts.Receipt, error) {
+func chargeOne(ctx context.Context, s *station.Station, cashier string, text []byte) (receipts.Receipt, error) {
 	line, err := readBill(text)
 	if err != nil {
 		return receipts.Receipt{}, err
+	}
+	if line.Cashier == "" {
+		line.Cashier = cashier
 	}
 	before := s.Ledger.Head().Seq
 	bill, err := line.bill(s)

@@ -46,7 +46,7 @@ func BenchmarkCharge(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := chargeOne(b.Context(), s, []byte(bill(ids(1)[0], nil))); err != nil {
+		if _, err := chargeOne(b.Context(), s, "", []byte(bill(ids(1)[0], nil))); err != nil {
 			b.Fatal(err)
 		}
 	}

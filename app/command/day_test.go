@@ -27,46 +27,49 @@ func TestADayByCommands(t *testing.T) {
 		t.Errorf("a second HIS was started: %+v, %+v", his, again)
 	}
 	known := map[string]any{"patient": map[string]any{"number": "P000001"}}
-	refusedWith(t, "HIS is up", dir, bill(ids(1)[0], known), "charge", "-")
+	chen, lin, sun, wu, zhou := as(t, dir, "chen"), as(t, dir, "lin"), as(t, dir, "sun"), as(t, dir, "wu"), as(t, dir, "zhou")
+	refusedWith(t, "HIS is up", dir, bill(ids(1)[0], known), chen.does("charge", "-")...)
 
-	by := []string{"--by", "u1", "--reason", "HIS gives no answer"}
-	refusedWith(t, "role is too low", dir, "", append([]string{"order", "standalone", "--role", "cashier"}, by...)...)
+	refusedWith(t, "role is too low", dir, "", chen.does("order", "standalone", "--reason", "HIS gives no answer")...)
 	for _, reason := range []string{"", " "} {
-		r := run(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", reason)
+		r := run(t, dir, "", sun.does("order", "standalone", "--reason", reason)...)
 		if r.exit != ExitUsage || !strings.Contains(r.err, "needs a reason") || !strings.Contains(r.err, "outpost order standalone --help") {
 			t.Errorf("exit %d, %s", r.exit, r.err)
 		}
 	}
-	done(t, dir, "", append([]string{"order", "standalone", "--role", "supervisor"}, by...)...)
-	refusedWith(t, "no shift is open", dir, bill(ids(1)[0], known), "charge")
-	c1 := as(t, dir, "chen")
+	done(t, dir, "", sun.does("order", "standalone", "--reason", "HIS gives no answer")...)
+	refusedWith(t, "no shift is open", dir, bill(ids(1)[0], known), chen.does("charge")...)
 	refusedWith(t, "--as NAME", dir, "", "shift", "open")
-	done(t, dir, "", c1.does("shift", "open", "--float", "100.00")...)
+	done(t, dir, "", chen.does("shift", "open", "--float", "100.00")...)
 
 	var in strings.Builder
 	for range 4 {
 		in.WriteString(bill(ids(1)[0], known))
 	}
-	sold := lines[receiptLine](t, done(t, dir, in.String(), "charge"))
-	refusedWith(t, "chen's", dir, bill(ids(1)[0], map[string]any{"cashier": "c2"}), "charge")
-	done(t, dir, "", c1.does("receipt", "void", sold[0].Number, "--reason", "wrong item")...)
-	refusedWith(t, "void already", dir, "", c1.does("receipt", "void", sold[0].Number, "--reason", "again")...)
-	shift := object[shiftView](t, done(t, dir, "", "shift", "close", "--json"))
+	sold := lines[receiptLine](t, done(t, dir, in.String(), chen.does("charge")...))
+	refusedWith(t, "chen's", dir, bill(ids(1)[0], map[string]any{"cashier": "lin"}), chen.does("charge")...)
+	refusedWith(t, "lin cannot charge in it", dir, bill(ids(1)[0], map[string]any{"cashier": "lin"}), lin.does("charge")...)
+	refusedWith(t, "takes a supervisor", dir, "", lin.does("receipt", "void", sold[0].Number, "--reason", "not mine")...)
+	refusedWith(t, "chen's", dir, "", lin.does("shift", "close")...)
+	done(t, dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "wrong item")...)
+	refusedWith(t, "void already", dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "again")...)
+	shift := object[shiftView](t, done(t, dir, "", chen.does("shift", "close", "--json")...))
 	if shift.Sales != "48.00" || shift.FromPayments != "36.00" || !shift.Agrees || shift.Voids != 1 {
 		t.Errorf("%+v", shift)
 	}
 	refusedWith(t, "not complete", dir, "", "reconcile")
 
-	done(t, dir, "", "his", "check")
+	refusedWith(t, "takes a net_admin", dir, "", chen.does("reenter")...)
+	done(t, dir, "", zhou.does("his", "check")...)
 	done(t, dir, "", "demo", "his", "fault", "reprice", "--count", "1")
-	r := run(t, dir, "", "reenter", "--json")
+	r := run(t, dir, "", zhou.does("reenter", "--json")...)
 	all := strings.Split(strings.TrimSpace(r.out), "\n")
 	sum := object[reentry.Summary](t, result{out: all[len(all)-1]})
 	if r.exit != ExitRefused || len(all) != 4 || sum.Confirmed != 2 || sum.Differs != 1 {
 		t.Fatalf("exit %d\n%s%s", r.exit, r.out, r.err)
 	}
-	refusedWith(t, "(1 differs)", dir, "", "reenter")
-	refusedWith(t, "of another shift", dir, "", c1.does("receipt", "void", sold[1].Number, "--reason", "late")...)
+	refusedWith(t, "(1 differs)", dir, "", zhou.does("reenter")...)
+	refusedWith(t, "of another shift", dir, "", chen.does("receipt", "void", sold[1].Number, "--reason", "late")...)
 	settle(t, dir)
 	pdf := filepath.Join(t.TempDir(), "proof.pdf")
 	proven := done(t, dir, "", "reconcile", "--pdf", pdf, "--json")
@@ -87,7 +90,7 @@ func TestADayByCommands(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	done(t, dir, "", "demo", "his", "down")
-	refusedWith(t, "HIS is down", dir, "", "order", "return", "--role", "info_head", "--by", "u2", "--reason", "vendor says so")
+	refusedWith(t, "HIS is down", dir, "", wu.does("order", "return", "--reason", "vendor says so")...)
 	comeBack(t, dir)
 	done(t, dir, "", "demo", "his", "down")
 	if r := done(t, dir, "", "demo", "his", "down"); !strings.Contains(r.out, "No stand-in") {
@@ -99,9 +102,10 @@ func TestADayByCommands(t *testing.T) {
 // are, and none of them is lost to the next run.
 func TestReenterWithoutAUsableAnswerIsRefused(t *testing.T) {
 	dir := outageDay(t, 2)
+	zhou := as(t, dir, "zhou")
 	for _, fault := range []string{"refuse", "html", "login-refused"} {
 		done(t, dir, "", "demo", "his", "fault", fault)
-		r := run(t, dir, "", "reenter", "--json")
+		r := run(t, dir, "", zhou.does("reenter", "--json")...)
 		all := strings.Split(strings.TrimSpace(r.out), "\n")
 		sum := object[reentry.Summary](t, result{out: all[len(all)-2]})
 		if r.exit != ExitRefused || sum.Confirmed != 0 || sum.Pending == 0 || sum.Stopped == "" || r.err == "" {
@@ -111,7 +115,7 @@ func TestReenterWithoutAUsableAnswerIsRefused(t *testing.T) {
 			t.Errorf("%s", r.out)
 		}
 	}
-	done(t, dir, "", "reenter")
+	done(t, dir, "", zhou.does("reenter")...)
 }
 
 // comeBack starts the HIS again and returns to it: not by itself before it is
@@ -122,8 +126,9 @@ func comeBack(t *testing.T, dir string) {
 	file := filepath.Join(t.TempDir(), "fast.toml")
 	fast := strings.NewReplacer(`every = "2s"`, `every = "50ms"`, `every_suspect = "1s"`, `every_suspect = "50ms"`)
 	write(t, file, fast.Replace(string(settings.Demo(his.Origin))))
-	done(t, dir, "", "settings", "accept", file, "--by", "it1")
-	order := []string{"order", "return", "--role", "info_head", "--by", "u2", "--reason", "vendor mended it", "--wait", "10s"}
+	wu := as(t, dir, "wu")
+	done(t, dir, "", wu.does("settings", "accept", file)...)
+	order := wu.does("order", "return", "--reason", "vendor mended it", "--wait", "10s")
 	refusedWith(t, "not yet for as long", dir, "", order...)
 	done(t, dir, "", append(order, "--force")...)
 	if v := object[statusView](t, done(t, dir, "", "status", "--json")); v.Mode != incident.ModeOnline {
@@ -139,15 +144,15 @@ func settle(t *testing.T, dir string) {
 		if v.State != store.Differs {
 			continue
 		}
-		args := []string{"decide", v.Number, "--reason", "price changed in the HIS", "--by", "u2", "--role"}
-		for _, wrong := range [][]string{{"info_head", "--verdict", "maybe"}, {"king", "--verdict", "accepted"}, {"leader", "--verdict", "linked"}} {
-			if r := run(t, dir, "", append(args, wrong...)...); r.exit != ExitUsage {
+		args := []string{"decide", v.Number, "--reason", "price changed in the HIS", "--verdict"}
+		for _, wrong := range []string{"maybe", "linked"} {
+			if r := run(t, dir, "", as(t, dir, "he").does(append(args, wrong)...)...); r.exit != ExitUsage {
 				t.Errorf("%v: exit %d", wrong, r.exit)
 			}
 		}
-		refusedWith(t, "too low", dir, "", append(args, "net_admin", "--verdict", "accepted")...)
-		args = append(args, "info_head")
-		done(t, dir, "", append(args, "--verdict", "accepted")...)
+		args = append(args, "accepted")
+		refusedWith(t, "too low", dir, "", as(t, dir, "zhou").does(args...)...)
+		done(t, dir, "", as(t, dir, "wu").does(args...)...)
 	}
 }
 
@@ -214,17 +219,17 @@ func TestADrillBesideAHospital(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "faults.csv")
-	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
-	f := object[incident.Fault](t, done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--note", "=1+1", "--by", "c1", "--json"))
-	done(t, dir, "", "fault", "verify", f.ID, "--by", "n1", "--class", "2", "--reason", "one floor")
-	done(t, dir, "", "fault", "close", f.ID[len(f.ID)-6:], "--by", "n1", "--cause", "switch without power")
-	refusedWith(t, "closed", dir, "", "fault", "close", f.ID, "--by", "n1", "--cause", "again")
-	refusedWith(t, "0 faults", dir, "", "fault", "verify", "nosuch", "--by", "n1")
+	wu := window(t, dir)
+	f := object[incident.Fault](t, done(t, dir, "", wu.does("fault", "report", "--symptom", "cannot_save", "--note", "=1+1", "--json")...))
+	done(t, dir, "", wu.does("fault", "verify", f.ID, "--class", "2", "--reason", "one floor")...)
+	done(t, dir, "", wu.does("fault", "close", f.ID[len(f.ID)-6:], "--cause", "switch without power")...)
+	refusedWith(t, "closed", dir, "", wu.does("fault", "close", f.ID, "--cause", "again")...)
+	refusedWith(t, "0 faults", dir, "", wu.does("fault", "verify", "nosuch")...)
 	if r := run(t, dir, "", "fault", "report", "--symptom", "tired"); r.exit != ExitUsage {
 		t.Errorf("exit %d", r.exit)
 	}
 	got := object[struct{ Faults []incident.Fault }](t, done(t, dir, "", "fault", "list", "--csv", file, "--json"))
-	if len(got.Faults) != 1 || got.Faults[0].Cause == "" || got.Faults[0].Class != incident.Class2 {
+	if len(got.Faults) != 1 || got.Faults[0].ClosedBy != "wu" || got.Faults[0].Cause == "" || got.Faults[0].Class != incident.Class2 {
 		t.Errorf("%+v", got)
 	}
 	if raw, err := os.ReadFile(file); err != nil || !strings.Contains(string(raw), "switch without power") || !strings.Contains(string(raw), "'=1+1") {
@@ -235,17 +240,17 @@ func TestFaults(t *testing.T) {
 func TestSettings(t *testing.T) {
 	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "s.toml")
 	write(t, file, "language = \"en\"\nrounding = \"half-up\"\n")
-	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	wu := window(t, dir)
 	done(t, dir, "", "settings", "check", file)
-	done(t, dir, "", "settings", "accept", file, "--by", "it1")
+	done(t, dir, "", wu.does("settings", "accept", file)...)
 	if r := done(t, dir, "", "settings", "show"); !strings.Contains(r.out, "half-up") {
 		t.Errorf("%s", r.out)
 	}
 	write(t, file, "langauge = \"en\"\n")
 	refusedWith(t, "row 1", dir, "", "settings", "check", file)
-	refusedWith(t, "row 1", dir, "", "settings", "accept", file, "--by", "it1")
-	done(t, dir, "s3cret\n", "settings", "secret", "his")
-	refusedWith(t, "must not be empty", dir, "", "settings", "secret", "his")
+	refusedWith(t, "row 1", dir, "", wu.does("settings", "accept", file)...)
+	done(t, dir, "s3cret\n", wu.does("settings", "secret", "his")...)
+	refusedWith(t, "must not be empty", dir, "", wu.does("settings", "secret", "his")...)
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -9,7 +9,6 @@ import (
 
 	"outpost/app/station"
 	"outpost/store"
-	"outpost/store/incident"
 )
 
 const decideHelp = `Settles a receipt that the program could not settle. What may be decided depends
@@ -46,22 +45,20 @@ func (a *app) decideCommand() *cobra.Command {
 			if d.Verdict, ok = parseVerdict(verdict); !ok {
 				return usage("--verdict %q: write linked, accepted, written-off or resend", verdict)
 			}
-			if _, err := incident.ParseRole(d.Role); err != nil {
-				return usage("--role %q: write cashier, supervisor, net_admin, info_head or leader", d.Role)
-			}
 			if d.HISNumber = strings.TrimSpace(d.HISNumber); d.Verdict == store.VerdictLinked && d.HISNumber == "" {
 				return usage("--his-number: a linked receipt needs the HIS's number of its bill")
 			}
-			return a.writing(ctx, func(s *station.Station) error { return a.decide(ctx, s, args[0], d) })
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				d.By, d.Role = by.ID(), by.Role().String()
+				return a.decide(ctx, s, args[0], d)
+			})
 		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&verdict, "verdict", "", "linked (stands in the HIS already), accepted, written-off or resend")
 	f.StringVar(&d.HISNumber, "his-number", "", "the HIS's number of the bill, for linked")
 	f.StringVar(&d.Reason, "reason", "", "why")
-	f.StringVar(&d.By, "by", "", "user name of who decides")
-	f.StringVar(&d.Role, "role", "", "net_admin (linked, resend), info_head or leader")
-	return need(cmd, "verdict", "reason", "by", "role")
+	return a.acts(need(cmd, "verdict", "reason"))
 }
 
 func (a *app) decide(ctx context.Context, s *station.Station, number string, d store.Decision) error {

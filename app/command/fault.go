@@ -13,6 +13,7 @@ import (
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/receipts/printer"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -21,15 +22,14 @@ func (a *app) faultCommand() *cobra.Command {
 	for _, s := range incident.Symptoms() {
 		words = append(words, string(s))
 	}
-	var symptom, note, by string
+	var symptom, note string
 	report := &cobra.Command{
 		Use: "report", Short: "Report a fault of the HIS", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error { return a.reportFault(ctx, symptom, note, by) }),
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.reportFault(ctx, symptom, note) }),
 	}
 	report.Flags().StringVar(&symptom, "symptom", "", "one of "+strings.Join(words, ", "))
 	report.Flags().StringVar(&note, "note", "", "more words; no personal data")
-	report.Flags().StringVar(&by, "by", "", "user name of who reports")
-	return a.group("fault", "The fault register", need(report, "symptom"), a.faultList(), a.faultVerify(), a.faultClose())
+	return a.group("fault", "The fault register", a.acts(need(report, "symptom")), a.faultList(), a.faultVerify(), a.faultClose())
 }
 
 func (a *app) faultList() *cobra.Command {
@@ -43,11 +43,11 @@ func (a *app) faultList() *cobra.Command {
 }
 
 func (a *app) faultVerify() *cobra.Command {
-	var by, class, reason string
+	var class, reason string
 	cmd := &cobra.Command{
 		Use: "verify ID", Short: "Say that a fault was looked at, with its class and why", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			return a.stepFault(ctx, args[0], func(f *incident.Fault, now time.Time) (err error) {
+			return a.stepFault(ctx, args[0], func(f *incident.Fault, by string, now time.Time) (err error) {
 				f.VerifiedBy, f.VerifiedAt, f.FedBackAt, f.ClassReason = by, now, now, reason
 				if class == "" {
 					return nil
@@ -59,36 +59,34 @@ func (a *app) faultVerify() *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&by, "by", "", "user name of who verified it")
 	cmd.Flags().StringVar(&class, "class", "", "1, 2 or 3")
 	cmd.Flags().StringVar(&reason, "reason", "", "why this class")
-	return need(cmd, "by")
+	return a.acts(cmd)
 }
 
 func (a *app) faultClose() *cobra.Command {
-	var by, cause string
+	var cause string
 	cmd := &cobra.Command{
 		Use: "close ID", Short: "Close a fault with its cause", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			return a.stepFault(ctx, args[0], func(f *incident.Fault, now time.Time) error {
+			return a.stepFault(ctx, args[0], func(f *incident.Fault, by string, now time.Time) error {
 				f.ClosedBy, f.ClosedAt, f.Cause = by, now, cause
 				return nil
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&by, "by", "", "user name of who closes it")
 	cmd.Flags().StringVar(&cause, "cause", "", "what caused it")
-	return need(cmd, "by", "cause")
+	return a.acts(need(cmd, "cause"))
 }
 
-func (a *app) reportFault(ctx context.Context, symptom, note, by string) error {
+func (a *app) reportFault(ctx context.Context, symptom, note string) error {
 	s, err := incident.ParseSymptom(symptom)
 	if err != nil {
 		return usage("--symptom: %v", err)
 	}
-	return a.writing(ctx, func(st *station.Station) error {
+	return a.acting(ctx, func(st *station.Station, by store.Actor) error {
 		f := incident.Fault{
-			ID: receipts.NewID(), Symptom: s, Note: note, Origin: incident.OriginPerson, ReportedBy: by, ReportedAt: incident.Stamp(a.Now()),
+			ID: receipts.NewID(), Symptom: s, Note: note, Origin: incident.OriginPerson, ReportedBy: by.ID(), ReportedAt: incident.Stamp(a.Now()),
 		}
 		last, ok, err := st.Ledger.Outage(ctx)
 		if err != nil {
@@ -104,14 +102,15 @@ func (a *app) reportFault(ctx context.Context, symptom, note, by string) error {
 	})
 }
 
-// stepFault adds what a step knows to a fault. The id's last characters do.
-func (a *app) stepFault(ctx context.Context, id string, step func(*incident.Fault, time.Time) error) error {
-	return a.writing(ctx, func(s *station.Station) error {
+// stepFault adds what a step knows to a fault: the information department's
+// business. The id's last characters do.
+func (a *app) stepFault(ctx context.Context, id string, step func(*incident.Fault, string, time.Time) error) error {
+	return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, by store.Actor) error {
 		f, err := findFault(ctx, s, id)
 		if err != nil {
 			return err
 		}
-		if err := step(&f, incident.Stamp(a.Now())); err != nil {
+		if err := step(&f, by.ID(), incident.Stamp(a.Now())); err != nil {
 			return err
 		}
 		if err := s.Ledger.RecordFault(ctx, f); err != nil {

@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
 	"outpost/sync/his"
 )
 
@@ -19,10 +21,10 @@ func (a *app) hisCommand() *cobra.Command {
 		Long: "Sends a receipt marked as a test twice, reads it back and judges every kind of record.\n" +
 			"It leaves records marked as a test in the HIS. Exit code 1 when the HIS fails it.",
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.writing(ctx, func(s *station.Station) error { return a.checkHIS(ctx, s) })
+			return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error { return a.checkHIS(ctx, s) })
 		}),
 	}
-	return a.group("his", "The hospital information system", check)
+	return a.group("his", "The hospital information system", a.acts(check))
 }
 
 func (a *app) checkHIS(ctx context.Context, s *station.Station) error {

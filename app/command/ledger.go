@@ -9,6 +9,7 @@ import (
 
 	"outpost/app/station"
 	"outpost/store"
+	"outpost/store/incident"
 	"outpost/store/journal"
 	"outpost/store/seal"
 )
@@ -32,7 +33,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 	rebuild := &cobra.Command{
 		Use: "rebuild", Short: "Compute every table anew from the journal", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.writing(ctx, func(s *station.Station) error {
+			return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error {
 				if err := s.Ledger.Rebuild(ctx); err != nil {
 					return err
 				}
@@ -51,7 +52,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 			})
 		}),
 	}
-	return a.group("ledger", "Look after the ledger", verify, restore, rebuild, a.setAsideCommand(), a.joinCommand(), a.copiesCommand(), key)
+	return a.group("ledger", "Look after the ledger", verify, restore, a.acts(rebuild), a.setAsideCommand(), a.joinCommand(), a.copiesCommand(), key)
 }
 
 // verifyView is the result of a check, with what was asked about a head.

@@ -13,15 +13,16 @@ import (
 	"outpost/app/station"
 	"outpost/app/watch"
 	"outpost/receipts"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
 // orderFlags are what a person says with an order.
 type orderFlags struct {
-	reason, role, by, class, symptom string
-	from, to                         string
-	force                            bool
-	wait                             time.Duration
+	reason, class string
+	from, to      string
+	force         bool
+	wait          time.Duration
 }
 
 // orders are the words of the command line; return is one of its own.
@@ -54,7 +55,7 @@ func (a *app) orderCommand() *cobra.Command {
 			Use: o.word, Short: o.short, Args: cobra.NoArgs,
 			RunE: a.run(func(ctx context.Context, _ []string) error { return a.order(ctx, o.kind, flags) }),
 		}
-		flags.on(cmd)
+		flags.on(a.acts(cmd))
 		switch o.kind {
 		case incident.OrderDeclare:
 			cmd.Flags().StringVar(&flags.class, "class", "", "1 (whole system), 2 (regional) or 3 (single point)")
@@ -66,14 +67,11 @@ func (a *app) orderCommand() *cobra.Command {
 		}
 		children = append(children, cmd)
 	}
-	return a.group("order", "Give an order in an outage, with role and reason", append(children, a.returnCommand())...)
+	return a.group("order", "Give an order in an outage, with reason", append(children, a.returnCommand())...)
 }
 
 func (f *orderFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.reason, "reason", "", "why, for the journal")
-	cmd.Flags().StringVar(&f.role, "role", "", "cashier, supervisor, net_admin, info_head or leader")
-	cmd.Flags().StringVar(&f.by, "by", "", "user name of who orders")
-	need(cmd, "role", "by")
 }
 
 func (a *app) returnCommand() *cobra.Command {
@@ -90,7 +88,7 @@ func (a *app) returnCommand() *cobra.Command {
 			return a.order(ctx, kind, flags)
 		}),
 	}
-	flags.on(cmd)
+	flags.on(a.acts(cmd))
 	cmd.Flags().BoolVar(&flags.force, "force", false, "return before the HIS counts as stable")
 	cmd.Flags().DurationVar(&flags.wait, "wait", time.Minute, "how long to ask the HIS at most")
 	return cmd
@@ -101,7 +99,11 @@ func (a *app) order(ctx context.Context, kind incident.OrderKind, flags orderFla
 	if err != nil {
 		return err
 	}
-	return a.writing(ctx, func(s *station.Station) error {
+	return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+		o.By, o.Role = by.ID(), by.Role()
+		if least, reason := outage.LeastRole(kind); reason && o.Role >= least && strings.TrimSpace(o.Reason) == "" {
+			return usage("--reason: this order needs a reason")
+		}
 		w, err := a.watch(ctx, s)
 		if err != nil {
 			return err
@@ -128,13 +130,7 @@ func where(m incident.Mode) string {
 }
 
 func (f orderFlags) order(kind incident.OrderKind) (o incident.Order, err error) {
-	o = incident.Order{Kind: kind, By: f.by, Reason: f.reason}
-	if o.Role, err = incident.ParseRole(f.role); err != nil {
-		return o, usage("--role %q: write cashier, supervisor, net_admin, info_head or leader", f.role)
-	}
-	if least, reason := outage.LeastRole(kind); reason && o.Role >= least && strings.TrimSpace(f.reason) == "" {
-		return o, usage("--reason: this order needs a reason")
-	}
+	o = incident.Order{Kind: kind, Reason: f.reason}
 	if f.class != "" {
 		if o.Class, err = incident.ParseClass(f.class); err != nil {
 			return o, usage("--class %q: write 1, 2 or 3", f.class)

@@ -9,15 +9,17 @@ import (
 
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/store"
+	"outpost/store/incident"
 	"outpost/sync/mirror"
 )
 
 func (a *app) patientsCommand() *cobra.Command {
 	var flags importFlags
-	bring := flags.on(&cobra.Command{
+	bring := flags.on(a.acts(&cobra.Command{
 		Use: "import FILE", Short: "Preview a patient file, or accept it in place of the earlier one", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error { return a.importPatients(ctx, args[0], flags) }),
-	})
+	}))
 	var limit int
 	find := &cobra.Command{
 		Use: "find QUERY", Short: "Find patients by card, number, phone, name or pinyin initials", Args: cobra.MinimumNArgs(1),
@@ -60,7 +62,7 @@ func (a *app) importPatients(ctx context.Context, file string, flags importFlags
 	if len(p.Patients) == 0 {
 		return fmt.Errorf("%s has no row that can be taken; look at the refused rows and correct the mapping", p.File)
 	}
-	return a.writing(ctx, func(s *station.Station) error {
+	return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error {
 		if err := s.AcceptPatients(ctx, version, p.Patients); err != nil {
 			return err
 		}

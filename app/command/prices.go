@@ -11,6 +11,7 @@ import (
 	"outpost/receipts"
 	"outpost/store"
 	"outpost/store/catalog"
+	"outpost/store/incident"
 	"outpost/sync/mirror"
 )
 
@@ -18,7 +19,6 @@ import (
 type importFlags struct {
 	accept                         bool
 	mapping, writeMapping, refused string
-	by                             string
 }
 
 func (f *importFlags) on(cmd *cobra.Command) *cobra.Command {
@@ -26,7 +26,6 @@ func (f *importFlags) on(cmd *cobra.Command) *cobra.Command {
 	cmd.Flags().StringVar(&f.mapping, "mapping", "", "how to understand the columns (TOML or .json); without it they are proposed")
 	cmd.Flags().StringVar(&f.writeMapping, "write-mapping", "", "write the mapping used to this file, to correct it")
 	cmd.Flags().StringVar(&f.refused, "refused", "", "write the refused rows to this CSV file (with --accept: FILE.refused.csv by itself)")
-	cmd.Flags().StringVar(&f.by, "by", "", "user name of who accepts")
 	return cmd
 }
 
@@ -75,10 +74,10 @@ func examples(all []mirror.Refusal) []mirror.Refusal {
 
 func (a *app) pricesCommand() *cobra.Command {
 	var flags importFlags
-	bring := flags.on(&cobra.Command{
+	bring := flags.on(a.acts(&cobra.Command{
 		Use: "import FILE", Short: "Preview a price file, or accept it as the new version of its list", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error { return a.importPrices(ctx, args[0], flags) }),
-	})
+	}))
 	var limit int
 	find := &cobra.Command{
 		Use: "find QUERY", Short: "Find charge items by code, pinyin initials or name", Args: cobra.MinimumNArgs(1),
@@ -120,8 +119,8 @@ func (a *app) importPrices(ctx context.Context, file string, flags importFlags) 
 	if !flags.accept {
 		return a.previewPrices(ctx, p, v)
 	}
-	return a.writing(ctx, func(s *station.Station) error {
-		version, err := acceptPrices(ctx, s, p, flags.by)
+	return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, by store.Actor) error {
+		version, err := acceptPrices(ctx, s, p, by.ID())
 		if err != nil {
 			return err
 		}

@@ -38,8 +38,8 @@ func TestAcceptTakesTheGoodRowsOnce(t *testing.T) {
 		fmt.Fprintf(&text, "C%04d,药品%d号,盒,%s\n", i, i, price)
 	}
 	write(t, file, text.String())
-	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
-	v := object[importView](t, done(t, dir, "", "prices", "import", file, "--accept", "--by", "it1", "--json"))
+	wu := window(t, dir)
+	v := object[importView](t, done(t, dir, "", wu.does("prices", "import", file, "--accept", "--json")...))
 	if v.Accepted != rows-1 || v.Refused != 1 || !v.InForce {
 		t.Errorf("%+v", v)
 	}
@@ -47,7 +47,7 @@ func TestAcceptTakesTheGoodRowsOnce(t *testing.T) {
 	if err != nil || !strings.Contains(string(refused), "ask") || !strings.Contains(string(refused), fmt.Sprint(bad+2)) {
 		t.Errorf("%s, %v", refused, err)
 	}
-	again := object[importView](t, done(t, dir, "", "prices", "import", file, "--accept", "--json"))
+	again := object[importView](t, done(t, dir, "", wu.does("prices", "import", file, "--accept", "--json")...))
 	if again.Version != v.Version {
 		t.Errorf("the same file is version %s and then %s", v.Version, again.Version)
 	}
@@ -62,7 +62,7 @@ func TestAcceptTakesTheGoodRowsOnce(t *testing.T) {
 
 func TestFilesThatAreNoPriceList(t *testing.T) {
 	dir, folder := t.TempDir(), t.TempDir()
-	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	wu := window(t, dir)
 	for name, c := range map[string]struct{ text, want string }{
 		"list.pdf":     {"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"},
 		"renamed.csv":  {"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"},
@@ -74,7 +74,7 @@ func TestFilesThatAreNoPriceList(t *testing.T) {
 	} {
 		file := filepath.Join(folder, name)
 		write(t, file, c.text)
-		refusedWith(t, c.want, dir, "", "prices", "import", file, "--accept")
+		refusedWith(t, c.want, dir, "", wu.does("prices", "import", file, "--accept")...)
 	}
 	refusedWith(t, "nosuch.csv", dir, "", "prices", "import", filepath.Join(folder, "nosuch.csv"))
 	if r := done(t, dir, "", "prices", "list"); !strings.Contains(r.out, "0 items in force") {
@@ -103,8 +103,7 @@ func TestTheMappingIsWrittenCorrectedAndUsed(t *testing.T) {
 func TestPatients(t *testing.T) {
 	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "patients.csv")
 	write(t, file, "number,name,sex,birth_date,phone\nN1,测试甲,男,1990-01-31,12000000001\nN2,测试乙,女,1991-02-28,12000000002\n")
-	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
-	v := object[importView](t, done(t, dir, "", "patients", "import", file, "--accept", "--json"))
+	v := object[importView](t, done(t, dir, "", window(t, dir).does("patients", "import", file, "--accept", "--json")...))
 	if v.Accepted != 2 || !v.InForce {
 		t.Errorf("%+v", v)
 	}

@@ -14,6 +14,7 @@ import (
 	"outpost/receipts/pdf"
 	"outpost/receipts/printer"
 	"outpost/receipts/slip"
+	"outpost/store"
 )
 
 func (a *app) receiptPDF() *cobra.Command {
@@ -24,12 +25,12 @@ func (a *app) receiptPDF() *cobra.Command {
 			if language != "" && language != string(slip.Chinese) && language != string(slip.English) {
 				return usage("--lang %q: write zh or en", language)
 			}
-			return a.writing(ctx, func(s *station.Station) error { return a.printReceipt(ctx, s, args[0], file, language) })
+			return a.acting(ctx, func(s *station.Station, _ store.Actor) error { return a.printReceipt(ctx, s, args[0], file, language) })
 		}),
 	}
 	cmd.Flags().StringVarP(&file, "output", "o", "", "the PDF file")
 	cmd.Flags().StringVar(&language, "lang", "", "zh or en, for the paper and the notes about it; without it the settings' language")
-	return need(cmd, "output")
+	return a.acts(need(cmd, "output"))
 }
 
 // printReceipt draws the receipt and looks at the file's place first, so that

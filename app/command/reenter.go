@@ -9,18 +9,19 @@ import (
 
 	"outpost/app/station"
 	"outpost/store"
+	"outpost/store/incident"
 	"outpost/sync/reentry"
 )
 
 func (a *app) reenterCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.acts(&cobra.Command{
 		Use: "reenter", Short: "Send the receipts to the HIS and read each back", Args: cobra.NoArgs,
 		Long: "Works the outbox off once. With --json one line for each receipt, then a line with the summary.\n" +
 			"Exit code 1 as long as a receipt of this ledger is not settled; see 'outpost reconcile'.",
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.writing(ctx, func(s *station.Station) error { return a.reenter(ctx, s) })
+			return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error { return a.reenter(ctx, s) })
 		}),
-	}
+	})
 }
 
 func (a *app) reenter(ctx context.Context, s *station.Station) error {

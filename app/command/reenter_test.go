@@ -22,15 +22,16 @@ func outageDay(t *testing.T, n int) (dir string) {
 		}
 	})
 	done(t, dir, "", "demo", "his", "up")
-	done(t, dir, "", "order", "standalone", "--role", "supervisor", "--by", "u1", "--reason", "HIS gives no answer")
-	done(t, dir, "", as(t, dir, "chen").does("shift", "open")...)
+	chen, zhou := as(t, dir, "chen"), as(t, dir, "zhou")
+	done(t, dir, "", zhou.does("order", "standalone", "--reason", "HIS gives no answer")...)
+	done(t, dir, "", chen.does("shift", "open")...)
 	var in strings.Builder
 	for _, id := range ids(n) {
 		in.WriteString(bill(id, nil))
 	}
-	done(t, dir, in.String(), "charge")
-	done(t, dir, "", "shift", "close")
-	done(t, dir, "", "his", "check")
+	done(t, dir, in.String(), chen.does("charge")...)
+	done(t, dir, "", chen.does("shift", "close")...)
+	done(t, dir, "", zhou.does("his", "check")...)
 	return dir
 }
 
@@ -42,7 +43,7 @@ func TestAStoppedReentryIsTakenUpAgain(t *testing.T) {
 	}
 	dir := outageDay(t, 2)
 	done(t, dir, "", "demo", "his", "fault", "slow", "--ms", "60000")
-	cmd := command(t.Context(), dir, "reenter")
+	cmd := command(t.Context(), dir, as(t, dir, "zhou").does("reenter")...)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	if err := cmd.Start(); err != nil {
@@ -61,7 +62,7 @@ func TestAStoppedReentryIsTakenUpAgain(t *testing.T) {
 			t.Errorf("%s is %s: %q", v.Number, v.State, v.Reason)
 		}
 	}
-	done(t, dir, "", "reenter")
+	done(t, dir, "", as(t, dir, "zhou").does("reenter")...)
 }
 
 // waitForSent reads beside the running re-entry until it has a request out.

@@ -12,6 +12,8 @@ import (
 
 	"outpost/app/settings"
 	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
 )
 
 func (a *app) settingsCommand() *cobra.Command {
@@ -19,7 +21,6 @@ func (a *app) settingsCommand() *cobra.Command {
 		Use: "check FILE", Short: "Say whether a settings file can be used; changes nothing", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(_ context.Context, args []string) error { return a.checkSettings(args[0]) }),
 	}
-	var by string
 	accept := &cobra.Command{
 		Use: "accept FILE", Short: "Make a settings file the one that this window runs on", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
@@ -27,15 +28,14 @@ func (a *app) settingsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.writing(ctx, func(s *station.Station) error {
-				if err := s.Accept(ctx, filepath.Base(args[0]), text, by); err != nil {
+			return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, by store.Actor) error {
+				if err := s.Accept(ctx, filepath.Base(args[0]), text, by.ID()); err != nil {
 					return err
 				}
 				return a.answer(map[string]any{"accepted": filepath.Base(args[0]), "head": s.Ledger.Head().Hash.String()}, "This window runs on %s now.", args[0])
 			})
 		}),
 	}
-	accept.Flags().StringVar(&by, "by", "", "user name of who accepts")
 	show := &cobra.Command{
 		Use: "show", Short: "Show the accepted settings", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
@@ -52,7 +52,7 @@ func (a *app) settingsCommand() *cobra.Command {
 		Use: "secret NAME", Short: "Keep a password that the settings name; it is read from standard input", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error { return a.keepSecret(ctx, args[0]) }),
 	}
-	return a.group("settings", "The hospital's settings", check, need(accept, "by"), show, secret)
+	return a.group("settings", "The hospital's settings", check, a.acts(accept), show, a.acts(secret))
 }
 
 func (a *app) checkSettings(file string) error {
@@ -91,7 +91,7 @@ func (a *app) keepSecret(ctx context.Context, name string) error {
 		return fmt.Errorf("reading the secret: %w", err)
 	}
 	secret = strings.TrimRight(secret, "\r\n")
-	return a.writing(ctx, func(s *station.Station) error {
+	return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error {
 		if err := s.Ledger.SetSecret(name, secret); err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ func (a *app) setupCommand() *cobra.Command {
 	f.StringVar(&id.DayStart, "day-start", "00:00", "when the business day begins, HH:MM")
 	f.StringVar(&file, "settings", "", "the hospital's settings file (TOML); without it the plan's defaults")
 	f.BoolVar(&id.Drill, "drill", false, "a rehearsal's ledger: watermarked, never to a real HIS")
+	cmd.AddCommand(a.setupAdmin())
 	return need(cmd, "hospital", "station", "prefix")
 }
 
@@ -50,7 +51,12 @@ func (a *app) setup(ctx context.Context, id store.Identity, file string) error {
 			Folder string `json:"folder"`
 			Head   string `json:"head"`
 		}{id, a.dir(), s.Ledger.Head().Hash.String()}
-		return a.answer(out, "The ledger of window %s (%s) stands in %s; its numbers begin with %s.", id.Station, id.Hospital, a.dir(), id.Prefix)
+		return a.answerWith(out, func() {
+			a.say("The ledger of window %s (%s) stands in %s; its numbers begin with %s.", id.Station, id.Hospital, a.dir(), id.Prefix)
+			if !id.Drill {
+				a.say("Nobody can log in yet; make the first administrator with 'outpost setup admin'.")
+			}
+		})
 	})
 }
 

@@ -2,12 +2,14 @@ package command
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/incident"
 )
 
 func (a *app) shiftCommand() *cobra.Command {
@@ -20,7 +22,10 @@ func (a *app) shiftCommand() *cobra.Command {
 	shut := &cobra.Command{
 		Use: "close", Short: "Close the open shift and show its report", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.writing(ctx, func(s *station.Station) error {
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				if whose := s.Ledger.Shift().Cashier; whose != "" && whose != by.ID() && by.Role() < incident.RoleSupervisor {
+					return fmt.Errorf("the open shift is %s's; that cashier or a supervisor closes it: %w", whose, store.ErrRole)
+				}
 				report, err := s.Ledger.CloseShift(ctx)
 				if err != nil {
 					return err
@@ -29,7 +34,7 @@ func (a *app) shiftCommand() *cobra.Command {
 			})
 		}),
 	}
-	return a.group("shift", "Open or close a shift", a.acts(open), shut)
+	return a.group("shift", "Open or close a shift", a.acts(open), a.acts(shut))
 }
 
 func (a *app) openShift(ctx context.Context, float string) error {

@@ -28,7 +28,9 @@ func TestExitCodes(t *testing.T) {
 		{"status", 1, "holds no ledger"},
 		{"prices find a --limit 0", 2, "--limit"},
 		{"charge --prices x.csv", 2, "--drill"},
-		{"order declare --class 1 --role king --by x", 2, "--role"},
+		{"order declare --class 1 --role king", 2, "unknown flag"},
+		{"order declare --class 4", 2, "--class"},
+		{"people add x --name X --role king --new-pin-file f", 2, "role"},
 		{"settings check nosuch.toml", 1, "cannot be read"},
 		{"demo his fault refuse", 1, "demo his up"},
 		{"demo his fault nosuch", 2, "cut-after-commit"},
@@ -71,8 +73,8 @@ func TestAUsageErrorIsJSONToo(t *testing.T) {
 func TestWhatMustBeSaidIsNotEmpty(t *testing.T) {
 	for _, args := range [][]string{
 		{"receipt", "void", "N", "--reason", " "}, {"receipt", "void", "N"},
-		{"decide", "N", "--verdict", "resend", "--role", "leader", "--by", "u", "--reason", ""}, {"decide", "N", "--verdict", "resend", "--role", "leader"},
-		{"order", "declare", "--class", "1", "--role", "", "--by", "u"}, {"fault", "close", "F", "--by", "n1", "--cause", " "},
+		{"decide", "N", "--verdict", "resend", "--reason", ""}, {"decide", "N", "--verdict", "resend"},
+		{"order", "declare", "--class", ""}, {"fault", "close", "F", "--cause", " "},
 	} {
 		if r := run(t, t.TempDir(), "", args...); r.exit != ExitUsage {
 			t.Errorf("%q: exit %d\n%s%s", args, r.exit, r.out, r.err)

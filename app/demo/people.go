@@ -53,42 +53,67 @@ func People(dir string) (all []Login, err error) {
 	return all, nil
 }
 
-// hire lets the demo's people in, once.
+// hire lets the demo's people in, once; where that was cut off, it does the rest.
 func hire(ctx context.Context, s *station.Station) error {
-	if some, err := s.Ledger.HasPeople(ctx); err != nil || some {
+	working, err := s.Ledger.People(ctx)
+	if err != nil || len(working) >= len(staff()) {
 		return err
 	}
+	all, err := People(s.Dir)
+	if err == nil && len(all) != len(staff()) {
+		all, err = drawPINs(s.Dir)
+	}
+	if err != nil {
+		return err
+	}
+	var admin store.Actor
+	if first := all[0]; len(working) == 0 {
+		admin, _, err = s.Ledger.FirstAdmin(ctx, first.ID, first.Name, first.PIN)
+	} else {
+		admin, err = s.Ledger.Login(ctx, first.ID, first.PIN)
+	}
+	if err != nil {
+		return err
+	}
+	return bringOver(ctx, s, admin, all[1:])
+}
+
+// bringOver lets people in who chose their PINs elsewhere, as from another window.
+func bringOver(ctx context.Context, s *station.Station, admin store.Actor, all []Login) error {
+	var records []people.Record
+	for _, p := range all {
+		hash, err := people.HashPIN(p.PIN, people.Cost{})
+		if err != nil {
+			return err
+		}
+		records = append(records, people.Record{ID: p.ID, Name: p.Name, Role: p.Role, PIN: hash, Since: s.Now()})
+	}
+	passphrase := rand.Text()
+	file, err := people.Seal(records, passphrase)
+	if err == nil {
+		_, err = s.Ledger.ImportPeople(ctx, admin, file, passphrase)
+	}
+	return err
+}
+
+// drawPINs draws a PIN for each of the demo's people and writes them down before
+// anybody is let in.
+func drawPINs(dir string) ([]Login, error) {
 	all := staff()
 	for i := range all {
 		var err error
 		if all[i].PIN, err = drawPIN(all[i].ID); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	raw, err := json.MarshalIndent(all, "", "  ")
-	if err == nil { // before the people: a demo that is cut off here draws again
-		err = os.WriteFile(filepath.Join(s.Dir, peopleFile), raw, 0o600)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, peopleFile), raw, 0o600)
 	}
 	if err != nil {
-		return fmt.Errorf("writing the demo's people down: %w", err)
+		return nil, fmt.Errorf("writing the demo's people down: %w", err)
 	}
-	admin, _, err := s.Ledger.FirstAdmin(ctx, all[0].ID, all[0].Name, all[0].PIN)
-	if err != nil {
-		return err
-	}
-	for _, p := range all[1:] {
-		first, err := drawPIN(p.ID)
-		if err == nil {
-			err = s.Ledger.AddPerson(ctx, admin, store.NewPerson{ID: p.ID, Name: p.Name, Role: p.Role, PIN: first})
-		}
-		if err == nil {
-			_, err = s.Ledger.ChangePIN(ctx, p.ID, first, p.PIN)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return all, nil
 }
 
 func drawPIN(id string) (string, error) {

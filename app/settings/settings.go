@@ -17,6 +17,7 @@ import (
 	"outpost/app/outage"
 	"outpost/app/outage/probe"
 	"outpost/receipts"
+	"outpost/store/people"
 )
 
 // ErrSettings matches every refusal of a settings file.
@@ -46,6 +47,7 @@ type Settings struct {
 	Disk     Disk              `toml:"disk"`
 	Drawer   Drawer            `toml:"drawer"`
 	Ranges   Ranges            `toml:"ranges"`
+	People   People            `toml:"people"`
 }
 
 // HIS says where and how receipts are re-entered.
@@ -124,7 +126,7 @@ func Default() Settings {
 		},
 		Limits: defaultLimits(), Insurers: defaultInsurers(), Benefits: defaultBenefits(),
 		Probes: Probes{Pace: probe.DefaultSettings()}, Plan: outage.DefaultLimits(),
-		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges},
+		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges}, People: People{PINDays: people.DefaultPINDays},
 		Backup: defaultBackup(), Disk: defaultDisk(),
 	}
 }

@@ -20,6 +20,13 @@ type Ranges struct {
 	Warn int64 `toml:"warn"`
 }
 
+// People is what holds for those who log in.
+type People struct {
+	// PINDays is how long a PIN lasts, in days; then it is changed at the next
+	// login. 0 is for ever.
+	PINDays int `toml:"pin_days"`
+}
+
 // defaultDrawer and defaultRanges stand where the file says nothing.
 const (
 	defaultDrawer = "5000"
@@ -41,6 +48,9 @@ func (s Settings) validateTill() error {
 	}
 	if s.Ranges.Warn < 0 || s.Ranges.Warn > 100_000 {
 		return fmt.Errorf("ranges.warn %d: write 0 to 100000 numbers", s.Ranges.Warn)
+	}
+	if s.People.PINDays < 0 || s.People.PINDays > 3650 {
+		return fmt.Errorf("people.pin_days %d: write 0 (for ever) to 3650 days", s.People.PINDays)
 	}
 	return nil
 }

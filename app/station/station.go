@@ -61,7 +61,7 @@ func Setup(ctx context.Context, dir string, id store.Identity, name string, text
 	if err != nil {
 		return nil, err
 	}
-	founding := store.Founding{Identity: id, Settings: store.Settings{TOML: string(text), Rules: s.Rules()}}
+	founding := store.Founding{Identity: id, Settings: accepted(text, s, "")}
 	l, err := store.Create(ctx, dir, founding, store.Options{Now: opt.Now, Log: opt.Log, CopyDir: s.Copy.Folder})
 	if err != nil {
 		return nil, err
@@ -196,13 +196,22 @@ func (s *Station) Trouble() error {
 // Settings are the accepted ones.
 func (s *Station) Settings() settings.Settings { return *s.settings.Load() }
 
+// accepted is a settings file with what the ledger itself goes by.
+func accepted(text []byte, s settings.Settings, by string) store.Settings {
+	days := s.People.PINDays
+	if days == 0 {
+		days = -1 // for ever
+	}
+	return store.Settings{TOML: string(text), Rules: s.Rules(), By: by, PINDays: days}
+}
+
 // Accept makes a settings file the one that this window runs on.
 func (s *Station) Accept(ctx context.Context, name string, text []byte, by string) error {
 	parsed, err := settings.Parse(name, text)
 	if err != nil {
 		return err
 	}
-	err = s.Ledger.AcceptSettings(ctx, store.Settings{TOML: string(text), Rules: parsed.Rules(), By: by})
+	err = s.Ledger.AcceptSettings(ctx, accepted(text, parsed, by))
 	if err != nil {
 		return err
 	}

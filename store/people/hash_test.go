@@ -39,7 +39,6 @@ func TestAPINIsHashedAndFoundAgain(t *testing.T) {
 // A hash comes from a file of people too: one that would eat the machine's
 // memory, or is damaged, is refused before it is computed.
 func TestAForgedHashIsRefused(t *testing.T) {
-	const tail = "$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 	if err := Hash("$argon2id$v=19$m=64,t=1,p=1" + tail).Check(); err != nil {
 		t.Fatal(err)
 	}
