@@ -41,8 +41,14 @@ const adminPIN = "739164"
 // window sets a real ledger up in dir, with wu who looks after everybody.
 func window(t *testing.T, dir string) who {
 	t.Helper()
-	wu := inPerson(t, "wu", adminPIN)
 	done(t, dir, "", "setup", "--hospital", "H", "--station", "W", "--prefix", "WW")
+	return admin(t, dir)
+}
+
+// admin makes wu the first administrator of the real ledger in dir.
+func admin(t *testing.T, dir string) who {
+	t.Helper()
+	wu := inPerson(t, "wu", adminPIN)
 	done(t, dir, "", "setup", "admin", "--id", "wu", "--name", "Wu Anshan", "--pin-file", wu[3])
 	return wu
 }

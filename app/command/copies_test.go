@@ -26,6 +26,7 @@ func withStick(t *testing.T, more string) (dir, stick string) {
 
 func TestCopiesAreSaidAndAFailingOneEndsWithOne(t *testing.T) {
 	dir, stick := withStick(t, "warn_after = \"1ns\"")
+	wu := admin(t, dir)
 	v := object[copiesView](t, done(t, dir, "", "ledger", "copies", "--json"))
 	if len(v.Copies) != 2 || v.Copies[0].Name != "second" || v.Copies[1].Level != "good" || v.Copies[1].Behind != 0 || v.Copies[1].Seq == 0 {
 		t.Fatalf("%+v", v)
@@ -33,15 +34,15 @@ func TestCopiesAreSaidAndAFailingOneEndsWithOne(t *testing.T) {
 	if err := os.Rename(stick, stick+".out"); err != nil {
 		t.Fatal(err)
 	}
-	done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--by", "n1")
+	done(t, dir, "", wu.does("fault", "report", "--symptom", "cannot_save")...)
 	refusedWith(t, "FAILING", dir, "", "ledger", "copies")
 	refusedWith(t, `"level":"failing"`, dir, "", "ledger", "copies", "--json")
-	if r := done(t, dir, "", "status"); !strings.Contains(r.out, "copy stick in "+stick+": FAILING, lacks 1 entries") {
+	if r := done(t, dir, "", "status"); !strings.Contains(r.out, "copy stick in "+stick+": FAILING, lacks 2 entries") {
 		t.Error(r.out)
 	}
 	if err := os.Rename(stick+".out", stick); err != nil {
 		t.Fatal(err)
 	}
-	done(t, dir, "", "fault", "report", "--symptom", "cannot_save", "--by", "n1")
+	done(t, dir, "", wu.does("fault", "report", "--symptom", "cannot_save")...)
 	done(t, dir, "", "ledger", "copies")
 }

@@ -52,7 +52,11 @@ func (a *app) demoCommand() *cobra.Command {
 		}),
 	}
 	his := a.group("his", "The stand-in HIS of the demo", up, down, serve, a.demoFault(), faults)
-	return a.group("demo", "The built-in demo hospital", his)
+	people := &cobra.Command{
+		Use: "people", Short: "Show who works in the demo, with the PINs drawn for this folder", Args: cobra.NoArgs,
+		RunE: a.run(func(context.Context, []string) error { return a.demoPeople() }),
+	}
+	return a.group("demo", "The built-in demo hospital", his, people)
 }
 
 func (a *app) demoUp(ctx context.Context) error {
@@ -66,6 +70,19 @@ func (a *app) demoUp(ctx context.Context) error {
 	}
 	out := map[string]any{"origin": origin, "pid": his.PID, "folder": a.demoDir()}
 	return a.answer(out, "The stand-in HIS listens on %s (process %d); the demo hospital's window stands in %s.", origin, his.PID, a.demoDir())
+}
+
+func (a *app) demoPeople() error {
+	all, err := demo.People(a.demoDir())
+	if err != nil {
+		return err
+	}
+	return a.answerWith(map[string]any{"people": append([]demo.Login{}, all...)}, func() {
+		for _, p := range all {
+			a.say("%-8s PIN %s  %-12s %s", p.ID, p.PIN, p.Role, p.Name)
+		}
+		a.say("%d people in the demo of %s", len(all), a.demoDir())
+	})
 }
 
 // demoFaults are the faults that the stand-in HIS plays.

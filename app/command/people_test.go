@@ -81,7 +81,7 @@ func TestPeopleAreTakenToAnotherWindow(t *testing.T) {
 	refusedWith(t, "characters", here, "", wu.does("people", "export", file, "--passphrase-file", pinFile(t, "short"))...)
 	done(t, here, "", wu.does("people", "export", file, "--passphrase-file", phrase)...)
 	refusedWith(t, "is there already", here, "", wu.does("people", "export", file, "--passphrase-file", phrase)...)
-	if raw, err := os.ReadFile(file); err != nil || bytes.Contains(raw, []byte("Wu")) || bytes.Contains(raw, []byte("argon2id")) {
+	if raw, err := os.ReadFile(file); err != nil || bytes.Contains(raw, []byte("Wu Anshan")) || bytes.Contains(raw, []byte("argon2id")) {
 		t.Errorf("%s, %v", raw, err)
 	}
 	zhou := inPerson(t, "zhou", "482915")

@@ -27,20 +27,20 @@ type statusView struct {
 	Head      string         `json:"head"`
 	Receipts  int64          `json:"receipts"`
 	// NotInHIS counts receipts not yet settled with the HIS, and their money.
-	NotInHIS   int64                       `json:"not_in_his"`
-	NotMoney   string                      `json:"not_in_his_amount"`
-	Oldest     time.Time                   `json:"oldest,omitzero"`
-	ByState    map[store.OutboxState]int64 `json:"by_state"`
+	NotInHIS int64                       `json:"not_in_his"`
+	NotMoney string                      `json:"not_in_his_amount"`
+	Oldest   time.Time                   `json:"oldest,omitzero"`
+	ByState  map[store.OutboxState]int64 `json:"by_state"`
 	copiesView
-	CopyWhole  bool                        `json:"copy_whole"`
-	CopyBehind int64                       `json:"copy_behind,omitempty"`
-	Copy       string                      `json:"copy,omitempty"` // why it is not whole
-	Items      int                         `json:"items"`
-	PricesAt   time.Time                   `json:"prices_at,omitzero"`
-	Patients   int                         `json:"patients"`
-	PatientsAt time.Time                   `json:"patients_at,omitzero"`
-	Trouble    string                      `json:"trouble,omitempty"`
-	HISChecked time.Time                   `json:"his_checked,omitzero"`
+	CopyWhole  bool      `json:"copy_whole"`
+	CopyBehind int64     `json:"copy_behind,omitempty"`
+	Copy       string    `json:"copy,omitempty"` // why it is not whole
+	Items      int       `json:"items"`
+	PricesAt   time.Time `json:"prices_at,omitzero"`
+	Patients   int       `json:"patients"`
+	PatientsAt time.Time `json:"patients_at,omitzero"`
+	Trouble    string    `json:"trouble,omitempty"`
+	HISChecked time.Time `json:"his_checked,omitzero"`
 }
 
 func (a *app) statusCommand() *cobra.Command {

@@ -28,7 +28,7 @@ var changing = map[string]string{
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "",
-	"receipt amount": "1", "ledger verify": "", "ledger key": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
+	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"people list": "", "people approvals": "",
 }
 
@@ -37,6 +37,7 @@ var elsewhere = map[string]string{
 	"setup":           "founds a ledger: there is nobody yet, and a folder with a ledger is refused",
 	"setup admin":     "makes the first person, and is refused where anybody is there",
 	"ledger restore":  "brings a ledger back that does not open, so that nobody is known yet; what it restores is signed, and a sound one is refused",
+	"demo people": "reads the demo\'s own file",
 	"demo his up":     "a folder that is not the demo's is refused",
 	"demo his down":   "ends the demo's own process",
 	"demo his serve":  "the stand-in HIS, no ledger",
