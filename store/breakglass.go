@@ -35,10 +35,15 @@ func (p projector) breakGlass(ctx context.Context, e journal.Entry, b breakGlass
 		}
 		return p.forgetTries(ctx, "")
 	}
+	return p.newCode(ctx, e.Seq, b.Code)
+}
+
+// newCode puts a code in place of the former one.
+func (p projector) newCode(ctx context.Context, seq int64, sealed []byte) error {
 	if err := p.exec(ctx, `DELETE FROM break_glass`); err != nil {
 		return err
 	}
-	return p.exec(ctx, `INSERT INTO break_glass (seq, sealed) VALUES (?, ?)`, e.Seq, b.Code)
+	return p.exec(ctx, `INSERT INTO break_glass (seq, sealed) VALUES (?, ?)`, seq, sealed)
 }
 
 // newCode makes a code and what is kept of it.

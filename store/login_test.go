@@ -7,6 +7,7 @@ import (
 
 	"outpost/store/incident"
 	"outpost/store/people"
+	"outpost/store/seal"
 )
 
 func TestWhoCannotLogIn(t *testing.T) {
@@ -167,5 +168,37 @@ func TestOnlyTheLastFivePINsAreKept(t *testing.T) {
 	}
 	if _, err := l.ChangePIN(t.Context(), "chen", old, chenPIN); err != nil {
 		t.Errorf("the sixth last: %v", err)
+	}
+}
+
+// Where the window's keys were lost nobody's PIN can be read any more: somebody
+// is let in as at the first start, and gives the others new PINs.
+func TestLostKeysKeepNobodyOutForEver(t *testing.T) {
+	l, _, _ := staffed(t, newHandClock())
+	ctx := t.Context()
+	lost := l.keys
+	var err error
+	if l.keys, err = seal.Generate(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { l.keys = lost }()
+	if _, err := l.Login(ctx, "chen", chenPIN); !errors.Is(err, ErrPerson) {
+		t.Errorf("a PIN that cannot be read: %v", err)
+	}
+	if all, err := l.People(ctx); err != nil || len(all) != 3 || all[0].ID != "chen" {
+		t.Errorf("%+v, %v", all, err)
+	}
+	wu, code, err := l.FirstAdmin(ctx, "wu", "Wu Anshan", adminPIN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.ResetPIN(ctx, wu, "chen", "275940"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.ChangePIN(ctx, "chen", "275940", chenPIN); err != nil {
+		t.Error(err)
+	}
+	if _, err := l.BreakGlass(ctx, code, "gao", "nobody answers"); err != nil {
+		t.Error(err)
 	}
 }

@@ -126,7 +126,8 @@ func (l *Ledger) take(ctx context.Context, by Actor, role incident.Role, r peopl
 	if err != nil {
 		return err
 	}
-	if !known || r.Since.After(p.since) {
+	_, lost := l.keys.Open(p.pinSealed, pinContext(p.id))
+	if lost != nil || r.Since.After(p.since) { // nobody here, sealed with keys that are lost, or older
 		pin, err := l.sealPIN(r.ID, r.PIN, r.Since)
 		if err != nil {
 			return err
@@ -152,11 +153,9 @@ func (l *Ledger) take(ctx context.Context, by Actor, role incident.Role, r peopl
 // importedName seals the name of a person who is taken over; the login stands
 // for a name that the file leaves out.
 func (l *Ledger) importedName(body *personBody, p personRow, known bool, name string) (changed bool, err error) {
-	if known {
-		before, err := l.keys.Open(p.nameSealed, nameContext(p.id))
-		if err != nil || name == "" || bytes.Equal(before, []byte(name)) {
-			return false, err
-		}
+	before, lost := l.keys.Open(p.nameSealed, nameContext(p.id))
+	if known && lost == nil && (name == "" || bytes.Equal(before, []byte(name))) {
+		return false, nil
 	}
 	if name == "" {
 		name = body.Person

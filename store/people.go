@@ -9,6 +9,7 @@ import (
 	"outpost/store/incident"
 	"outpost/store/journal"
 	"outpost/store/people"
+	"outpost/store/seal"
 )
 
 // The kinds of entries about people.
@@ -143,7 +144,7 @@ func (p projector) person(ctx context.Context, e journal.Entry, b personBody) er
 		err = p.pin(ctx, e, *b.PIN)
 	}
 	if err == nil && b.BreakGlass != nil {
-		err = p.exec(ctx, `INSERT INTO break_glass (seq, sealed) VALUES (?, ?)`, e.Seq, b.BreakGlass)
+		err = p.newCode(ctx, e.Seq, b.BreakGlass)
 	}
 	return err
 }
@@ -241,6 +242,9 @@ func (l *Ledger) People(ctx context.Context) ([]Person, error) {
 			return Person{}, err
 		}
 		name, err := l.keys.Open(r.nameSealed, nameContext(r.id))
+		if errors.Is(err, seal.ErrSealed) {
+			err = nil // sealed with keys that were lost; the login is left
+		}
 		waits, _ := r.tries.Left(now)
 		return Person{
 			ID: r.id, Name: string(name), Role: r.role, Disabled: r.disabled, PINSince: r.since,
@@ -250,9 +254,14 @@ func (l *Ledger) People(ctx context.Context) ([]Person, error) {
 }
 
 // HasPeople says whether anybody can log in here; before that, FirstAdmin makes
-// the first one.
+// the first one. A PIN that was sealed with keys that are lost lets nobody in.
 func (l *Ledger) HasPeople(ctx context.Context) (bool, error) {
-	var some bool
-	err := l.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM people)`).Scan(&some)
-	return some, wrap(err, "looking for people")
+	rows, err := l.read.QueryContext(ctx, selectPeople)
+	all, err := collect(rows, err, "looking for people", func(rows *sql.Rows) (personRow, error) { return scanPerson(rows) })
+	for _, p := range all {
+		if _, sealed := l.keys.Open(p.pinSealed, pinContext(p.id)); sealed == nil {
+			return true, err
+		}
+	}
+	return false, err
 }

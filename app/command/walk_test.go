@@ -18,7 +18,7 @@ var changing = map[string]string{
 	"order maintenance": "--from 2026-05-01T22:00:00+08:00 --to 2026-05-02T02:00:00+08:00 --reason r", "order return": "--reason r",
 	"fault report": "--symptom cannot_save", "fault verify": "F", "fault close": "F --cause c",
 	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r", "receipt pdf": "W-1 -o NEW",
-	"ledger rebuild": "", "his check": "", "reenter": "", "decide": "W-1 --verdict resend --reason r",
+	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "decide": "W-1 --verdict resend --reason r",
 	"settings accept": "EMPTY", "settings secret": "his",
 	"people add": "lin --name L --role cashier --new-pin-file PIN", "people role": "wu leader", "people pin": "--new-pin-file PIN",
 	"people disable": "wu", "people enable": "wu", "people unlock": "wu", "people break-glass": "",
@@ -28,23 +28,24 @@ var changing = map[string]string{
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "",
-	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
+	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"people list": "", "people approvals": "",
 }
 
 // elsewhere are the commands that nobody can log in for, each with the reason.
 var elsewhere = map[string]string{
-	"setup":           "founds a ledger: there is nobody yet, and a folder with a ledger is refused",
-	"setup admin":     "makes the first person, and is refused where anybody is there",
-	"ledger restore":  "brings a ledger back that does not open, so that nobody is known yet; what it restores is signed, and a sound one is refused",
-	"demo people": "reads the demo\'s own file",
-	"demo his up":     "a folder that is not the demo's is refused",
-	"demo his down":   "ends the demo's own process",
-	"demo his serve":  "the stand-in HIS, no ledger",
-	"demo his fault":  "the stand-in HIS, no ledger",
-	"demo his faults": "the stand-in HIS, no ledger",
-	"drill":           "a rehearsal in ledgers of its own",
-	"panel":           "the window, where people log in",
+	"setup":            "founds a ledger: there is nobody yet, and a folder with a ledger is refused",
+	"setup admin":      "makes the first person, and is refused where anybody is there",
+	"ledger restore":   "brings a ledger back that does not open, so that nobody is known yet; what it restores is signed, and a sound one is refused",
+	"ledger set-aside": "goes on beside a ledger of which nothing may be readable, so that nobody is known; a sound one is refused",
+	"demo people":      "reads the demo's own file",
+	"demo his up":      "a folder that is not the demo's is refused",
+	"demo his down":    "ends the demo's own process",
+	"demo his serve":   "the stand-in HIS, no ledger",
+	"demo his fault":   "the stand-in HIS, no ledger",
+	"demo his faults":  "the stand-in HIS, no ledger",
+	"drill":            "a rehearsal in ledgers of its own",
+	"panel":            "the window, where people log in",
 }
 
 // No command goes round PIN, shift or mode: on a hospital's ledger each one that
