@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"outpost/receipts"
@@ -34,6 +36,9 @@ var least = map[What]incident.Role{
 
 // LeastRole is the lowest role that approves it; RoleNone where it is no What.
 func (w What) LeastRole() incident.Role { return least[w] }
+
+// Whats lists what takes an approval, in no order.
+func Whats() []What { return slices.Collect(maps.Keys(least)) }
 
 // Approval is one person's word for one thing that another one asked for. Only a
 // ledger makes one, and it is used once.

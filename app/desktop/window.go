@@ -15,6 +15,7 @@ import (
 
 	"outpost/app/demo"
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/desktop/till"
 	"outpost/app/i18n"
 	"outpost/app/station"
@@ -61,6 +62,7 @@ type desktopWindow struct {
 	model   *till.Model
 	view    *till.View
 	shell   *shell
+	asker   *person.Asker
 	ending  sync.Once
 }
 
@@ -122,6 +124,9 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	d.work = work
 	d.shell = newShell(d.window, d.texts, d.guard)
 	d.shell.work = work
+	d.asker = &person.Asker{
+		Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: d.texts, Window: d.window, Now: s.Now, Post: d.shell.post,
+	}
 	if d.opt.Demo {
 		d.shell.demo = &standIn{station: s}
 	}
@@ -139,11 +144,11 @@ func (d *desktopWindow) showStation(s *station.Station) {
 }
 
 func (d *desktopWindow) addTill(p *press) {
-	d.model = till.New(till.Deps{Station: d.station, BillOpen: d.work.watch.SetBillOpen, Print: p.print, Post: d.shell.post})
+	d.model = till.New(till.Deps{Station: d.station, Desk: d.asker.Desk, BillOpen: d.work.watch.SetBillOpen, Print: p.print, Post: d.shell.post})
 	if err := d.model.Restore(d.ctx); err != nil {
 		d.opt.Log.Error("drafts not read", "error", err)
 	}
-	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
+	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Asker: d.asker, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
 	d.shell.shift = d.view.Shift
 	d.shell.add(i18n.ShellTill, d.view)
 }

@@ -15,6 +15,35 @@ const (
 	PersonReason     Key = "person.reason"
 )
 
+// Texts of logging in and of approvals.
+const (
+	PersonLogin       Key = "person.login"
+	PersonPIN         Key = "person.pin"
+	PersonPINAgain    Key = "person.pin-again"
+	PersonPINDiffers  Key = "person.pin-differs"
+	PersonNewPIN      Key = "person.new-pin"
+	PersonNewPINText  Key = "person.new-pin-text"
+	PersonLockedUntil Key = "person.locked-until"
+	PersonGlass       Key = "person.glass"
+	PersonGlassKey    Key = "person.glass-key"
+	PersonGlassText   Key = "person.glass-text"
+	PersonCode        Key = "person.code"
+	PersonOwnLogin    Key = "person.own-login"
+	PersonNotOwn      Key = "person.not-own"
+	PersonApproval    Key = "person.approval"
+	PersonApprove     Key = "person.approve"
+	PersonApproves    Key = "person.approves"
+	PersonColon       Key = "person.colon"
+
+	WhatRefund        Key = "what.refund"
+	WhatForeignRefund Key = "what.foreign-refund"
+	WhatPrice         Key = "what.price"
+	WhatQuantity      Key = "what.quantity"
+	WhatFreeText      Key = "what.free-text"
+	WhatDeferred      Key = "what.deferred"
+	WhatShift         Key = "what.shift"
+)
+
 func persons() []entry {
 	return []entry{
 		{PersonCashier, "cashier", "收费员"},
@@ -28,5 +57,35 @@ func persons() []entry {
 		{PersonRole, "Role", "身份"},
 		{PersonName, "Name or staff number", "姓名或工号"},
 		{PersonReason, "Reason", "理由"},
+	}
+}
+
+func logins() []entry {
+	return []entry{
+		{PersonLogin, "Login", "工号"},
+		{PersonPIN, "PIN", "密码"},
+		{PersonPINAgain, "PIN again", "再次输入密码"},
+		{PersonPINDiffers, "The two PINs differ; type the second one again.", "两次输入的密码不一致，请重新输入第二次。"},
+		{PersonNewPIN, "A new PIN for %s", "为 %s 设置新密码"},
+		{PersonNewPINText, "The PIN is too old or was set by somebody else, so it must be changed now. 6 characters or more; not 123456 or the login.", "密码已到期或由他人设置，须立即更改。至少 6 位，不得过于简单或包含工号。"},
+		{PersonLockedUntil, "Too many wrong tries: locked until %s (%s). A supervisor can end the wait.", "输错次数过多：锁定至 %s（还有 %s）。班长可解除。"},
+		{PersonGlass, "Break-glass code", "应急码"},
+		{PersonGlassKey, "Break-glass code", "应急码"},
+		{PersonGlassText, "From the sealed envelope, when nobody of the needed role can be reached. It counts once, and who used it and why stands in the journal.", "取自密封信封，仅在联系不到有权限的人员时使用。一次有效，使用人和原因将写入账本。"},
+		{PersonCode, "Code", "应急码"},
+		{PersonOwnLogin, "Own login", "本人工号"},
+		{PersonNotOwn, "Whoever asks cannot approve; somebody else must.", "不能批准自己的申请，须由他人批准。"},
+		{PersonApproval, "Approval at the window", "窗口审批"},
+		{PersonApprove, "Approve", "批准"},
+		{PersonApproves, "A %s or higher approves with own login and PIN; not %s, who asks.", "由%s或以上人员输入本人工号和密码批准；申请人 %s 不能自批。"},
+		{PersonColon, ": ", "："},
+
+		{WhatRefund, "Refund", "退费"},
+		{WhatForeignRefund, "Refund of another window's receipt", "其他窗口票据退费"},
+		{WhatPrice, "Another price", "修改单价"},
+		{WhatQuantity, "A large quantity", "超量"},
+		{WhatFreeText, "Free-text item", "自由项目"},
+		{WhatDeferred, "Deferred payment", "暂缓缴费"},
+		{WhatShift, "Close another's shift", "代为交班"},
 	}
 }

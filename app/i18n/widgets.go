@@ -5,12 +5,14 @@ const (
 	WidgetAccept  Key = "widget.accept"
 	WidgetCancel  Key = "widget.cancel"
 	WidgetDiscard Key = "widget.discard"
+	WidgetWorking Key = "widget.working"
 )
 
 func widgets() []entry {
 	return []entry{
 		{WidgetAccept, "Accept", "确定"},
 		{WidgetCancel, "Cancel", "取消"},
+		{WidgetWorking, "One moment …", "请稍候……"},
 		{WidgetDiscard,
 			"Press Esc again to leave and discard what was entered.",
 			"再按一次 Esc 将放弃已输入的内容并关闭。"},

@@ -30,6 +30,9 @@ type Form struct {
 	Keys *Keys
 	// OnAccept takes what was entered. An error keeps the form open and is shown in it as it reads.
 	OnAccept func() error
+	// Work is set instead of OnAccept where taking it lasts: it begins to do so in the background, and done is called with
+	// the result in Fyne's goroutine. Until then the form takes no key but F12.
+	Work func(done func(error))
 	// OnCancel hears that the form was left without accepting.
 	OnCancel func()
 	// OnClosed hears that the form is gone, accepted or not, after the keyboard went back to where it was.
@@ -41,6 +44,9 @@ type Form struct {
 	texts   *i18n.Catalog
 	window  fyne.Window
 	popup   *widget.PopUp
+	more    []extra
+	busy    bool // Work is under way
+	closed  bool
 	message *Message
 	entries []*KeyEntry
 	opened  []string // what stood in the entries at the beginning
@@ -59,6 +65,18 @@ func NewForm(texts *i18n.Catalog, window fyne.Window) *Form {
 	return f
 }
 
+// extra is a command of a form beside accepting and leaving.
+type extra struct {
+	key  fyne.KeyName
+	text string
+	do   func()
+}
+
+// Command adds a command with a function key of its own; call it before Open.
+func (f *Form) Command(key fyne.KeyName, text string, do func()) {
+	f.more = append(f.more, extra{key, text, do})
+}
+
 // Open shows the form, with the keyboard in its first entry; accept is the word on the accepting button, empty for the
 // usual one.
 func (f *Form) Open(title, accept string, fields ...Field) {
@@ -66,10 +84,11 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 		accept = f.texts.T(i18n.WidgetAccept)
 	}
 	f.collect(fields)
-	buttons := container.NewHBox(
-		NewKeyButton("F2", accept, f.accept),
-		NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), f.cancel),
-	)
+	buttons := container.NewHBox(NewKeyButton("F2", accept, f.Accept))
+	for _, e := range f.more {
+		buttons.Add(NewKeyButton(string(e.key), e.text, func() { f.free(e.do) }))
+	}
+	buttons.Add(NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), func() { f.free(f.cancel) }))
 	heading := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	content := container.NewVBox(heading, f.lines(fields), f.message, container.NewCenter(buttons), f.catcher)
 	c := f.window.Canvas()
@@ -154,8 +173,10 @@ func (f *Form) key(name fyne.KeyName) bool {
 		return false // edits the entry
 	case name == fyne.KeyF12:
 		f.passOn(name)
+	case f.busy:
+		return true
 	case name == fyne.KeyF2, IsEnter(name) && f.enterAccepts():
-		f.accept()
+		f.Accept()
 	case name == fyne.KeyEscape:
 		f.escape()
 		return true
@@ -163,9 +184,22 @@ func (f *Form) key(name fyne.KeyName) bool {
 		f.step(1)
 	case name == fyne.KeyUp:
 		f.step(-1)
+	default:
+		for _, e := range f.more {
+			if e.key == name {
+				e.do()
+			}
+		}
 	}
 	f.warned = false
 	return true
+}
+
+// free does something unless what was entered is being taken.
+func (f *Form) free(do func()) {
+	if !f.busy {
+		do()
+	}
 }
 
 // enterAccepts says whether the keyboard is in the last entry of a form in which Enter ends.
@@ -206,14 +240,36 @@ func (f *Form) changed() bool {
 	return false
 }
 
-func (f *Form) accept() {
-	if f.OnAccept != nil {
-		if err := f.OnAccept(); err != nil {
-			f.message.Say(Alarm, err.Error(), "")
-			return
-		}
+// Accept takes what was entered, as F2 does.
+func (f *Form) Accept() {
+	switch {
+	case f.busy || f.closed:
+	case f.Work != nil:
+		f.busy = true
+		f.message.Say(Notice, f.texts.T(i18n.WidgetWorking), "")
+		f.Work(func(err error) {
+			f.busy = false
+			f.answered(err)
+		})
+	case f.OnAccept != nil:
+		f.answered(f.OnAccept())
+	default:
+		f.answered(nil)
 	}
-	f.close()
+}
+
+// Done closes the form as accepted: what it asked for came about in another way.
+func (f *Form) Done() { f.answered(nil) }
+
+// answered keeps the form open over an error, which it shows.
+func (f *Form) answered(err error) {
+	switch {
+	case f.closed:
+	case err != nil:
+		f.message.Say(Alarm, err.Error(), "")
+	default:
+		f.close()
+	}
 }
 
 func (f *Form) cancel() {
@@ -225,6 +281,7 @@ func (f *Form) cancel() {
 
 // close gives the keyboard back to where it was, unless accepting opened another dialog.
 func (f *Form) close() {
+	f.closed = true
 	f.popup.Hide()
 	c := f.window.Canvas()
 	f.hear(f.typed, f.down)

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"slices"
 
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/receipts"
-	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -27,6 +27,8 @@ const (
 // Deps are what a till needs from outside.
 type Deps struct {
 	Station *station.Station
+	// Desk is who works at the till; nil is a desk of its own.
+	Desk *person.Desk
 	// BillOpen tells the outage watch whether a bill is being worked on, for a
 	// switch waits for it. Called in the background; nil for none.
 	BillOpen func(ctx context.Context, open bool)
@@ -55,8 +57,6 @@ type Model struct {
 	amount    string
 	reference string
 
-	actor store.Actor // who is logged in
-
 	parked []receipts.Bill
 	last   Sale
 	note   Note
@@ -64,6 +64,9 @@ type Model struct {
 
 // New makes a till with an empty bill. Close it before the station.
 func New(deps Deps) *Model {
+	if deps.Desk == nil {
+		deps.Desk = person.NewDesk(deps.Station.Ledger)
+	}
 	m := &Model{deps: deps, OnChange: func() {}}
 	m.keeper = newKeeper(deps)
 	m.openBill()

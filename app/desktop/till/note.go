@@ -3,8 +3,8 @@ package till
 import (
 	"errors"
 
+	"outpost/app/desktop/refusal"
 	"outpost/app/i18n"
-	"outpost/receipts"
 	"outpost/store"
 )
 
@@ -93,29 +93,10 @@ func Say(texts *i18n.Catalog, err error) string {
 }
 
 // Explain says an error of the ledger or the rules to the person at the window.
-// Their own sentences are English; the other language says the kind of refusal
-// and what to do in a whole sentence of its own.
 func Explain(texts *i18n.Catalog, err error) string {
 	var full fullError
-	switch {
-	case errors.As(err, &full):
+	if errors.As(err, &full) {
 		return texts.T(i18n.TillDiskFull, full.folder)
-	case texts.Lang() == i18n.English:
-		return err.Error()
 	}
-	for _, known := range []struct {
-		err error
-		key i18n.Key
-	}{
-		{store.ErrOnline, i18n.TillOnline}, {store.ErrShift, i18n.TillErrShift}, {store.ErrConflict, i18n.TillErrConflict},
-		{store.ErrVoid, i18n.TillErrVoid}, {store.ErrDisk, i18n.TillErrDisk}, {store.ErrNotFound, i18n.TillErrNotFound},
-		{receipts.ErrReference, i18n.TillErrReference}, {receipts.ErrPayment, i18n.TillErrPayment},
-		{receipts.ErrQuantity, i18n.TillErrQuantity}, {receipts.ErrPrice, i18n.TillErrPrice}, {receipts.ErrAmount, i18n.TillErrAmount},
-		{receipts.ErrTender, i18n.TillErrTender}, {receipts.ErrPatient, i18n.TillErrPatient}, {receipts.ErrBill, i18n.TillErrBill},
-	} {
-		if isAny(err, known.err) {
-			return texts.T(known.key)
-		}
-	}
-	return texts.T(i18n.TillErrOther, err.Error())
+	return refusal.Text(texts, err)
 }

@@ -27,21 +27,13 @@ func (m *Model) Login(ctx context.Context, name, pin string) (err error) {
 		actor, err = l.Login(ctx, name, pin)
 	}
 	if err == nil {
-		m.actor = actor
+		m.deps.Desk.Enter(actor)
 	}
 	return err
 }
 
-// Actor is who works at the till; in a drill's ledger somebody always does.
-func (m *Model) Actor() store.Actor {
-	l := m.deps.Station.Ledger
-	if m.actor.IsZero() && l.Identity().Drill {
-		if actor, err := l.DrillActor(m.cashier(), incident.RoleSupervisor); err == nil {
-			m.actor = actor
-		}
-	}
-	return m.actor
-}
+// Actor is who works at the till now; zero while nobody is logged in.
+func (m *Model) Actor() store.Actor { return m.deps.Desk.Actor() }
 
 // OpenShift begins the shift of who works at the till with a float of cash; an
 // empty float is 0.

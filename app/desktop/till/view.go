@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/receipts/slip"
@@ -19,6 +20,8 @@ type ViewDeps struct {
 	Demo   bool
 	Texts  *i18n.Catalog
 	Window fyne.Window
+	// Asker asks a second person for an approval.
+	Asker *person.Asker
 	// Slip lays a receipt out for the preview, as its next print would be.
 	Slip func(r receipts.Receipt) (slip.Slip, error)
 	// PrintsTo is the folder that receipts are saved in as files; empty, or nil,

@@ -1,0 +1,67 @@
+package person
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/store"
+)
+
+// newPIN asks a person whose PIN is right, but must be changed, for a new one,
+// and keeps it; then gets it once the dialog is closed.
+func (a *Asker) newPIN(id, old string, then func(pin string)) {
+	f := a.form()
+	first, again := a.twice(f)
+	kept := ""
+	f.Work = func(done func(error)) {
+		pin, err := a.same(first, again)
+		if err != nil {
+			done(err)
+			return
+		}
+		background(a, func(ctx context.Context) (store.Actor, error) {
+			return a.Ledger.ChangePIN(ctx, id, old, pin)
+		}, func(_ store.Actor, err error) {
+			if err == nil {
+				kept = pin
+			}
+			done(a.said(err))
+		})
+	}
+	f.OnClosed = func() {
+		if kept != "" {
+			then(kept)
+		}
+	}
+	f.Open(a.t(i18n.PersonNewPIN, id), "", kit.Field{Input: lines(a.t(i18n.PersonNewPINText))},
+		kit.Field{Label: a.t(i18n.PersonPIN), Input: first}, kit.Field{Label: a.t(i18n.PersonPINAgain), Input: again})
+}
+
+// twice makes the two entries of a new PIN.
+func (a *Asker) twice(f *kit.Form) (first, again *kit.KeyEntry) {
+	first, again = kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "")
+	first.Password, again.Password = true, true
+	return first, again
+}
+
+// same is the new PIN where both entries hold it.
+func (a *Asker) same(first, again *kit.KeyEntry) (string, error) {
+	if first.Text != again.Text {
+		again.SetText("")
+		again.FocusOn(a.Window.Canvas())
+		return "", errors.New(a.t(i18n.PersonPINDiffers))
+	}
+	return first.Text, nil
+}
+
+// lines is a text that is broken where the dialog ends.
+func lines(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
