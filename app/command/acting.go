@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,17 +70,12 @@ func (a *app) ranked(ctx context.Context, least incident.Role, do func(*station.
 }
 
 func (a *app) login(ctx context.Context, s *station.Station) (store.Actor, error) {
-	if s.Ledger.Identity().Drill && a.who.pinFile == "" {
-		id := a.who.id
-		if id == "" {
-			id = drillPerson
-		}
-		return s.Ledger.DrillActor(id, incident.RoleLeader)
-	}
 	some, err := s.Ledger.HasPeople(ctx)
-	switch {
+	switch drill := s.Ledger.Identity().Drill; {
 	case err != nil:
 		return store.Actor{}, err
+	case drill && (!some || a.who.pinFile == ""):
+		return s.Ledger.DrillActor(cmp.Or(a.who.id, drillPerson), incident.RoleLeader)
 	case !some:
 		return store.Actor{}, &refusal{"nobody works at this window yet; make the first administrator with 'outpost setup admin'", store.ErrActor}
 	case a.who.id == "" || a.who.pinFile == "":
@@ -103,10 +99,7 @@ func errNobody() error {
 // approval is the second person's word for what by asks for.
 func (a *app) approval(ctx context.Context, s *station.Station, by store.Actor, what store.What, subject string) (store.Approval, error) {
 	if s.Ledger.Identity().Drill && a.second.pinFile == "" {
-		id := a.second.id
-		if id == "" {
-			id = drillPerson + "-" + what.LeastRole().String()
-		}
+		id := cmp.Or(a.second.id, drillPerson+"-"+what.LeastRole().String())
 		return s.Ledger.DrillApproval(ctx, by, id, what.LeastRole(), what, subject)
 	}
 	if a.second.id == "" || a.second.pinFile == "" {

@@ -117,7 +117,7 @@ func Open(file []byte, passphrase string) ([]Record, error) {
 }
 
 func fileKey(passphrase string, salt []byte) (cipher.AEAD, error) {
-	cost := PINCost()
+	cost := fileCost()
 	block, err := aes.NewCipher(argon2.IDKey([]byte(passphrase), salt, cost.Passes, cost.KiB, cost.Threads, keySize))
 	if err != nil {
 		return nil, fmt.Errorf("making the key of the people's file: %w", err)

@@ -31,7 +31,7 @@ func TestAPINIsHashedAndFoundAgain(t *testing.T) {
 			t.Errorf("%q: %t, %v", pin, ok, err)
 		}
 	}
-	if full, err := HashPIN("739164", Cost{}); err != nil || !strings.Contains(string(full), "m=65536,t=3,p=4") {
+	if full, err := HashPIN("739164", Cost{}); err != nil || !strings.Contains(string(full), "m=32768,t=3,p=4") {
 		t.Errorf("%s, %v", full, err)
 	}
 }
