@@ -57,6 +57,9 @@ type Payment struct {
 	Amount    Money  `json:"amount"`
 	Change    Money  `json:"change,omitempty"`
 	Reference string `json:"reference,omitempty"`
+	// Owed is what of a red receipt's electronic payment has still to go back: no
+	// cash is given for it. Positive, minor units.
+	Owed Money `json:"owed,omitempty"`
 }
 
 // Bill is what a cashier is working on. Its id is made when it opens and stays
@@ -127,8 +130,18 @@ type Receipt struct {
 	// ClockDoubtful says that the clock was not to be believed: At is what it
 	// said, the order is that of the numbers.
 	ClockDoubtful bool `json:"clock_doubtful,omitempty"`
+	// Kind is empty for a sale; Cites, Replaces and ReplacedBy name the receipts
+	// that it belongs with. See Refund.
+	Kind       Kind   `json:"kind,omitempty"`
+	Cites      string `json:"cites,omitempty"`
+	Replaces   string `json:"replaces,omitempty"`
+	ReplacedBy string `json:"replaced_by,omitempty"`
+	// Reversal is why and how a red receipt gives money back; nil on any other.
+	Reversal *Reversal `json:"reversal,omitempty"`
 	// Void is set when the receipt was taken back in its own shift.
 	Void *Void `json:"-"`
+	// Refunded is set when a red receipt took it back.
+	Refunded *Refunded `json:"-"`
 	// Settlement is set when what was owed was paid later.
 	Settlement *Settlement `json:"-"`
 	// Printed counts the prints so far; every print after the first is a copy.

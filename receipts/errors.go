@@ -26,6 +26,9 @@ var (
 	ErrBill = errors.New("bill")
 	// ErrPatient marks a patient's record that cannot be taken over.
 	ErrPatient = errors.New("patient")
+	// ErrRefund marks a refund that cannot be: of what is no sale, or of more than
+	// was charged.
+	ErrRefund = errors.New("refund")
 	// ErrNumber marks a number of a form that cannot be read.
 	ErrNumber = errors.New("number")
 )

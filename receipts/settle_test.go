@@ -111,7 +111,7 @@ func mustBalance(t *testing.T, r Receipt, rules Rules) {
 			t.Fatalf("change from %s", p.Tender)
 		}
 	}
-	if paid != r.Total || r.Total != lines+r.Rounding || categories != lines || r.Tendered() != r.Total+r.Change() {
+	if paid != r.Total || r.Total != lines+r.Rounding || categories != lines || r.Tendered()+r.Owed() != r.Total+r.Change() {
 		t.Fatalf("total %d, lines %d, categories %d, rounding %d, paid %d", r.Total, lines, categories, r.Rounding, paid)
 	}
 	if r.Rounding <= -10 || r.Rounding >= 10 {

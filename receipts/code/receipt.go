@@ -9,7 +9,8 @@ import (
 )
 
 // FromReceipt takes what a code holds out of a receipt. KeyID, Previous and
-// Site are the ledger's to add. An id that is not a UUID is an ErrRecord.
+// Site are the ledger's to add. A refund's code has the quantities that were taken
+// back, positive, with their negative amounts. An id that is not a UUID is an ErrRecord.
 func FromReceipt(r receipts.Receipt) (Record, error) {
 	id, err := uuid.Parse(r.ID)
 	if err != nil {
@@ -24,11 +25,15 @@ func FromReceipt(r receipts.Receipt) (Record, error) {
 		Station: r.Station, Number: r.Number, PatientNumber: r.Patient.Number, Currency: r.Money.Code,
 		At: r.At, Total: r.Total, Rounding: r.Rounding, LineCount: len(r.Lines),
 	}
+	sign := receipts.Quantity(1)
+	if r.Kind == receipts.KindRed {
+		out.Kind, sign = KindRefund, -1
+	}
 	if r.Drill {
 		out.Kind = KindDrill
 	}
 	for _, line := range r.Lines {
-		out.Lines = append(out.Lines, Line{Item: line.Item, Quantity: line.Quantity, Amount: line.Amount})
+		out.Lines = append(out.Lines, Line{Item: line.Item, Quantity: sign * line.Quantity, Amount: line.Amount})
 	}
 	return out, nil
 }

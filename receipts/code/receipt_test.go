@@ -22,6 +22,12 @@ func TestFromReceipt(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}
+	red := r
+	red.Kind, red.Total, red.Lines = receipts.KindRed, -r.Total, []receipts.Line{{Item: "drug/1", Quantity: -2 * receipts.One, Amount: -7_00}}
+	got, err = FromReceipt(red)
+	if err != nil || got.Kind != KindRefund || got.Lines[0] != (Line{"drug/1", 2 * receipts.One, -7_00}) || got.check() != nil {
+		t.Errorf("a red receipt: %+v, %v", got, err)
+	}
 	r.Drill = true
 	if got, err := FromReceipt(r); err != nil || got.Kind != KindDrill {
 		t.Errorf("a drill's receipt: kind %d, %v", got.Kind, err)
