@@ -84,7 +84,7 @@ func (s Settlement) Paid() (sum Money) {
 
 // Unpaid is what the receipt still leaves owed, in minor units.
 func (r Receipt) Unpaid() Money {
-	if r.Settlement != nil || r.Void != nil {
+	if r.Settlement != nil || r.Void != nil || r.Refunded != nil || r.Kind == KindRed {
 		return 0
 	}
 	return r.Owed()

@@ -116,6 +116,9 @@ func (l *Ledger) checkReferences(ctx context.Context, payments []receipts.Paymen
 		if err := l.read.QueryRowContext(ctx, paidBySQL, p.Tender, p.Reference).Scan(&paid, &number); err != nil {
 			return wrap(err, "looking the payment's reference up")
 		}
+		if err := l.checkReuse(ctx, p); err != nil {
+			return err
+		}
 		if paid > 0 {
 			return refuse(receipts.ErrReferenceTwice, "the reference %s pays receipt %s already; each payment has a reference of its own, look at the merchant's message again", p.Reference, number)
 		}

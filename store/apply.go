@@ -68,12 +68,27 @@ func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftRepor
 }
 
 func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
-	r, kind, at := b.Receipt, receiptSale, e.At
+	state := Pending
+	if b.Held != "" {
+		state = Held
+	}
+	if err := p.issue(ctx, e, b, state); err != nil {
+		return err
+	}
+	if b.From != nil {
+		return p.restOf(ctx, e, b)
+	}
+	return p.reuse(ctx, b.Receipt.Payments)
+}
+
+// issue writes a receipt of any kind with its lines, payments and outbox row.
+func (p projector) issue(ctx context.Context, e journal.Entry, b saleBody, state OutboxState) error {
+	r, kind, at := b.Receipt, receiptKind(b.Receipt), e.At
 	if r.Paper {
-		kind, at = receiptPaper, r.At
+		at = r.At
 	}
 	err := p.exec(ctx, `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-		e.Seq, e.ID, kind, r.Number, r.Form, "", at.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+		e.Seq, e.ID, kind, r.Number, r.Form, r.Cites, at.UnixMicro(), r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
 	if err == nil {
 		err = p.use(ctx, b.Use)
 	}
@@ -99,16 +114,15 @@ func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error 
 			return err
 		}
 	}
-	state := Pending
-	if b.Held != "" {
-		state = Held
-	}
 	return p.exec(ctx, `INSERT INTO outbox (receipt, state, attempts, his_number, reason, updated_us, decision) VALUES (?, ?, 0, '', ?, ?, '')`,
 		e.Seq, string(state), b.Held, e.At.UnixMicro())
 }
 
 func (p projector) void(ctx context.Context, e journal.Entry, b voidBody) error {
 	if err := p.exec(ctx, `UPDATE receipts SET void_seq = ? WHERE id = ?`, e.Seq, b.Receipt); err != nil {
+		return err
+	}
+	if err := p.oweVoided(ctx, e, b); err != nil {
 		return err
 	}
 	return p.exec(ctx, `UPDATE outbox SET state = ?, updated_us = ? WHERE receipt = (SELECT seq FROM receipts WHERE id = ?)`,

@@ -34,6 +34,8 @@ const (
 const (
 	receiptSale  = "sale"
 	receiptPaper = "paper" // written on paper, keyed in later
+	receiptRed   = "red"   // takes another one back
+	receiptRest  = "rest"  // what a partial refund leaves charged
 )
 
 // saleBody is a sale as the journal keeps it: the receipt with its patient
@@ -50,6 +52,14 @@ type saleBody struct {
 	Approvals []approvalBody `json:"approvals,omitempty"`
 	// Held is why the receipt is not sent to the HIS by itself; empty where it is.
 	Held string `json:"held,omitempty"`
+	// From is set for a rest receipt.
+	From *restFrom `json:"from,omitempty"`
+}
+
+// restFrom is which line of the original, from 1, each line of a rest receipt is.
+type restFrom struct {
+	Original string `json:"original"`
+	Lines    []int  `json:"lines"`
 }
 
 // patientBody is a patient registered at the window: number in the clear, the
@@ -65,6 +75,16 @@ type voidBody struct {
 	Receipt string `json:"receipt"`
 	By      string `json:"by"`
 	Reason  string `json:"reason"`
+	// Owed are the electronic payments, which go back the way they came.
+	Owed []voidedPayment `json:"owed,omitempty"`
+}
+
+// voidedPayment is a payment of a voided receipt, N its place there, from 1.
+type voidedPayment struct {
+	N         int            `json:"n"`
+	Tender    string         `json:"tender"`
+	Amount    receipts.Money `json:"amount"`
+	Reference string         `json:"reference,omitempty"`
 }
 
 type printBody struct {

@@ -60,6 +60,22 @@ var (
 	// ErrPerson: there is no such person, there is one already, or the change
 	// would leave nobody who looks after people.
 	ErrPerson = errors.New("person")
+	// ErrRefund: the receipt cannot be refunded so.
+	ErrRefund = errors.New("refund")
+	// ErrRefunded: it was refunded already.
+	ErrRefunded = errors.New("refunded already")
+	// ErrInHIS: the receipt stands in the HIS or may, so it is refunded there.
+	ErrInHIS = errors.New("refund it in the HIS")
+	// ErrHISReceipt: the number is none of the emergency charging's, so it is a
+	// receipt of the HIS from before the outage.
+	ErrHISReceipt = errors.New("receipt of the HIS")
+	// ErrSignOff: somebody must first say that a line was not handed out, or
+	// nobody can say so any more.
+	ErrSignOff = errors.New("sign-off")
+	// ErrOwed: nothing is owed so, or it went back already.
+	ErrOwed = errors.New("electronic money owed")
+	// ErrForeign: another window's receipt cannot be refunded so.
+	ErrForeign = errors.New("another window's receipt")
 	// ErrDisk: the disk refused to keep something; nothing was acknowledged.
 	ErrDisk = errors.New("the disk")
 )

@@ -48,7 +48,11 @@ type Continuation struct {
 	First   int64 `json:"first"`
 }
 
-var prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,8}$`)
+var (
+	prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,8}$`)
+	// windowNumber is a serial of any window's.
+	windowNumber = regexp.MustCompile(`^[A-Z0-9]{2,8}-[0-9]{7,}$`)
+)
 
 // Validate refuses an identity with a sentence that names the field.
 func (i Identity) Validate() error {

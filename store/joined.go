@@ -61,6 +61,9 @@ func (p projector) twin(ctx context.Context, e journal.Entry, body any) error {
 		}
 		return p.exec(ctx, `UPDATE outbox SET state = ?, reason = ? WHERE receipt = ? AND state = ?`, string(Held),
 			"the number "+number+" stands on two receipts: the former ledger forked; compare both with the paper", e.Seq, string(Pending))
+	case refundBody:
+		b.Receipt.Number += twinMark
+		return kinds[e.Kind].apply(ctx, p, e, b)
 	case patientBody:
 		b.Number += twinMark
 		return p.patient(ctx, e, b)

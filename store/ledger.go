@@ -163,6 +163,9 @@ func (l *Ledger) openWriter(ctx context.Context) error {
 	if err := l.adopt(ctx, missing); err != nil {
 		return err
 	}
+	if err := l.finishRefund(ctx); err != nil {
+		return err
+	}
 	l.bringCopyUp(ctx)
 	if err := l.loadClock(ctx); err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 )
 
 const outboxSQL = `SELECT j.seq, j.at_us, j.id, j.hash, j.body, o.state, o.attempts, o.his_number, o.reason, o.updated_us, o.decision,
-	coalesce(r.void_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq), r.form,
+	coalesce(r.void_seq, 0), coalesce(r.refunded_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq), r.form,
 	(SELECT group_concat(was, char(10) ORDER BY seq) FROM form_changes WHERE receipt = r.seq AND was <> '')
 	FROM receipts r JOIN outbox o ON o.receipt = r.seq JOIN journal j ON j.seq = r.seq`
 
@@ -46,6 +46,9 @@ func (l *Ledger) outboxRows(ctx context.Context, tail string, args ...any) ([]Ou
 		if err := l.fillSettlement(ctx, &found[i].Receipt); err != nil {
 			return nil, err
 		}
+		if err := l.fillRefunded(ctx, &found[i].Receipt); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
 }
@@ -57,12 +60,12 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 		hash          []byte
 		at, updated   int64
 		state, decide string
-		voidSeq       int64
+		voidSeq, red  int64
 		printed       int
 		form          string
 		before        sql.NullString
 	)
-	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &printed, &form, &before)
+	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &red, &printed, &form, &before)
 	if err != nil {
 		return row, err
 	}
@@ -77,6 +80,9 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 	}
 	if voidSeq > 0 {
 		row.Receipt.Void = &receipts.Void{At: time.UnixMicro(voidSeq)} // the sequence, until fillVoid
+	}
+	if red > 0 {
+		row.Receipt.Refunded = &receipts.Refunded{At: time.UnixMicro(red)} // likewise, until fillRefunded
 	}
 	if decide != "" {
 		err = json.Unmarshal([]byte(decide), &row.Decision)
@@ -100,7 +106,7 @@ func (l *Ledger) fillVoid(ctx context.Context, r *receipts.Receipt) error {
 // that are pending, and those sent or unknown that must be read back first. Their
 // receipts are as they stand with a later payment (Receipt.Settled).
 func (l *Ledger) Unsent(ctx context.Context, limit int) ([]OutboxRow, error) {
-	rows, err := l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided') ORDER BY r.seq LIMIT ?`,
+	rows, err := l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided', 'refunded') ORDER BY r.seq LIMIT ?`,
 		string(Pending), string(Sent), string(Unknown), limit)
 	for i := range rows {
 		rows[i].Receipt = rows[i].Receipt.Settled()

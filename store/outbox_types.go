@@ -9,7 +9,8 @@ import (
 // OutboxState says what is known of a receipt in the HIS (his.md, "States").
 type OutboxState string
 
-// The states of an outbox row. Only Confirmed, ByHand and Voided are final.
+// The states of an outbox row. Only Confirmed, ByHand, Voided and
+// Refunded are final.
 const (
 	// Pending: never sent.
 	Pending OutboxState = "pending"
@@ -32,10 +33,15 @@ const (
 	Held OutboxState = "held"
 	// Voided: taken back before it was sent; never sent, still counted.
 	Voided OutboxState = "voided"
+	// Refunded: taken back by a red receipt before it was sent, or that red receipt
+	// itself; never sent, both still counted.
+	Refunded OutboxState = "refunded"
 )
 
 // Final says whether nothing more is to be done for a row in this state.
-func (s OutboxState) Final() bool { return s == Confirmed || s == ByHand || s == Voided }
+func (s OutboxState) Final() bool {
+	return s == Confirmed || s == ByHand || s == Voided || s == Refunded
+}
 
 // OutboxRow is one receipt on its way to the HIS.
 type OutboxRow struct {

@@ -20,7 +20,7 @@ type part struct {
 }
 
 // parts are the subjects, in the order in which they are rebuilt.
-var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart, goingOverPart, settlementPart, waitingPart}
+var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart, goingOverPart, settlementPart, waitingPart, refundPart}
 
 // projections are the tables of all parts.
 var projections = func() (all []string) {
@@ -82,7 +82,8 @@ CREATE TABLE IF NOT EXISTS receipts (
 	cashier  TEXT NOT NULL,
 	total    INTEGER NOT NULL,
 	rounding INTEGER NOT NULL,
-	void_seq INTEGER
+	void_seq INTEGER,
+	refunded_seq INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS receipts_by_shift ON receipts (shift, seq);
 CREATE TABLE IF NOT EXISTS lines (
@@ -142,7 +143,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 	updated_us INTEGER NOT NULL,
 	decision   TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_open ON outbox (state, receipt) WHERE state NOT IN ('confirmed', 'by hand', 'voided');
+CREATE INDEX IF NOT EXISTS outbox_open ON outbox (state, receipt) WHERE state NOT IN ('confirmed', 'by hand', 'voided', 'refunded');
 CREATE TABLE IF NOT EXISTS answers (
 	seq     INTEGER PRIMARY KEY,
 	receipt INTEGER NOT NULL,

@@ -61,14 +61,9 @@ func (l *Ledger) maySell(bill receipts.Bill) error {
 }
 
 func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Receipt, error) {
-	r, now := s.receipt, l.current()
-	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
-	r.Number = now.identity.number(l.journal.Head().Totals.Receipts + 1)
-	form, use := l.takeNumber(RangeForm)
-	r.Form = form
-	r.At = l.opt.Now().UTC().Truncate(1000)
-	r.Day = now.identity.dayIn(now.zone, r.At)
-	if doubt := l.clock.doubt(r.At, now.shift.ID != ""); doubt != "" {
+	r, form := s.receipt, l.takeForms(1)[0]
+	l.place(&r, l.journal.Head().Totals.Receipts+1, form)
+	if doubt := l.clock.doubt(r.At, r.Shift != ""); doubt != "" {
 		r.ClockDoubtful = true
 		s.hold(doubt)
 	}
@@ -76,14 +71,14 @@ func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Rece
 	if err != nil {
 		return r, err
 	}
-	body.Use, body.Approvals, body.Held = use, s.approvals, s.held
+	body.Use, body.Approvals, body.Held = form.use, s.approvals, s.held
 	raw, err := encode(body)
 	if err != nil {
 		return r, err
 	}
 	r, err = l.writeSale(ctx, r, mark, record{kind: kindSale, id: r.ID, body: body, raw: raw, add: journal.Totals{Receipts: 1, Sales: int64(r.Total)}})
-	if err == nil && r.Form == form { // not where it was sold before, on another form
-		l.numberGiven(use)
+	if err == nil && r.Form == form.number { // not where it was sold before, on another form
+		l.numberGiven(form.use)
 	}
 	return r, err
 }
@@ -173,7 +168,8 @@ func fingerprint(bill any) (string, error) {
 
 // Void takes a receipt of the open shift back: its cashier, or a supervisor. A
 // receipt that has gone to the HIS, or may have, is refunded there instead
-// (ErrVoid). Errors match ErrActor, ErrRole, ErrInput, ErrNotFound too.
+// (ErrVoid). What was paid electronically is owed (Owed) until it goes back or
+// pays another receipt. Errors match ErrActor, ErrRole, ErrInput, ErrNotFound too.
 func (l *Ledger) Void(ctx context.Context, by Actor, number, reason string) (receipts.Receipt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -195,7 +191,7 @@ func (l *Ledger) Void(ctx context.Context, by Actor, number, reason string) (rec
 	if err := l.mayVoid(row, reason); err != nil {
 		return r, err
 	}
-	body := voidBody{Receipt: r.ID, By: by.id, Reason: reason}
+	body := voidBody{Receipt: r.ID, By: by.id, Reason: reason, Owed: electronic(r.Settled().Payments, l.Rules())}
 	entry, err := l.put(ctx, kindVoid, receipts.NewID(), body, journal.Totals{Voids: int64(r.Total)})
 	if err != nil {
 		return r, fmt.Errorf("the void was not kept: %w", err)
@@ -211,6 +207,10 @@ func (l *Ledger) mayVoid(row OutboxRow, reason string) error {
 		return refuse(ErrInput, "a void needs a reason")
 	case r.Void != nil:
 		return refuse(ErrVoid, "receipt %s is void already", r.Number)
+	case r.Refunded != nil:
+		return refuse(ErrVoid, "receipt %s was refunded by %s", r.Number, r.Refunded.Red)
+	case r.Kind != receipts.KindSale:
+		return refuse(ErrVoid, "receipt %s belongs to a refund; what it charges is refunded, not voided", r.Number)
 	case !now.identity.Drill && (now.shift.ID == "" || r.Shift != now.shift.ID):
 		return refuse(ErrVoid, "receipt %s is of another shift; a void is for the shift that sold it, afterwards it is a refund", r.Number)
 	case row.State != Pending && row.State != Refused && row.State != Held:

@@ -67,7 +67,7 @@ func (p projector) settlement(ctx context.Context, e journal.Entry, b settlement
 			return err
 		}
 	}
-	return nil
+	return p.reuse(ctx, b.Payments)
 }
 
 // SettleCredit takes the later payment of all that a receipt left owed (green
@@ -119,6 +119,10 @@ func (l *Ledger) mayTakeCredit(ctx context.Context, by Actor, row OutboxRow) err
 	switch {
 	case r.Void != nil:
 		return refuse(receipts.ErrCredit, "receipt %s is void; nothing is owed on it", r.Number)
+	case r.Kind == receipts.KindRed:
+		return refuse(receipts.ErrCredit, "%s is a red receipt; nothing is owed on it", r.Number)
+	case r.Refunded != nil:
+		return refuse(receipts.ErrCredit, "receipt %s was refunded by %s; nothing is owed on it", r.Number, r.Refunded.Red)
 	case r.Settlement != nil:
 		return refuse(receipts.ErrCredit, "receipt %s was paid at %s by %s already", r.Number, now.identity.Local(r.Settlement.At).Format("2006-01-02 15:04"), r.Settlement.Cashier)
 	case r.Owed() == 0:
@@ -166,7 +170,7 @@ func addLaterPayments(ctx context.Context, db journal.Reader, r *ShiftReport) er
 // Unpaid lists the receipts that leave something owed, oldest first; those whose
 // State says that they went to the HIS are paid there.
 func (l *Ledger) Unpaid(ctx context.Context) ([]OutboxRow, error) {
-	return l.outboxRows(ctx, ` WHERE r.void_seq IS NULL AND r.seq IN (SELECT receipt FROM payments WHERE tender IN ('green', 'deferred'))
+	return l.outboxRows(ctx, ` WHERE r.void_seq IS NULL AND r.refunded_seq IS NULL AND r.kind <> 'red' AND r.seq IN (SELECT receipt FROM payments WHERE tender IN ('green', 'deferred'))
 		AND r.seq NOT IN (SELECT receipt FROM settlements) ORDER BY r.seq`)
 }
 

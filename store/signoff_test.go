@@ -1,0 +1,82 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"outpost/receipts"
+)
+
+func TestOnlyWhatWasNotGivenIsRefunded(t *testing.T) {
+	l, _ := refundLedger(t)
+	ctx, c1 := t.Context(), cashier("c1")
+	r := charge(t, l, []receipts.Money{70_00, 30_00, 10_00}) // two of each
+	try := func(taken ...receipts.Taken) error {
+		_, err := l.Refund(ctx, c1, supervised(t, l, r.Number), request(r.Number, taken...))
+		return err
+	}
+	if err := try(receipts.Taken{Line: 1}); !errors.Is(err, ErrSignOff) {
+		t.Errorf("nobody said anything: %v", err)
+	}
+	err := l.SignOff(ctx, c1, r.Number, []Signed{{Line: 1, Status: NotGiven, Not: 1000}, {Line: 2, Status: Performed}, {Line: 3, Status: NotGiven}}, "pharmacy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, taken := range map[string][]receipts.Taken{
+		"all": nil, "performed": {{Line: 2}}, "more than was left": {{Line: 1}}, "one of them": {{Line: 3}, {Line: 2, Quantity: 1}},
+	} {
+		if err := try(taken...); !errors.Is(err, ErrSignOff) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := try(receipts.Taken{Line: 1, Quantity: 1000}, receipts.Taken{Line: 3, Quantity: 500}); err != nil {
+		t.Fatal(err)
+	}
+	row, err := l.Receipt(ctx, r.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := mustStand(t, l, row.Receipt.Refunded.Rest, Pending)
+	states, err := l.LineStatuses(ctx, rest)
+	if err != nil || len(states) != 3 {
+		t.Fatalf("%+v, %v", states, err)
+	}
+	for i, want := range []Signed{{1, Dispensed, 0}, {2, Performed, 0}, {3, NotGiven, 1500}} {
+		if states[i].Signed != want || states[i].Department != "pharmacy" || states[i].By != "c1" {
+			t.Errorf("line %d of the rest: %+v", i+1, states[i])
+		}
+	}
+	if err := l.SignOff(ctx, c1, r.Number, []Signed{{Line: 1, Status: Dispensed}}, "pharmacy"); !errors.Is(err, ErrSignOff) {
+		t.Errorf("a refunded receipt: %v", err)
+	}
+	if err := l.SignOff(ctx, c1, row.Receipt.Refunded.Red, []Signed{{Line: 1, Status: Dispensed}}, "pharmacy"); !errors.Is(err, ErrSignOff) {
+		t.Errorf("a red receipt: %v", err)
+	}
+	mustVerify(t, l)
+}
+
+func TestWhatCannotBeSignedOff(t *testing.T) {
+	l, _ := refundLedger(t)
+	r := charge(t, l, []receipts.Money{70_00})
+	for name, tt := range map[string]struct {
+		by         Actor
+		lines      []Signed
+		department string
+		want       error
+	}{
+		"nobody":        {Actor{}, []Signed{{Line: 1, Status: NotGiven}}, "lab", ErrActor},
+		"no lines":      {cashier("c1"), nil, "lab", ErrInput},
+		"no such line":  {cashier("c1"), []Signed{{Line: 2, Status: NotGiven}}, "lab", ErrInput},
+		"no status":     {cashier("c1"), []Signed{{Line: 1}}, "lab", ErrInput},
+		"given in part": {cashier("c1"), []Signed{{Line: 1, Status: Dispensed, Not: 1}}, "lab", ErrInput},
+		"too much":      {cashier("c1"), []Signed{{Line: 1, Status: NotGiven, Not: 2001}}, "lab", ErrInput},
+		"no department": {cashier("c1"), []Signed{{Line: 1, Status: NotGiven}}, " ", ErrInput},
+	} {
+		if err := l.SignOff(t.Context(), tt.by, r.Number, tt.lines, tt.department); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if states, err := l.LineStatuses(t.Context(), r); err != nil || states[0].Status != "" {
+		t.Errorf("%+v, %v", states, err)
+	}
+}
