@@ -133,7 +133,7 @@ func (l *Ledger) InspectCopies(ctx context.Context, further []FurtherCopy) ([]Co
 		all = append(all, state)
 	}
 	for i := range all {
-		all[i].SameDisk, _ = sameDisk(all[i].Folder, l.folder.dir) // one that is not there is on no disk
+		all[i].SameDisk, _ = SameDisk(all[i].Folder, l.folder.dir) // one that is not there is on no disk
 	}
 	return all, l.complete(ctx, all, head)
 }

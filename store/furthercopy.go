@@ -50,7 +50,7 @@ func (c FurtherCopy) reach(data folder) error {
 		return fmt.Errorf("the folder %s of the copy %s %w; plug it in, or make the folder", c.Folder, c.Name, journal.ErrAway)
 	}
 	if c.Removable {
-		same, err := sameDisk(c.Folder, data.dir)
+		same, err := SameDisk(c.Folder, data.dir)
 		if err != nil {
 			return fmt.Errorf("looking at the disk of the copy %s: %w", c.Name, err)
 		}

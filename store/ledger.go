@@ -222,7 +222,7 @@ func (l *Ledger) startJournal(ctx context.Context, id Identity) ([]journal.Entry
 	l.stateMu.Lock()
 	l.journal = j
 	l.stateMu.Unlock()
-	beside, _ := sameDisk(l.opt.CopyDir, l.folder.dir) // one that cannot be made lies nowhere
+	beside, _ := SameDisk(l.opt.CopyDir, l.folder.dir) // one that cannot be made lies nowhere
 	l.copyBeside.Store(beside)
 	return missing, nil
 }

@@ -53,6 +53,8 @@ type restorer struct {
 	keys  *seal.Keys
 	old   *sql.DB // nil where there is no readable database
 	union *journal.Union
+	// fresh: the old database is a backup's, and the folder an empty one.
+	fresh bool
 }
 
 func (r *restorer) run(ctx context.Context) (done Restored, err error) {
@@ -71,6 +73,12 @@ func (r *restorer) run(ctx context.Context) (done Restored, err error) {
 		return done, err
 	}
 	defer func() { err = errors.Join(err, r.closeOld()) }()
+	return r.fromUnion(ctx)
+}
+
+// fromUnion makes the new database from all that stands whole and gives it its
+// place.
+func (r *restorer) fromUnion(ctx context.Context) (done Restored, err error) {
 	if err := r.gather(ctx); err != nil {
 		return done, err
 	}
@@ -200,7 +208,7 @@ func (r *restorer) refuse(ctx context.Context) error {
 	if err := u.Check(); err != nil {
 		return fmt.Errorf("%w; %s; nothing was changed: keep both and call the information staff", err, counts)
 	}
-	if _, copied := u.OnlyIn(); copied == 0 && r.old != nil {
+	if _, copied := u.OnlyIn(); copied == 0 && r.old != nil && !r.fresh {
 		if err := r.sound(ctx, counts); err != nil {
 			return err
 		}
@@ -237,7 +245,11 @@ func (r *restorer) look(ctx context.Context, db *sql.DB) ([]journal.Finding, err
 	if err != nil {
 		return nil, err
 	}
-	return verifyTables(ctx, tx, rows.Wrong)
+	scratch := ""
+	if r.disk.VFS() == "" { // a real disk has more room than memory
+		scratch = r.path(makingFile + ".tables")
+	}
+	return verifyTables(ctx, tx, rows.Wrong, scratch)
 }
 
 // make writes the new database and verifies it.

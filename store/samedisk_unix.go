@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// sameDisk says whether two folders lie on one file system.
-func sameDisk(a, b string) (bool, error) {
+// SameDisk says whether two folders lie on one file system.
+func SameDisk(a, b string) (bool, error) {
 	var one, two syscall.Stat_t
 	for path, st := range map[string]*syscall.Stat_t{a: &one, b: &two} {
 		if err := syscall.Stat(path, st); err != nil {

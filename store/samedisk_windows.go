@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// sameDisk says whether two folders lie on one drive.
-func sameDisk(a, b string) (bool, error) {
+// SameDisk says whether two folders lie on one drive.
+func SameDisk(a, b string) (bool, error) {
 	one, err := filepath.Abs(a)
 	if err != nil {
 		return false, fmt.Errorf("asking for the drive of %s: %w", a, err)

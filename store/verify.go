@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/url"
+	"os"
 	"strings"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -75,7 +77,7 @@ func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, keys *
 				Next: "bring the right station.key back from the backup and verify again; no entry was judged"}, nil
 		}
 	}
-	return verify(ctx, db, opt, keys)
+	return verify(ctx, db, opt, keys, "")
 }
 
 // lostFinding reports a lost database; a folder without a ledger stays an error.
@@ -88,10 +90,16 @@ func lostFinding(err error) (Verification, error) {
 
 // Verify checks the open ledger in the same way.
 func (l *Ledger) Verify(ctx context.Context) (Verification, error) {
-	return verify(ctx, l.read, l.opt, l.keys)
+	return l.VerifyWith(ctx, "")
 }
 
-func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Verification, error) {
+// VerifyWith is Verify with its tables computed in a scratch file, which is
+// removed again, instead of in memory: for a large ledger beside a till.
+func (l *Ledger) VerifyWith(ctx context.Context, scratch string) (Verification, error) {
+	return verify(ctx, l.read, l.opt, l.keys, scratch)
+}
+
+func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys, scratch string) (Verification, error) {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one moment of a ledger that sells on
 	if err != nil {
 		return unreadable(err)
@@ -102,7 +110,7 @@ func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Veri
 		return unreadable(err)
 	}
 	v := Verification{Entries: r.Entries, Head: r.Head, Copied: r.Copied}
-	if v.Wrong, err = verifyTables(ctx, tx, r.Wrong); err != nil {
+	if v.Wrong, err = verifyTables(ctx, tx, r.Wrong, scratch); err != nil {
 		return unreadable(err)
 	}
 	v.OK, v.Next = len(v.Wrong) == 0, next(v.Wrong, r)
@@ -110,8 +118,9 @@ func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys) (Veri
 }
 
 // verifyTables adds to wrong what is wrong with the database around its entries:
-// pages, schema and, where the entries themselves verify, the projections.
-func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding) ([]journal.Finding, error) {
+// pages, schema and, where the entries themselves verify, the projections, which
+// are computed anew in the file scratch, or in memory where that is empty.
+func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding, scratch string) ([]journal.Finding, error) {
 	judged := true // whether the projections can be compared
 	for _, w := range wrong {
 		judged = judged && w.Where == whereCopy
@@ -131,7 +140,7 @@ func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding) ([]j
 	if wrong = append(wrong, tables...); !judged {
 		return wrong, nil
 	}
-	if err := sameProjections(ctx, tx); errors.Is(err, journal.ErrDamaged) {
+	if err := sameProjections(ctx, tx, scratch); errors.Is(err, journal.ErrDamaged) {
 		wrong = append(wrong, journal.Finding{Where: whereProjections, What: err.Error()})
 	} else if err != nil {
 		return nil, err
@@ -179,15 +188,14 @@ func unreadable(err error) (Verification, error) {
 	return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: diskError(err).Error()}}, Next: nextRestore}, nil
 }
 
-// sameProjections rebuilds every projection in memory and compares it, row by
-// row, with the one on disk.
-func sameProjections(ctx context.Context, src *sql.Tx) error {
-	mem, err := open("file::memory:?_pragma=foreign_keys(1)", guardJournal)
+// sameProjections rebuilds every projection beside the ledger, in the file scratch
+// or in memory, and compares it, row by row, with the one on disk.
+func sameProjections(ctx context.Context, src *sql.Tx, scratch string) (err error) {
+	mem, err := openScratch(scratch)
 	if err != nil {
 		return err
 	}
-	defer mem.Close()
-	mem.SetMaxOpenConns(1)
+	defer func() { err = errors.Join(err, mem.Close(), removeScratch(scratch)) }()
 	if _, err := mem.ExecContext(ctx, schema); err != nil {
 		return wrap(err, "making the tables to compare with")
 	}
@@ -206,6 +214,33 @@ func sameProjections(ctx context.Context, src *sql.Tx) error {
 		if got != want {
 			return fmt.Errorf("%w: the table %s is not what the journal says; 'outpost ledger rebuild' makes it anew", journal.ErrDamaged, table)
 		}
+	}
+	return nil
+}
+
+// openScratch opens a database that is thrown away: in a file, since a large
+// ledger's tables do not fit into memory beside a till, or in memory.
+func openScratch(path string) (*sql.DB, error) {
+	name := "file::memory:?_pragma=foreign_keys(1)"
+	if path != "" {
+		if err := removeScratch(path); err != nil {
+			return nil, err
+		}
+		name = "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=foreign_keys(1)&_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)"
+	}
+	db, err := open(name, guardJournal)
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
+}
+
+func removeScratch(path string) error {
+	if path == "" {
+		return nil
+	}
+	if err := os.Remove(path); err != nil && !missing(err) {
+		return fmt.Errorf("%w: clearing the tables compared with: %w", ErrDisk, err)
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -37,8 +36,7 @@ func (c *Catalog) still(ctx context.Context) (err error) {
 		}
 		name = dsn(filepath.Join(c.temp, filepath.Base(c.path)))
 	} else {
-		file := url.URL{Path: filepath.ToSlash(c.path)}
-		name = "file:" + file.EscapedPath() + "?mode=ro&immutable=1&_pragma=query_only(1)&_pragma=trusted_schema(0)"
+		name = stillDSN(c.path)
 	}
 	if c.db, err = sql.Open("sqlite", name); err != nil {
 		return fmt.Errorf("open the catalogue %s: %w", c.path, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"time"
 
 	"outpost/store/disk"
 )
@@ -34,7 +35,7 @@ func (s *Side) damaged(err error) {
 }
 
 // Union is what stands whole and signed in a journal's database, its second
-// copy, or both. It keeps where, not the entries: about 100 bytes for each.
+// copy, or both. It keeps where, not the entries: about 120 bytes for each.
 type Union struct {
 	Database, Copy Side
 	ledger         string
@@ -50,6 +51,7 @@ type Union struct {
 type place struct {
 	hash, prev     Hash
 	totals         Totals
+	at             time.Time
 	inDB, inCopied bool
 }
 
@@ -136,7 +138,7 @@ func (u *Union) take(s *Side, e Entry, mark func(*place)) {
 	if s.Highest+1 != e.Seq {
 		s.damaged(fmt.Errorf("%w: entry %d stands after entry %d", ErrDamaged, e.Seq, s.Highest))
 	}
-	p.hash, p.prev, p.totals = e.Hash, e.Prev, e.Totals
+	p.hash, p.prev, p.totals, p.at = e.Hash, e.Prev, e.Totals, e.At
 	mark(p)
 	s.Signed++
 	s.Highest = max(s.Highest, e.Seq)
@@ -144,6 +146,25 @@ func (u *Union) take(s *Side, e Entry, mark func(*place)) {
 
 // Highest is the number of the last entry that stands whole on either side.
 func (u *Union) Highest() int64 { return int64(len(u.places)) }
+
+// End is the last of the entries that stand whole on either side, and when it was
+// written.
+func (u *Union) End() (head Head, at time.Time) {
+	if n := len(u.places); n > 0 {
+		p := u.places[n-1]
+		return Head{int64(n), p.hash, p.totals}, p.at
+	}
+	return Head{}, time.Time{}
+}
+
+// At is the hash of the entry seq; ok is false where none stands whole.
+func (u *Union) At(seq int64) (h Hash, ok bool) {
+	if seq < 1 || seq > u.Highest() {
+		return h, false
+	}
+	p := u.places[seq-1]
+	return p.hash, p.inDB || p.inCopied
+}
 
 // Check says whether all that stands whole is one unbroken chain. ErrFork: two
 // histories; ErrDamaged: entries are missing on both sides before whole ones.

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"outpost/store/disk"
+	"outpost/store/journal"
+	"outpost/store/seal"
+)
+
+// Source is where a ledger is restored from into a fresh folder.
+type Source struct {
+	// Database is the file of a backup.
+	Database string
+	// Key is the key file that goes with it.
+	Key string
+	// Copies are folders of copies that may hold what was written since: the second
+	// copy, a further one, or the folder that a further one lies in.
+	Copies []string
+}
+
+// Preview is what a restore would give.
+type Preview struct {
+	// Backup is what stands in the backup itself.
+	Backup Contents `json:"backup"`
+	// After is the head that the restored ledger would have.
+	After journal.Head `json:"-"`
+	// Entries, Receipts, Sales and Voids are those of the restored ledger, To the
+	// time of its last entry, Head its hash.
+	Entries  int64     `json:"entries"`
+	Receipts int64     `json:"receipts"`
+	Sales    int64     `json:"sales"`
+	Voids    int64     `json:"voids"`
+	To       time.Time `json:"to"`
+	Head     string    `json:"head"`
+	// From is the copy that adds the most, Added how many entries it adds and
+	// AddedReceipts how many receipts; empty and 0 where none adds anything.
+	From          string `json:"from_copy,omitempty"`
+	Added         int64  `json:"added_entries"`
+	AddedReceipts int64  `json:"added_receipts"`
+}
+
+// PreviewRestore says what RestoreInto would give. It changes nothing and needs
+// no key: the public one stands in the backup.
+func PreviewRestore(ctx context.Context, src Source) (p Preview, err error) {
+	d := disk.OS{}
+	db, err := openStillFile(d, src.Database)
+	if err != nil {
+		return p, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if p.Backup, err = contents(ctx, db, src.Database); err != nil {
+		return p, diskError(err)
+	}
+	if err := p.gather(ctx, db, d, src); err != nil {
+		return p, err
+	}
+	if p.After.Seq < p.Backup.Entries {
+		return p, fmt.Errorf("%w: entry %d of the backup does not verify", journal.ErrDamaged, p.After.Seq+1)
+	}
+	p.Entries, p.Head = p.After.Seq, p.After.Hash.String()
+	p.Receipts, p.Sales, p.Voids = p.After.Totals.Receipts, p.After.Totals.Sales, p.After.Totals.Voids
+	p.Added, p.AddedReceipts = p.Entries-p.Backup.Entries, p.Receipts-p.Backup.Receipts
+	return p, nil
+}
+
+// gather looks for the source that reaches furthest: the backup alone, or with one
+// of the copies. A copy that is damaged counts where another reaches as far.
+func (p *Preview) gather(ctx context.Context, db journal.Reader, d disk.Disk, src Source) error {
+	id := p.Backup.Identity
+	var damaged error
+	var best *journal.Union
+	var ends []journal.Head
+	reached := int64(0)
+	for _, folder := range append([]string{""}, src.folders(d, id.Ledger)...) { // first the backup alone
+		u, err := journal.Gather(ctx, db, d, folder, id.Ledger, id.PublicKey)
+		if err != nil {
+			return err
+		}
+		if u.Copy.Foreign > 0 && u.Copy.Signed == 0 {
+			return refuse(journal.ErrForeign, "the copy in %s is another station's (window %s); name this window's own copy", folder, u.Copy.Station)
+		}
+		if err := u.Check(); err != nil {
+			err = fmt.Errorf("the backup with the copy in %s: %w; nothing was changed: keep both and call the information staff", folder, err)
+			if !errors.Is(err, journal.ErrDamaged) || errors.Is(err, journal.ErrFork) {
+				return err
+			}
+			damaged, reached = err, max(reached, u.Highest())
+			continue
+		}
+		head, at := u.End()
+		if ends = append(ends, head); head.Seq > p.After.Seq {
+			p.After, p.To, best = head, at, u
+			if head.Seq > p.Backup.Entries {
+				p.From = folder
+			}
+		}
+	}
+	if reached > p.After.Seq {
+		return damaged
+	}
+	if best == nil {
+		return nil
+	}
+	for _, end := range ends {
+		if hash, ok := best.At(end.Seq); end.Seq > 0 && (!ok || hash != end.Hash) {
+			return fmt.Errorf("%w: two of the copies tell two histories up to entry %d; nothing was changed: keep both and call the information staff", journal.ErrFork, end.Seq)
+		}
+	}
+	return nil
+}
+
+// folders are the copies' own folders: a stick holds one for each ledger.
+func (s Source) folders(d disk.Disk, ledger string) []string {
+	var all []string
+	for _, folder := range s.Copies {
+		if own := filepath.Join(folder, ledger); disk.Exists(d, own) {
+			folder = own
+		}
+		all = append(all, folder)
+	}
+	return all
+}
+
+// RestoreInto makes a ledger in a fresh folder from a backup and whatever a copy
+// holds since. The database is filled anew entry by entry, so that a former
+// program's backup comes out in this one's form, and verified before it gets its
+// name. A folder that is not empty is ErrExists; errors match those of Restore.
+// The restored ledger continues the numbers: from then on only one of the two
+// may charge.
+func RestoreInto(ctx context.Context, dir string, src Source, opt Options) (Restored, error) {
+	p, err := PreviewRestore(ctx, src)
+	if err != nil {
+		return Restored{}, err
+	}
+	if err := freshFolder(dir); err != nil {
+		return Restored{}, err
+	}
+	f, err := takeFolder(opt.fill(dir))
+	if err != nil {
+		return Restored{}, err
+	}
+	r := restorer{folder: f, opt: opt, fresh: true}
+	r.opt.CopyDir = p.From
+	if p.From == "" {
+		r.opt.CopyDir = filepath.Join(dir, copyFolder)
+	}
+	done, err := r.into(ctx, src)
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.path(keyFile)), f.clear(makingFile)) // nothing of it was ever used
+	}
+	return done, errors.Join(diskError(err), f.release())
+}
+
+func freshFolder(dir string) error {
+	names, err := os.ReadDir(dir)
+	if err != nil && !missing(err) {
+		return fmt.Errorf("%w does not let the folder %s be read: %w", ErrDisk, dir, err)
+	}
+	for _, name := range names {
+		if name.Name() != lockFile {
+			return refuse(ErrExists, "the folder %s is not empty (%s lies in it); a ledger is restored into a fresh folder only, nothing was changed", dir, name.Name())
+		}
+	}
+	return nil
+}
+
+func (r *restorer) into(ctx context.Context, src Source) (done Restored, err error) {
+	key, err := os.ReadFile(src.Key)
+	if err != nil {
+		return done, fmt.Errorf("reading the key file %s: %w", src.Key, err)
+	}
+	if err := replaceFile(r.path(keyFile), key); err != nil {
+		return done, err
+	}
+	if r.keys, err = seal.Load(r.path(keyFile)); err != nil {
+		return done, err
+	}
+	if r.old, err = openStillFile(disk.OS{}, src.Database); err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, r.closeOld()) }()
+	return r.fromUnion(ctx)
+}
