@@ -106,6 +106,16 @@ func TestPaperThatCannotBeKeyedIn(t *testing.T) {
 	}
 }
 
+// A computer whose battery is empty starts in the past, where every paper is of
+// the future: it is keyed in all the same.
+func TestPaperIsKeyedInWhileTheClockIsNotBelieved(t *testing.T) {
+	l, _ := limitedLedger(t)
+	l.opt.Now = func() time.Time { return time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC) }
+	if r, err := l.RecordPaper(t.Context(), cashier("c1"), paper("SG-000500", 46)); err != nil || r.Day != "2026-11-20" {
+		t.Errorf("%s, %v", r.Day, err)
+	}
+}
+
 // What was taken on paper is a fact: limits that only a sale can keep refuse no
 // record of it. A paper may be keyed in when the HIS is back.
 func TestPaperIsKeyedInWhateverTheLimitsAndTheMode(t *testing.T) {
