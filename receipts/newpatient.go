@@ -26,7 +26,7 @@ func NewPatient(p Patient, today time.Time) (Patient, error) {
 	for _, field := range []*string{&p.Name, &p.BirthDate, &p.IDNumber, &p.Phone, &p.Guardian, &p.GuardianPhone, &p.NoPhoneReason, &p.Card, &p.InsuranceNumber} {
 		*field = strings.TrimSpace(*field)
 	}
-	if err := p.readIDNumber(); err != nil {
+	if err := p.ReadIDNumber(); err != nil {
 		return p, err
 	}
 	if p.Name == Unidentified && p.Phone == "" && p.Guardian == "" && p.NoPhoneReason == "" {
@@ -41,10 +41,10 @@ func NewPatient(p Patient, today time.Time) (Patient, error) {
 	return p, p.checkContact()
 }
 
-// readIDNumber takes birth date and sex from a resident identity number. A
-// document with other letters in its number, such as a passport, is kept as it
-// is.
-func (p *Patient) readIDNumber() error {
+// ReadIDNumber takes birth date and sex from a resident identity number, or holds
+// it against them (ErrIDCard). A document with other letters in its number, such
+// as a passport, is kept as it is.
+func (p *Patient) ReadIDNumber() error {
 	number := strings.ToUpper(p.IDNumber)
 	if strings.Trim(strings.TrimSuffix(number, "X"), "0123456789") != "" || number == "" {
 		return nil

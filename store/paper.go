@@ -51,16 +51,16 @@ func (l *Ledger) RecordPaper(ctx context.Context, by Actor, p Paper, approvals .
 	if err := l.mayKeyIn(ctx, by, p); err != nil {
 		return receipts.Receipt{}, err
 	}
-	s, err := l.agree(ctx, p.Bill, paperRules(l.Rules()), by.ID(), approvals)
+	s, err := l.agree(ctx, p.Bill, PaperRules(l.Rules()), by.ID(), approvals)
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
 	return l.keyIn(ctx, p, s, mark)
 }
 
-// paperRules are the rules for what was taken already: without the limits that
+// PaperRules are the rules for what was taken already: without the limits that
 // only a sale can still keep.
-func paperRules(r receipts.Rules) receipts.Rules {
+func PaperRules(r receipts.Rules) receipts.Rules {
 	r.Limits.CardReceipt, r.Limits.CardTotal, r.Limits.FreeText = 0, 0, receipts.MaxMoney
 	return r
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -10,46 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"outpost/app/billform"
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/incident"
 )
-
-// mostLine bounds one bill, in bytes: 500 lines of the longest items fit.
-const mostLine = 1 << 20
-
-func chargeHelp() string {
-	return `Charges bills, one JSON object a line, from FILE or standard input ("-"), and
-writes one line for each receipt, only after it is durable on disk:
-
-  {"id":"…","number":"W01-0000001","total":"100.00","seq":12,"head":"9f3c…"}
-
-The form of a bill (all on one line):
-
-  {"id":"0198c0de-0000-7000-8000-000000000001",          UUID, made when the bill opens
-   "patient":{"number":"P000001"},                       one of the register, or in full:
-      {"name":"…","sex":"female","birth_date":"1990-01-31","id_number":"…","phone":"…",
-       "no_phone_reason":"…","card":"…","number":"…","insured":true,
-       "insurance_number":"…","id":"…","his_key":"…"}
-   "insured":false,                                      insured: pays in full, settled later
-   "lines":[{"item":"drug/1017","qty":"2"},              the item's key ('outpost prices find')
-            {"code":"ZC0001","qty":"1"}],                or its code, where only one item has it
-   "payments":[{"tender":"cash","amount":"100.00"},      what is handed over; cash gives change
-               {"tender":"card","amount":"20.00","reference":"…"}],
-   "cashier":"…","doctor":"…","department":"…"}
-
-qty has up to 3 decimals, amount as many as the currency; text or number, read
-digit by digit. A field of another name is refused. The same id with the same
-content gives the same receipt again (with "void":true where it was taken back
-since), with other content it is refused. A line that is refused gives {"line":n,"error":"…"}; the rest go on, and the exit code
-is 1.
-
-A real ledger needs stand-alone mode and an open shift of the bill's cashier, who
-says so with --as and --pin-file; a bill without "cashier" is that person's.
---drill charges in a drill ledger, watermarked, that can reach no real HIS: the
-data folder itself where it is one, else its folder "drill", made when absent,
-with the demo hospital's prices or those of --prices.`
-}
 
 func (a *app) chargeCommand() *cobra.Command {
 	var drill bool
@@ -68,17 +33,17 @@ func (a *app) chargeCommand() *cobra.Command {
 			defer in.Close()
 			s, err := a.till(ctx, drill, prices)
 			return with(s, err, func(s *station.Station) error {
-				cashier, err := a.cashier(ctx, s)
+				who, err := a.charging(ctx, s)
 				if err != nil {
 					return err
 				}
-				return a.charge(ctx, s, cashier, in)
+				return a.charge(ctx, s, who, in)
 			})
 		}),
 	}
 	cmd.Flags().BoolVar(&drill, "drill", false, "charge in a drill ledger")
 	cmd.Flags().StringVar(&prices, "prices", "", "with --drill: accept this price file first")
-	return a.acts(cmd)
+	return a.approves(a.acts(cmd))
 }
 
 // input is the file of the bills, or standard input.
@@ -113,17 +78,24 @@ func (a *app) till(ctx context.Context, drill bool, prices string) (*station.Sta
 	return s, nil
 }
 
-// cashier logs in who charges: the open shift's cashier. Bills that name none are
-// that person's; in a drill's ledger without --as each bill names its own.
-func (a *app) cashier(ctx context.Context, s *station.Station) (string, error) {
+// charging is who charges: the person logged in, and the cashier of bills that
+// name none, who is that person. In a drill's ledger without --as each bill names
+// its own.
+type charging struct {
+	by      store.Actor
+	cashier string
+}
+
+// charging logs in who charges: the open shift's cashier.
+func (a *app) charging(ctx context.Context, s *station.Station) (charging, error) {
 	by, err := a.login(ctx, s)
 	if err != nil || a.who.id == "" {
-		return "", err
+		return charging{by: by}, err
 	}
 	if open := s.Ledger.Shift(); open.ID != "" && open.Cashier != by.ID() {
-		return "", fmt.Errorf("the open shift is %s's, so %s cannot charge in it; close it first: %w", open.Cashier, by.ID(), store.ErrShift)
+		return charging{}, fmt.Errorf("the open shift is %s's, so %s cannot charge in it; close it first: %w", open.Cashier, by.ID(), store.ErrShift)
 	}
-	return by.ID(), nil
+	return charging{by, by.ID()}, nil
 }
 
 // receiptLine is what is written out for a receipt.
@@ -150,7 +122,7 @@ type errorLine struct {
 }
 
 // charge charges line after line. Only a broken input or output ends it early.
-func (a *app) charge(ctx context.Context, s *station.Station, cashier string, in io.Reader) error {
+func (a *app) charge(ctx context.Context, s *station.Station, who charging, in io.Reader) error {
 	lines := readLines(ctx, in)
 	refused := 0
 	for n := 1; ; n++ {
@@ -171,7 +143,7 @@ func (a *app) charge(ctx context.Context, s *station.Station, cashier string, in
 		}
 		r, err := receipts.Receipt{}, l.err
 		if err == nil {
-			r, err = chargeOne(context.WithoutCancel(ctx), s, cashier, l.text)
+			r, err = a.chargeOne(context.WithoutCancel(ctx), s, who, l.text)
 		}
 		if err != nil {
 			refused++
@@ -192,31 +164,31 @@ func (a *app) charge(ctx context.Context, s *station.Station, cashier string, in
 
 func refusedLine(n int, err error) errorLine {
 	out := errorLine{Line: n, Error: sentence(err)}
-	var many *ambiguous
+	var many *billform.Ambiguous
 	if errors.As(err, &many) {
-		for _, i := range many.items[:min(len(many.items), mostCandidates)] {
+		for _, i := range many.Items[:min(len(many.Items), billform.MostCandidates)] {
 			out.Candidates = append(out.Candidates, viewItem(i))
 		}
-		out.More = max(0, len(many.items)-mostCandidates)
+		out.More = max(0, len(many.Items)-billform.MostCandidates)
 	}
 	return out
 }
 
 // chargeOne charges one line. A bill that is refused may be one that was charged
 // before, when other prices were in force: then its receipt is the answer.
-func chargeOne(ctx context.Context, s *station.Station, cashier string, text []byte) (receipts.Receipt, error) {
-	line, err := readBill(text)
+func (a *app) chargeOne(ctx context.Context, s *station.Station, who charging, text []byte) (receipts.Receipt, error) {
+	line, err := billform.Read(text)
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
 	if line.Cashier == "" {
-		line.Cashier = cashier
+		line.Cashier = who.cashier
 	}
 	before := s.Ledger.Head().Seq
-	bill, err := line.bill(s)
+	bill, err := line.Make(s)
 	if err == nil {
 		var r receipts.Receipt
-		if r, err = s.Ledger.Sell(ctx, bill); err == nil {
+		if r, err = a.sell(ctx, s, who.by, bill); err == nil {
 			return asItStands(ctx, s, r, before)
 		}
 	}
@@ -227,6 +199,38 @@ func chargeOne(ctx context.Context, s *station.Station, cashier string, text []b
 	r, err := chargedBefore(ctx, s, line, row.Receipt)
 	r.Void = row.Receipt.Void
 	return r, err
+}
+
+// sell charges a bill, and where it needs approvals and the command line names
+// somebody who approves, asks that person. A bill that was charged before asks
+// nobody again.
+func (a *app) sell(ctx context.Context, s *station.Station, by store.Actor, bill receipts.Bill) (receipts.Receipt, error) {
+	r, err := s.Ledger.Sell(ctx, bill)
+	if !errors.Is(err, store.ErrApproval) || a.second.id == "" {
+		return r, err
+	}
+	if by.ID() != bill.Cashier { // in a drill, bills name their own cashiers
+		if by, err = s.Ledger.DrillActor(bill.Cashier, incident.RoleCashier); err != nil {
+			return r, fmt.Errorf("the bill's cashier asks for the approval, and %s is not logged in: %w", bill.Cashier, store.ErrActor)
+		}
+	}
+	given, err := a.approvals(ctx, s, by, bill)
+	if err != nil {
+		return r, err
+	}
+	return s.Ledger.Sell(ctx, bill, given...)
+}
+
+// approvals are the second person's word for all that a bill needs.
+func (a *app) approvals(ctx context.Context, s *station.Station, by store.Actor, bill receipts.Bill) (all []store.Approval, err error) {
+	for _, need := range s.Ledger.Rules().Needs(bill) {
+		given, err := a.approval(ctx, s, by, store.WhatOf(need.Ask), need.Subject)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, given)
+	}
+	return all, nil
 }
 
 // asItStands is a receipt with its void, where it was charged before this line.
@@ -241,8 +245,8 @@ func asItStands(ctx context.Context, s *station.Station, r receipts.Receipt, bef
 
 // chargedBefore gives the receipt of a line that says the same as it did then,
 // with the items as they were priced then; any other line is refused.
-func chargedBefore(ctx context.Context, s *station.Station, line chargeBill, was receipts.Receipt) (receipts.Receipt, error) {
-	bill, err := line.asBefore(s, was)
+func chargedBefore(ctx context.Context, s *station.Station, line billform.Bill, was receipts.Receipt) (receipts.Receipt, error) {
+	bill, err := line.AsBefore(s, was)
 	if err == nil {
 		var r receipts.Receipt
 		if r, err = s.Ledger.Sell(ctx, bill); err == nil {
@@ -256,96 +260,6 @@ func chargedBefore(ctx context.Context, s *station.Station, line chargeBill, was
 		text:  fmt.Sprintf("the bill %s was completed as receipt %s with other content; nothing was changed", was.ID, was.Number),
 		cause: errors.Join(store.ErrConflict, err),
 	}
-}
-
-// errOther marks a line that differs from what was charged under its id.
-var errOther = errors.New("other content")
-
-// asBefore is the line's bill with what its receipt keeps of item and patient.
-func (b chargeBill) asBefore(s *station.Station, was receipts.Receipt) (bill receipts.Bill, err error) {
-	bill = receipts.Bill{ID: b.ID, Patient: was.Patient, Insured: b.Insured, Cashier: b.Cashier, Doctor: b.Doctor, Department: b.Department}
-	switch p := b.Patient; {
-	case p.Name != "":
-		if bill.Patient, err = b.patient(s.Register()); err != nil {
-			return bill, err
-		}
-	case p.ID != was.Patient.ID && (p.ID != "" || p.Number != was.Patient.Number), len(was.Lines) != len(b.Lines):
-		return bill, errOther
-	}
-	for n, l := range b.Lines {
-		if n >= len(was.Lines) || l.Item != was.Lines[n].Item && (l.Item != "" || l.Code != was.Lines[n].Code) {
-			return bill, errOther
-		}
-		kept := was.Lines[n]
-		if kept.Quantity, err = receipts.ParseQuantity(string(l.Qty)); err != nil {
-			return bill, err
-		}
-		kept.Amount = 0
-		bill.Lines = append(bill.Lines, kept)
-	}
-	bill.Payments, err = b.payments(was.Money)
-	return bill, err
-}
-
-// errLong marks a line that is too long to be a bill; it is skipped.
-var errLong = errors.New("the line is longer than 1 MiB; write one bill a line, of at most 500 charge lines")
-
-// inputLine is one line of the input, or why there is none.
-type inputLine struct {
-	text []byte
-	err  error
-}
-
-// readLines reads ahead on a goroutine of its own, so that a signal is heard
-// while the input is silent.
-func readLines(ctx context.Context, in io.Reader) <-chan inputLine {
-	lines := make(chan inputLine, 16)
-	go func() {
-		r := bufio.NewReaderSize(in, 64<<10)
-		for {
-			text, err := readLine(r)
-			select {
-			case lines <- inputLine{text, err}:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil && !errors.Is(err, errLong) {
-				return
-			}
-		}
-	}()
-	return lines
-}
-
-// readLine reads a line without its end. A longer one than mostLine is read
-// through and dropped. io.EOF comes alone, after the last line.
-func readLine(r *bufio.Reader) ([]byte, error) {
-	var line []byte
-	long := false
-	for {
-		part, err := r.ReadSlice('\n')
-		if long = long || len(line)+len(part) > mostLine; long {
-			line = line[:0]
-		} else {
-			line = append(line, part...)
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case errors.Is(err, io.EOF) && !long && len(line) == 0, err != nil && !errors.Is(err, io.EOF):
-			return nil, err
-		case long:
-			return nil, errLong
-		}
-		return trimLine(line), nil
-	}
-}
-
-func trimLine(line []byte) []byte {
-	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r' || line[len(line)-1] == ' ') {
-		line = line[:len(line)-1]
-	}
-	return line
 }
 
 // checkDrill refuses to rehearse in a real ledger.

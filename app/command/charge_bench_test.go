@@ -3,6 +3,7 @@ package command
 import (
 	"testing"
 
+	"outpost/app/billform"
 	"outpost/app/demo"
 	"outpost/app/settings"
 	"outpost/app/station"
@@ -23,11 +24,11 @@ func BenchmarkReadingABill(b *testing.B) {
 	}
 	text := []byte(bill(ids(1)[0], nil))
 	for b.Loop() {
-		line, err := readBill(text)
+		line, err := billform.Read(text)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := line.bill(s); err != nil {
+		if _, err := line.Make(s); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -46,7 +47,7 @@ func BenchmarkCharge(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := chargeOne(b.Context(), s, "", []byte(bill(ids(1)[0], nil))); err != nil {
+		if _, err := new(app).chargeOne(b.Context(), s, charging{}, []byte(bill(ids(1)[0], nil))); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"outpost/app/billform"
 )
 
 func testClock() time.Time { return time.Date(2026, 5, 1, 9, 42, 0, 0, time.UTC) }
@@ -196,13 +198,13 @@ func TestAnAmbiguousCodeIsRefusedWithTheCandidates(t *testing.T) {
 	}
 	var many strings.Builder
 	many.WriteString("id,code,name,unit,price\n")
-	for i := range mostCandidates + 7 {
+	for i := range billform.MostCandidates + 7 {
 		fmt.Fprintf(&many, "%d,D,药%d,盒,1.00\n", i+1, i+1)
 	}
 	write(t, file, many.String())
 	done(t, dir, "", "prices", "import", file, "--mapping", mapping, "--accept")
 	got = object[errorLine](t, refusedWith(t, "and 7 more", dir, bill(ids(1)[0], byCode), "charge", "--drill", "-"))
-	if len(got.Candidates) != mostCandidates || got.More != 7 {
+	if len(got.Candidates) != billform.MostCandidates || got.More != 7 {
 		t.Errorf("%d candidates, %d more", len(got.Candidates), got.More)
 	}
 	byKey := map[string]any{"lines": []any{map[string]any{"item": "drug/2", "qty": 2}}}

@@ -58,6 +58,54 @@ func patientWords() []vocabulary {
 	}
 }
 
+// paperWords is what files of receipts written on paper call their columns. The
+// date and the time of day are joined where there is no column with both.
+func paperWords() []vocabulary {
+	words := []vocabulary{
+		{PaperNumber, []string{"receipt", "receipt number", "receipt no", "paper receipt", "paper number", "收据号", "收据编号", "收据号码", "手工收据号", "票据号", "票据号码"}, []string{"收据号", "票据号"}},
+		{PaperTime, []string{"date time", "datetime", "written at", "charged at", "service time", "收费时间", "开具时间", "日期时间", "开票时间"}, nil},
+		{paperDate, []string{"date", "service date", "日期", "收费日期", "开具日期", "开票日期"}, nil},
+		{paperClock, []string{"time", "time of day", "时间", "时刻"}, nil},
+		{PaperCashier, []string{"cashier", "charged by", "收费员", "收款员", "开票人"}, nil},
+		{PaperPatient, []string{"patient", "patient number", "outpatient number", "mrn", "门诊号", "病历号", "就诊号"}, nil},
+		{PaperGuardian, []string{"guardian", "guardian name", "监护人", "联系人", "家长"}, nil},
+		{PaperGuardianTel, []string{"guardian phone", "guardian s phone", "监护人电话", "联系人电话"}, nil},
+		{PaperNoPhone, []string{"no phone reason", "no phone because", "无电话原因"}, nil},
+		{PaperDoctor, []string{"doctor", "physician", "医生", "医师", "开单医生"}, nil},
+		{PaperDepartment, []string{"department", "dept", "科室", "开单科室"}, nil},
+		{PaperPrescription, []string{"prescription", "prescription number", "prescription no", "rx", "处方号", "处方"}, nil},
+		{PaperDoses, []string{"doses", "付数", "剂数"}, nil},
+		{PaperItem, []string{"item", "item key", "charge item", "项目", "项目键"}, nil},
+		{PaperCode, []string{"code", "item code", "项目编码", "编码", "代码", "项目代码"}, nil},
+		{PaperPackage, []string{"package", "package code", "套餐", "套餐编码"}, nil},
+		{PaperText, []string{"text", "free text", "自由项目", "其他项目", "手写项目"}, nil},
+		{PaperQuantity, []string{"qty", "quantity", "数量", "单剂数量"}, nil},
+		{PaperPrice, []string{"price", "unit price", "单价", "价格"}, nil},
+		{PaperReason, []string{"price reason", "reason", "改价原因"}, nil},
+		{PaperCategory, []string{"category", "fee category", "费用类别", "类别"}, nil},
+		{PaperUnit, []string{"unit", "单位"}, nil},
+		{PaperTender, []string{"tender", "paid by", "payment", "付款方式", "支付方式"}, nil},
+		{PaperAmount, []string{"amount", "paid", "amount paid", "handed over", "实收", "付款金额", "收款金额", "金额"}, nil},
+		{PaperReference, []string{"reference", "ref", "transaction", "参考号", "流水号", "交易号", "商户单号"}, nil},
+		{PaperInsurer, []string{"insurer", "医保类型", "参保类型", "险种"}, nil},
+		{PaperBenefit, []string{"benefit", "kind of benefit", "待遇类型", "医疗类别"}, nil},
+		{PaperGreen, []string{"green", "green channel", "绿色通道", "绿色通道原因"}, nil},
+	}
+	for _, v := range patientWords() {
+		if v.field == fieldFirst || v.field == fieldLast || v.field == FieldNumber {
+			continue
+		}
+		words = append(words, v)
+	}
+	return words
+}
+
+// The parts of a paper receipt's time; not fields of a Mapping.
+const (
+	paperDate  = "date"
+	paperClock = "clock"
+)
+
 // The parts of a patient's name; not fields of a Mapping.
 const (
 	fieldFirst = "first"
