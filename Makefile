@@ -16,7 +16,7 @@ export OUTPOST_REQUIRE_PG ?= $(if $(CI),1,)
 DRILL_CHARGES := 60
 
 .PHONY: help run build headless windows deps deps-test deps-ci test fmt vet house unit race window \
-	test-drill test-fhir proof bench clean
+	test-drill test-fhir test-powercut proof powercut bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,7 +50,7 @@ deps-ci: ## what CI needs besides: npm and Node 22 for the FHIR server of others
 
 # --- tests: everything that CI runs -----------------------------------------------------------------------------
 
-test: deps-ci fmt vet headless house unit race build window test-drill test-fhir ## everything that CI runs
+test: deps-ci fmt vet headless house unit race build window test-drill test-fhir test-powercut ## everything that CI runs
 	@echo "== all tests passed"
 
 fmt:
@@ -91,6 +91,13 @@ test-fhir:
 
 proof: build ## the long proofs on real data, DATA=folder; what is missing fails instead of being skipped
 	@.ci/proof.sh bin/outpost "$(DATA)"
+
+powercut: ## power cuts under a charging till, 200 images (needs root, /dev/fuse and loop devices)
+	@POWERCUT_REQUIRED=1 .ci/powercut.sh 200
+
+test-powercut:
+	@echo "== power cuts, short"
+	@.ci/powercut.sh 12
 
 bench: ## the benchmarks beside the code
 	@go test -run '^$$' -bench . -benchmem -timeout 60m ./receipts/... ./store/... ./sync/... ./app/...

@@ -1,0 +1,8 @@
+// A module of its own: what the harness needs is no part of the program.
+module outpost/powercut
+
+go 1.26
+
+require github.com/hanwen/go-fuse/v2 v2.12.1
+
+require golang.org/x/sys v0.28.0 // indirect
