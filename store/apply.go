@@ -59,14 +59,6 @@ func (p projector) print(ctx context.Context, e journal.Entry, b printBody) erro
 		e.Seq, b.Copy, e.At.UnixMicro(), b.Way, b.Receipt)
 }
 
-func (p projector) shiftOpen(ctx context.Context, e journal.Entry, b shiftOpenBody) error {
-	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us) VALUES (?, ?, ?, ?)`, e.ID, e.Seq, b.Cashier, e.At.UnixMicro())
-}
-
-func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftReport) error {
-	return p.exec(ctx, `UPDATE shifts SET closed_us = ?, report = ? WHERE id = ?`, e.At.UnixMicro(), string(e.Body), b.Shift)
-}
-
 func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error {
 	state := Pending
 	if b.Held != "" {

@@ -12,22 +12,20 @@ import (
 
 // The kinds of journal entries. A kind, once used, keeps its meaning for ever.
 const (
-	kindFounded    = "founded"
-	kindSettings   = "settings"
-	kindPriceList  = "price list"
-	kindShiftOpen  = "shift open"
-	kindShiftClose = "shift close"
-	kindPatient    = "patient"
-	kindSale       = "sale"
-	kindPaper      = "paper"
-	kindVoid       = "void"
-	kindPrint      = "print"
-	kindOutage     = "outage"
-	kindFault      = "fault"
-	kindSent       = "his sent"
-	kindAnswer     = "his answer"
-	kindDecision   = "decision"
-	kindCheck      = "his check"
+	kindFounded   = "founded"
+	kindSettings  = "settings"
+	kindPriceList = "price list"
+	kindPatient   = "patient"
+	kindSale      = "sale"
+	kindPaper     = "paper"
+	kindVoid      = "void"
+	kindPrint     = "print"
+	kindOutage    = "outage"
+	kindFault     = "fault"
+	kindSent      = "his sent"
+	kindAnswer    = "his answer"
+	kindDecision  = "decision"
+	kindCheck     = "his check"
 )
 
 // The kinds of receipts, as the receipts table names them.
@@ -91,11 +89,6 @@ type printBody struct {
 	Receipt string `json:"receipt"`
 	Copy    int    `json:"copy"`
 	Way     string `json:"way"`
-}
-
-type shiftOpenBody struct {
-	Cashier string         `json:"cashier"`
-	Float   receipts.Money `json:"float"`
 }
 
 type outageBody struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"outpost/receipts"
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -22,6 +23,9 @@ func (l *Ledger) ChangeForm(ctx context.Context, by Actor, number, reason string
 	if err := l.ready(ctx); err != nil {
 		return receipts.Receipt{}, err
 	}
+	if err := l.may(ctx, by, incident.RoleCashier, "print on another form"); err != nil {
+		return receipts.Receipt{}, err
+	}
 	row, err := l.Receipt(ctx, number)
 	if err != nil {
 		return receipts.Receipt{}, err
@@ -29,8 +33,6 @@ func (l *Ledger) ChangeForm(ctx context.Context, by Actor, number, reason string
 	r := row.Receipt
 	form, use := l.takeNumber(RangeForm)
 	switch {
-	case by.IsZero():
-		return r, refuse(ErrInput, "nobody is logged in; who prints on another form?")
 	case r.Void != nil:
 		return r, refuse(ErrVoid, "receipt %s is void; it goes on no other form", r.Number)
 	case strings.TrimSpace(reason) == "" || !printable(reason):

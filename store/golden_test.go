@@ -171,7 +171,7 @@ func fillGolden(ctx context.Context, l *Ledger) error {
 	err = errors.Join(err, err2, err3, markSent(ctx, l, sold[0].ID),
 		l.RecordAnswer(ctx, sold[0].ID, Answer{State: Differs, HISNumber: "F77", Reason: "the HIS charged 51.46"}),
 		l.Decide(ctx, sold[0].ID, Decision{Verdict: VerdictAccepted, By: "i1", Role: "info_head", Reason: "rounding"}))
-	_, err2 = l.CloseShift(ctx)
+	_, err2 = l.CloseShift(ctx, cashier("c1"), Count{Cash: 351_40})
 	return errors.Join(err, err2)
 }
 

@@ -54,10 +54,6 @@ var (
 		kindOf(kindVoid, projector.void),
 		kindOf(kindPrint, projector.print),
 	}
-	shiftKinds = []kind{
-		kindOf(kindShiftOpen, projector.shiftOpen),
-		kindOf(kindShiftClose, projector.shiftClose),
-	}
 	outageKinds = []kind{
 		kindOf(kindOutage, projector.outage),
 		kindOf[incident.Fault](kindFault, projector.fault),

@@ -145,7 +145,7 @@ func TestARealLedgerNeedsModeAndShift(t *testing.T) {
 	if _, err := l.Sell(ctx, bill("Lin Yuejiang", 100_00)); !errors.Is(err, ErrShift) {
 		t.Fatalf("in another cashier's shift: %v", err)
 	}
-	if _, err := l.CloseShift(ctx); err != nil {
+	if _, err := l.CloseShift(ctx, cashier("c2"), Count{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.OpenShift(ctx, cashier("c1"), 0); err != nil {
@@ -160,7 +160,7 @@ func TestARealLedgerNeedsModeAndShift(t *testing.T) {
 		t.Errorf("voided twice: %v", err)
 	}
 	sell(t, l, bill("Gao Shan", 60_00))
-	report, err := l.CloseShift(ctx)
+	report, err := l.CloseShift(ctx, cashier("c1"), Count{Cash: 51_46})
 	if err != nil || !report.Agrees() || report.Receipts != 2 || report.Voids != 1 || report.FromLines != 51_46 {
 		t.Errorf("report %+v, %v", report, err)
 	}

@@ -85,7 +85,7 @@ func TestNumbersAreTakenOutOnce(t *testing.T) {
 			t.Errorf("%+v: %v", wrong, err)
 		}
 	}
-	if _, err := l.TakeRange(t.Context(), Actor{}, Taking{Kind: RangeForm, Batch: "B", From: "C1", To: "C2"}); !errors.Is(err, ErrInput) {
+	if _, err := l.TakeRange(t.Context(), Actor{}, Taking{Kind: RangeForm, Batch: "B", From: "C1", To: "C2"}); !errors.Is(err, ErrActor) {
 		t.Errorf("by nobody: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"outpost/receipts"
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -33,14 +34,15 @@ func (l *Ledger) ForwardRange(ctx context.Context, by Actor, k RangeKind, to str
 	if err := l.ready(ctx); err != nil {
 		return NumberRange{}, err
 	}
+	if err := l.may(ctx, by, incident.RoleCashier, "move numbers on"); err != nil {
+		return NumberRange{}, err
+	}
 	r, n, err := l.findNumber(ctx, k, to)
 	if err != nil {
 		return r, err
 	}
 	at, left := r.up()
 	switch {
-	case by.IsZero():
-		return r, refuse(ErrInput, "nobody is logged in; who moves the numbers on?")
 	case n < r.Next || left && n < at:
 		return r, refuse(ErrRange, "the number %s is behind %s, which comes next; numbers are moved forward only", r.Number(n), r.Number(at))
 	case slices.ContainsFunc(r.gone, func(s Span) bool { return s.meets(Span{n, n}) }):
@@ -101,14 +103,15 @@ func (l *Ledger) MarkNumbers(ctx context.Context, by Actor, k RangeKind, from, t
 	if err := l.ready(ctx); err != nil {
 		return NumberRange{}, err
 	}
+	if err := l.may(ctx, by, incident.RoleCashier, "record numbers as "+string(fate)); err != nil {
+		return NumberRange{}, err
+	}
 	r, first, err := l.findNumber(ctx, k, from)
 	if err != nil {
 		return r, err
 	}
 	last, ok := r.Running(to)
 	switch {
-	case by.IsZero():
-		return r, refuse(ErrInput, "nobody is logged in; who records the numbers?")
 	case fate != FateVoided && fate != FateLost && fate != FateGivenBack:
 		return r, refuse(ErrRange, "numbers become voided, lost or given back; %q is none of these", fate)
 	case strings.TrimSpace(reason) == "" || !printable(reason):

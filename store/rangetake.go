@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"outpost/receipts"
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -33,6 +34,9 @@ func (l *Ledger) TakeRange(ctx context.Context, by Actor, t Taking) (NumberRange
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.ready(ctx); err != nil {
+		return NumberRange{}, err
+	}
+	if err := l.may(ctx, by, incident.RoleCashier, "take numbers out"); err != nil {
 		return NumberRange{}, err
 	}
 	body, err := t.body(by, l.Identity())
@@ -68,8 +72,6 @@ func (t Taking) body(by Actor, id Identity) (rangeTakeBody, error) {
 	var err error
 	b.Series, b.First, b.Last, err = receipts.ParseSpan(t.From, t.To)
 	switch {
-	case by.IsZero():
-		return b, refuse(ErrInput, "nobody is logged in; who takes the numbers out?")
 	case !t.Kind.Valid():
 		return b, refuse(ErrRange, "%q is no kind of number; write form or patient", t.Kind)
 	case b.Batch == "":

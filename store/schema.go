@@ -117,20 +117,6 @@ CREATE INDEX IF NOT EXISTS prints_by_receipt ON prints (receipt);
 `,
 }
 
-var shiftPart = part{ // the cashiers' shifts
-	tables: []string{"shifts"},
-	sql: `
-CREATE TABLE IF NOT EXISTS shifts (
-	id        TEXT PRIMARY KEY,
-	seq       INTEGER NOT NULL,
-	cashier   TEXT NOT NULL,
-	opened_us INTEGER NOT NULL,
-	closed_us INTEGER,
-	report    TEXT
-) STRICT, WITHOUT ROWID;
-`,
-}
-
 var outboxPart = part{ // what goes back to the HIS
 	tables: []string{"outbox", "answers"},
 	sql: `

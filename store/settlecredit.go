@@ -156,7 +156,9 @@ func addLaterPayments(ctx context.Context, db journal.Reader, r *ShiftReport) er
 		return t, err
 	})
 	for _, t := range later {
-		r.FromPayments += t.Amount
+		if r.FromPayments += t.Amount; receipts.IsCredit(t.Tender) {
+			r.CreditSettled -= t.Amount
+		}
 		at := slices.IndexFunc(r.Tenders, func(known TenderTotal) bool { return known.Tender == t.Tender })
 		if at < 0 {
 			r.Tenders = append(r.Tenders, t)

@@ -135,7 +135,7 @@ func reportOf(t *testing.T, l *Ledger, name string) ShiftReport {
 
 func closeShift(t *testing.T, l *Ledger) {
 	t.Helper()
-	if _, err := l.CloseShift(t.Context()); err != nil {
+	if _, err := l.CloseShift(t.Context(), cashier(l.Shift().Cashier), Count{}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -13,54 +12,100 @@ import (
 	"outpost/store/journal"
 )
 
+// What happens to shifts, as the journal names it. A hand-over to the next
+// cashier is one entry, so that no power cut leaves half of it.
+const (
+	kindShiftOpen      = "shift open"
+	kindShiftClose     = "shift close"
+	kindShiftExplained = "shift explained"
+)
+
+var shiftKinds = []kind{
+	kindOf(kindShiftOpen, projector.shiftOpen),
+	kindOf(kindShiftClose, projector.shiftClose),
+	kindOf(kindShiftExplained, projector.shiftExplained),
+	kindOf(kindDrop, projector.drop),
+	kindOf(kindDropBack, projector.dropBack),
+}
+
+var shiftPart = part{ // the cashiers' shifts
+	tables: []string{"shifts", "drops"},
+	sql: `
+CREATE TABLE IF NOT EXISTS shifts (
+	id        TEXT PRIMARY KEY,
+	seq       INTEGER NOT NULL,
+	cashier   TEXT NOT NULL,
+	opened_us INTEGER NOT NULL,
+	cash      INTEGER NOT NULL,
+	follows   TEXT NOT NULL,
+	station   TEXT NOT NULL,
+	elsewhere TEXT NOT NULL,
+	closed_us INTEGER,
+	report    TEXT,
+	explained TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drops (
+	seq      INTEGER PRIMARY KEY,
+	shift    TEXT NOT NULL,
+	at_us    INTEGER NOT NULL,
+	amount   INTEGER NOT NULL,
+	receiver TEXT NOT NULL,
+	receipt  TEXT NOT NULL,
+	by_whom  TEXT NOT NULL,
+	back     TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS drops_by_shift ON drops (shift);
+`,
+}
+
 // Shift is a cashier's shift at this window. A zero Shift is none.
 type Shift struct {
-	ID      string         `json:"id"`
-	Cashier string         `json:"cashier"`
-	Opened  time.Time      `json:"opened"`
-	Closed  time.Time      `json:"closed,omitzero"`
-	Float   receipts.Money `json:"-"`
+	ID      string    `json:"id"`
+	Cashier string    `json:"cashier"`
+	Opened  time.Time `json:"opened"`
+	Closed  time.Time `json:"closed,omitzero"`
+	// Float is the cash in the drawer at the beginning, in minor units.
+	Float receipts.Money `json:"-"`
+	// Follows is the shift whose counted cash became the float; empty where no
+	// cashier handed over.
+	Follows string `json:"follows,omitempty"`
+	// Continues is the shift at an abandoned window that this one goes on with, on
+	// a borrowed PC.
+	Continues Elsewhere `json:"continues,omitzero"`
+
+	seq int64 // the entry that opened it
 }
 
-// TenderTotal is what one tender took in, voids taken off, in minor units.
-type TenderTotal struct {
-	Tender string         `json:"tender"`
-	Amount receipts.Money `json:"amount"`
+type shiftOpenBody struct {
+	Cashier   string         `json:"cashier"`
+	Float     receipts.Money `json:"float"`
+	Continues Elsewhere      `json:"continues,omitzero"`
 }
 
-// ShiftReport is what a shift came to, computed twice: from the payments and
-// from the lines. Amounts in minor units.
-type ShiftReport struct {
-	Shift    string         `json:"shift"`
-	Cashier  string         `json:"cashier"`
-	Opened   time.Time      `json:"opened"`
-	Receipts int64          `json:"receipts"`
-	Voids    int64          `json:"voids"`
-	First    string         `json:"first,omitempty"`
-	Last     string         `json:"last,omitempty"`
-	Sales    receipts.Money `json:"sales"`
-	Voided   receipts.Money `json:"voided"`
-	// FromPayments and FromLines are both sales without voids; they agree in a
-	// sound ledger.
-	FromPayments receipts.Money `json:"from_payments"`
-	FromLines    receipts.Money `json:"from_lines"`
-	Tenders      []TenderTotal  `json:"tenders"`
-	// LaterRounding is the cash rounding of what former bills owed and was paid in
-	// this shift; it is part of FromPayments and FromLines, not of Sales.
-	LaterRounding receipts.Money `json:"later_rounding,omitempty"`
-	// Head is the journal's head before the shift closed.
-	Head string `json:"head"`
+func (p projector) shiftOpen(ctx context.Context, e journal.Entry, b shiftOpenBody) error {
+	return p.insertShift(ctx, e, Shift{ID: e.ID, Cashier: b.Cashier, Float: b.Float, Continues: b.Continues})
 }
 
-// Agrees says whether the two independent totals are the same.
-func (r ShiftReport) Agrees() bool {
-	return r.FromPayments == r.FromLines && r.FromPayments == r.Sales-r.Voided+r.LaterRounding
+func (p projector) insertShift(ctx context.Context, e journal.Entry, s Shift) error {
+	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained) VALUES (?,?,?,?,?,?,?,?,'')`,
+		s.ID, e.Seq, s.Cashier, e.At.UnixMicro(), int64(s.Float), s.Follows, s.Continues.Station, s.Continues.Shift)
 }
 
 // OpenShift begins the shift of whoever is logged in, with a float of cash; there
 // is one at a time (ErrShift). Errors match ErrActor, ErrRole, ErrInput too.
 func (l *Ledger) OpenShift(ctx context.Context, by Actor, float receipts.Money) (Shift, error) {
-	if float < 0 {
+	return l.ContinueShift(ctx, by, float, Elsewhere{})
+}
+
+// ContinueShift begins a shift on a borrowed PC that goes on with the one that
+// the cashier left at an abandoned window; the two reports name each other. A
+// zero from makes it a shift like any other.
+func (l *Ledger) ContinueShift(ctx context.Context, by Actor, float receipts.Money, from Elsewhere) (Shift, error) {
+	from, err := from.clean()
+	switch {
+	case err != nil:
+		return Shift{}, err
+	case float < 0 || float > receipts.MaxMoney:
 		return Shift{}, refuse(ErrInput, "a shift's float is 0 or more")
 	}
 	l.mu.Lock()
@@ -74,134 +119,44 @@ func (l *Ledger) OpenShift(ctx context.Context, by Actor, float receipts.Money) 
 	if open := l.current().shift; open.ID != "" {
 		return Shift{}, refuse(ErrShift, "the shift of %s is open; close it first", open.Cashier)
 	}
-	id := receipts.NewID()
-	entry, err := l.put(ctx, kindShiftOpen, id, shiftOpenBody{Cashier: by.id, Float: float}, journal.Totals{})
+	s := Shift{ID: receipts.NewID(), Cashier: by.id, Float: float, Continues: from}
+	entry, err := l.put(ctx, kindShiftOpen, s.ID, shiftOpenBody{Cashier: s.Cashier, Float: float, Continues: from}, journal.Totals{})
 	if err != nil {
 		return Shift{}, fmt.Errorf("opening the shift: %w", err)
 	}
-	s := Shift{ID: id, Cashier: by.id, Opened: entry.At, Float: float}
+	s.Opened, s.seq = entry.At, entry.Seq
 	l.change(func(c *current) { c.shift = s })
 	return s, nil
-}
-
-// CloseShift ends the open shift and returns its report. It never depends on
-// the HIS.
-func (l *Ledger) CloseShift(ctx context.Context) (ShiftReport, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := l.ready(ctx); err != nil {
-		return ShiftReport{}, err
-	}
-	open := l.current().shift
-	if open.ID == "" {
-		return ShiftReport{}, refuse(ErrShift, "no shift is open")
-	}
-	report, err := l.ShiftReport(ctx, open)
-	if err != nil {
-		return report, err
-	}
-	if _, err := l.put(ctx, kindShiftClose, receipts.NewID(), report, journal.Totals{}); err != nil {
-		return report, fmt.Errorf("closing the shift: %w", err)
-	}
-	l.change(func(c *current) { c.shift = Shift{} })
-	return report, nil
 }
 
 // Shift is the open one; its ID is empty where none is.
 func (l *Ledger) Shift() Shift { return l.current().shift }
 
+const shiftSQL = `SELECT id, seq, cashier, opened_us, coalesce(closed_us, 0), cash, follows, station, elsewhere FROM shifts `
+
 func (l *Ledger) openShift(ctx context.Context) (Shift, error) {
-	var (
-		s  Shift
-		at int64
-		e  = journal.Entry{Kind: kindShiftOpen}
-	)
-	err := l.read.QueryRowContext(ctx, `SELECT s.id, s.cashier, s.opened_us, j.seq, j.body FROM shifts s JOIN journal j ON j.seq = s.seq
-		WHERE s.closed_us IS NULL ORDER BY s.seq DESC LIMIT 1`).Scan(&s.ID, &s.Cashier, &at, &e.Seq, &e.Body)
+	s, err := scanShift(l.read.QueryRowContext(ctx, shiftSQL+`WHERE closed_us IS NULL ORDER BY seq DESC LIMIT 1`))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Shift{}, nil
 	}
-	if err != nil {
-		return Shift{}, wrap(err, "reading the open shift")
+	return s, wrap(err, "reading the open shift")
+}
+
+func scanShift(row interface{ Scan(...any) error }) (s Shift, err error) {
+	var opened, closed int64
+	err = row.Scan(&s.ID, &s.seq, &s.Cashier, &opened, &closed, &s.Float, &s.Follows, &s.Continues.Station, &s.Continues.Shift)
+	s.Opened = time.UnixMicro(opened).UTC()
+	if closed != 0 {
+		s.Closed = time.UnixMicro(closed).UTC()
 	}
-	body, err := decode[shiftOpenBody](e)
-	s.Opened, s.Float = time.UnixMicro(at).UTC(), body.Float
 	return s, err
 }
 
-// ShiftReport computes a shift's report from the projections.
-func (l *Ledger) ShiftReport(ctx context.Context, s Shift) (ShiftReport, error) {
-	r := ShiftReport{Shift: s.ID, Cashier: s.Cashier, Opened: s.Opened, Head: l.Head().Hash.String()}
-	err := l.read.QueryRowContext(ctx, `SELECT count(*), count(void_seq), coalesce(min(number) FILTER (WHERE kind <> 'paper'), ''), coalesce(max(number) FILTER (WHERE kind <> 'paper'), ''),
-		coalesce(sum(total), 0), coalesce(sum(total) FILTER (WHERE void_seq IS NOT NULL), 0) FROM receipts WHERE shift = ?`, s.ID).
-		Scan(&r.Receipts, &r.Voids, &r.First, &r.Last, &r.Sales, &r.Voided)
-	if err != nil {
-		return r, wrap(err, "adding up the shift")
+// ShiftByID finds a shift, open or closed.
+func (l *Ledger) ShiftByID(ctx context.Context, id string) (Shift, error) {
+	s, err := scanShift(l.read.QueryRowContext(ctx, shiftSQL+`WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Shift{}, refuse(ErrNotFound, "this ledger has no shift %q", id)
 	}
-	err = l.read.QueryRowContext(ctx, `SELECT coalesce(sum(a), 0) FROM (
-		SELECT rounding + (SELECT sum(amount) FROM lines WHERE receipt = receipts.seq) a FROM receipts WHERE shift = ? AND void_seq IS NULL)`, s.ID).Scan(&r.FromLines)
-	if err != nil {
-		return r, wrap(err, "adding up the lines")
-	}
-	rows, err := l.read.QueryContext(ctx, `SELECT tender, sum(amount) FROM payments JOIN receipts ON receipts.seq = payments.receipt
-		WHERE shift = ? AND void_seq IS NULL GROUP BY tender ORDER BY tender`, s.ID)
-	if err != nil {
-		return r, wrap(err, "adding up the payments")
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var t TenderTotal
-		if err := rows.Scan(&t.Tender, &t.Amount); err != nil {
-			return r, wrap(err, "adding up the payments")
-		}
-		r.Tenders = append(r.Tenders, t)
-		r.FromPayments += t.Amount
-	}
-	if err := rows.Err(); err != nil {
-		return r, wrap(err, "adding up the payments")
-	}
-	return r, addLaterPayments(ctx, l.read, &r)
-}
-
-// Shifts lists the closed shifts' reports, newest first.
-func (l *Ledger) Shifts(ctx context.Context) ([]ShiftReport, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT report FROM shifts WHERE report IS NOT NULL ORDER BY seq DESC`)
-	return collect(rows, err, "reading the shifts", func(rows *sql.Rows) (r ShiftReport, err error) {
-		var text string
-		if err = rows.Scan(&text); err == nil {
-			err = json.Unmarshal([]byte(text), &r)
-		}
-		return r, err
-	})
-}
-
-// wrap says what was tried; nil stays nil.
-func wrap(err error, tried string) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", tried, err)
-}
-
-// collect reads all rows into a slice.
-func collect[T any](rows *sql.Rows, err error, tried string, read func(*sql.Rows) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, wrap(err, tried)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := read(rows)
-		if err != nil {
-			return nil, wrap(err, tried)
-		}
-		all = append(all, one)
-	}
-	return all, wrap(rows.Err(), tried)
-}
-
-// scanBytes reads a row of one blob.
-func scanBytes(rows *sql.Rows) (b []byte, err error) {
-	err = rows.Scan(&b)
-	return b, err
+	return s, wrap(err, "reading the shift")
 }

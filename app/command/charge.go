@@ -124,7 +124,7 @@ type errorLine struct {
 // charge charges line after line. Only a broken input or output ends it early.
 func (a *app) charge(ctx context.Context, s *station.Station, who charging, in io.Reader) error {
 	lines := readLines(ctx, in)
-	refused := 0
+	refused, said := 0, warnings{}
 	for n := 1; ; n++ {
 		var l inputLine
 		select {
@@ -150,11 +150,13 @@ func (a *app) charge(ctx context.Context, s *station.Station, who charging, in i
 			err = a.line(refusedLine(n, err))
 		} else {
 			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Form, r.Void != nil})
+			a.warnForms(s, &said)
 		}
 		if err != nil {
 			return err
 		}
 	}
+	a.warnDrawer(ctx, s, &said)
 	if refused > 0 {
 		fmt.Fprintf(a.Err, "outpost: %d lines were refused; each says why. Correct them and hand them in again.\n", refused)
 		return errShown

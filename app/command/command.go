@@ -158,7 +158,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "answer in JSON")
 	root.Flags().BoolVar(&demo, "demo", false, "open the built-in demo hospital with its stand-in HIS")
 	root.AddCommand(
-		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.orderCommand(), a.faultCommand(),
+		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.rangeCommand(), a.orderCommand(), a.faultCommand(),
 		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(),
 		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
 		a.clockCommand(), a.demoCommand(), a.drillCommand(), a.panelCommand(),

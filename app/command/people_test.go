@@ -26,12 +26,12 @@ func TestLookingAfterPeopleByCommands(t *testing.T) {
 
 	wrong := inPerson(t, "chen", "999998")
 	for range 2 {
-		refusedWith(t, "name or the PIN is wrong", dir, "", wrong.does("shift", "close")...)
+		refusedWith(t, "name or the PIN is wrong", dir, "", wrong.does("shift", "close", "--count", "0")...)
 	}
-	refusedWith(t, "in 30s", dir, "", wrong.does("shift", "close")...)
-	refusedWith(t, "too many wrong tries", dir, "", own.does("shift", "close")...)
+	refusedWith(t, "in 30s", dir, "", wrong.does("shift", "close", "--count", "0")...)
+	refusedWith(t, "too many wrong tries", dir, "", own.does("shift", "close", "--count", "0")...)
 	done(t, dir, "", wu.does("people", "unlock", "chen")...)
-	done(t, dir, "", own.does("shift", "close")...)
+	done(t, dir, "", own.does("shift", "close", "--count", "0")...)
 
 	done(t, dir, "", wu.does("people", "role", "chen", "supervisor")...)
 	done(t, dir, "", wu.does("people", "disable", "chen")...)
@@ -109,10 +109,10 @@ func TestTheFileOfAPIN(t *testing.T) {
 	for name, content := range map[string]string{"empty": "", "blank": "\n739164\n"} {
 		path := filepath.Join(t.TempDir(), name)
 		write(t, path, content)
-		refusedWith(t, "first line is empty", dir, "", "shift", "close", "--as", "wu", "--pin-file", path)
+		refusedWith(t, "first line is empty", dir, "", "shift", "close", "--count", "0", "--as", "wu", "--pin-file", path)
 	}
-	refusedWith(t, "is a folder", dir, "", "shift", "close", "--as", "wu", "--pin-file", t.TempDir())
-	refusedWith(t, "cannot be read", dir, "", "shift", "close", "--as", "wu", "--pin-file", filepath.Join(dir, "nosuch"))
+	refusedWith(t, "is a folder", dir, "", "shift", "close", "--count", "0", "--as", "wu", "--pin-file", t.TempDir())
+	refusedWith(t, "cannot be read", dir, "", "shift", "close", "--count", "0", "--as", "wu", "--pin-file", filepath.Join(dir, "nosuch"))
 	windows := filepath.Join(t.TempDir(), "pin")
 	write(t, windows, "\ufeff739164\r\nsecond line\r\n")
 	done(t, dir, "", "people", "pin", "--as", "wu", "--pin-file", windows, "--new-pin-file", pinFile(t, "275940"))

@@ -35,7 +35,7 @@ func (a *app) receiptCommand() *cobra.Command {
 			return a.answer(map[string]string{"amount": receipts.CNY().Format(m), "capitals": capitals}, "%s", capitals)
 		}),
 	}
-	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), list, amount)
+	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount)
 }
 
 func (a *app) receiptVoid() *cobra.Command {
@@ -53,6 +53,28 @@ func (a *app) receiptVoid() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why it is taken back")
+	return a.acts(need(cmd, "reason"))
+}
+
+func (a *app) receiptForm() *cobra.Command {
+	var reason string
+	cmd := &cobra.Command{
+		Use: "form NUMBER", Short: "Put a receipt on the next printed form; the one that bore it is voided", Args: cobra.ExactArgs(1),
+		RunE: a.run(func(ctx context.Context, args []string) error {
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				r, err := s.Ledger.ChangeForm(ctx, by, args[0], reason)
+				if err != nil {
+					return err
+				}
+				row, err := s.Ledger.Receipt(ctx, r.Number)
+				if err != nil {
+					return err
+				}
+				return a.answer(viewReceipt(row), "Receipt %s stands on form %s now%s; print it with 'outpost receipt pdf'.", r.Number, r.Form, formsBefore(row.Receipt))
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why it needs another form")
 	return a.acts(need(cmd, "reason"))
 }
 

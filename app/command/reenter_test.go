@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"outpost/app/demo"
+	"outpost/receipts"
 	"outpost/store"
 )
 
@@ -30,7 +31,7 @@ func outageDay(t *testing.T, n int) (dir string) {
 		in.WriteString(bill(id, nil))
 	}
 	done(t, dir, in.String(), chen.does("charge")...)
-	done(t, dir, "", chen.does("shift", "close")...)
+	done(t, dir, "", chen.does("shift", "close", "--count", receipts.CNY().Format(receipts.Money(12_00*n)))...)
 	done(t, dir, "", zhou.does("his", "check")...)
 	return dir
 }

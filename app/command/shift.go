@@ -3,47 +3,42 @@ package command
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
-	"outpost/store/incident"
 )
 
 func (a *app) shiftCommand() *cobra.Command {
-	var float string
-	open := &cobra.Command{
-		Use: "open", Short: "Open a cashier's shift", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error { return a.openShift(ctx, float) }),
+	list := &cobra.Command{
+		Use: "list", Short: "List the closed shifts, newest first, one JSON object a line with --json", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.listShifts(ctx) }),
 	}
-	open.Flags().StringVar(&float, "float", "0", "cash in the drawer at the beginning")
-	shut := &cobra.Command{
-		Use: "close", Short: "Close the open shift and show its report", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
-				if whose := s.Ledger.Shift().Cashier; whose != "" && whose != by.ID() && by.Role() < incident.RoleSupervisor {
-					return fmt.Errorf("the open shift is %s's; that cashier or a supervisor closes it: %w", whose, store.ErrRole)
-				}
-				report, err := s.Ledger.CloseShift(ctx)
-				if err != nil {
-					return err
-				}
-				return a.showShift(report, s.Ledger.Rules())
-			})
-		}),
-	}
-	return a.group("shift", "Open or close a shift", a.acts(open), a.acts(shut))
+	return a.group("shift", "A cashier's shift: cash, count and report",
+		a.shiftOpen(), a.shiftDrop(), a.shiftClose(), a.shiftHandOver(), a.shiftReport(), a.shiftSoFar(), list, a.shiftExplain())
 }
 
-func (a *app) openShift(ctx context.Context, float string) error {
+func (a *app) shiftOpen() *cobra.Command {
+	var float, from string
+	cmd := &cobra.Command{
+		Use: "open", Short: "Open a cashier's shift", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.openShift(ctx, float, from) }),
+	}
+	cmd.Flags().StringVar(&float, "float", "0", "cash in the drawer at the beginning")
+	cmd.Flags().StringVar(&from, "continues", "", "on a borrowed PC: the abandoned window, or WINDOW/SHIFT, whose shift goes on here")
+	return a.acts(cmd)
+}
+
+func (a *app) openShift(ctx context.Context, float, from string) error {
 	return a.acting(ctx, func(s *station.Station, by store.Actor) error {
 		amount, err := s.Ledger.Rules().Currency.Parse(float)
 		if err != nil {
 			return err
 		}
-		shift, err := s.Ledger.OpenShift(ctx, by, amount)
+		shift, err := s.Ledger.ContinueShift(ctx, by, amount, otherWindow(from))
 		if err != nil {
 			return err
 		}
@@ -51,35 +46,116 @@ func (a *app) openShift(ctx context.Context, float string) error {
 	})
 }
 
-// shiftView is a shift report with its amounts as decimals.
-type shiftView struct {
-	store.ShiftReport
-	Sales        string            `json:"sales"`
-	Voided       string            `json:"voided"`
-	FromPayments string            `json:"from_payments"`
-	FromLines    string            `json:"from_lines"`
-	Tenders      map[string]string `json:"tenders"`
-	Agrees       bool              `json:"agrees"`
+// otherWindow reads WINDOW or WINDOW/SHIFT.
+func otherWindow(text string) store.Elsewhere {
+	station, shift, _ := strings.Cut(text, "/")
+	return store.Elsewhere{Station: station, Shift: shift}
 }
 
-func (a *app) showShift(r store.ShiftReport, rules receipts.Rules) error {
-	money := amounts(rules.Currency)
-	v := shiftView{
-		ShiftReport: r, Sales: money.of(r.Sales), Voided: money.of(r.Voided),
-		FromPayments: money.of(r.FromPayments), FromLines: money.of(r.FromLines), Tenders: map[string]string{}, Agrees: r.Agrees(),
+func (a *app) shiftDrop() *cobra.Command {
+	var d store.Drop
+	var back int64
+	var reason string
+	cmd := &cobra.Command{
+		Use: "drop AMOUNT", Short: "Write down that cash was handed over during the shift", Args: cobra.MaximumNArgs(1),
+		Example: "  outpost shift drop 3000.00 --receiver zhou --receipt JK-77 --as chen --pin-file pin",
+		RunE: a.run(func(ctx context.Context, args []string) error {
+			switch {
+			case back != 0 && len(args) == 0 && reason != "":
+				return a.acting(ctx, func(s *station.Station, by store.Actor) error { return a.takeBackDrop(ctx, s, by, back, reason) })
+			case back != 0:
+				return usage("--back ENTRY takes no amount and needs --reason")
+			case len(args) == 0:
+				return usage("give the amount that was handed over")
+			}
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error { return a.dropCash(ctx, s, by, args[0], d) })
+		}),
 	}
-	for _, t := range r.Tenders {
-		v.Tenders[t.Tender] = money.of(t.Amount)
+	cmd.Flags().StringVar(&d.Receiver, "receiver", "", "who received the cash")
+	cmd.Flags().StringVar(&d.Receipt, "receipt", "", "number of the receipt that was given for it")
+	cmd.Flags().Int64Var(&back, "back", 0, "instead: take the hand-over with this entry number back, as a slip of the keyboard")
+	cmd.Flags().StringVar(&reason, "reason", "", "with --back: why")
+	return a.acts(cmd)
+}
+
+func (a *app) dropCash(ctx context.Context, s *station.Station, by store.Actor, amount string, d store.Drop) error {
+	money := s.Ledger.Rules().Currency
+	var err error
+	if d.Amount, err = money.Parse(amount); err != nil {
+		return err
 	}
-	return a.answerWith(v, func() {
-		a.say("Shift of %s: %d receipts (%s to %s), %d void", r.Cashier, r.Receipts, r.First, r.Last, r.Voids)
-		a.say("charged %s, voided %s, taken %s", v.Sales, v.Voided, v.FromPayments)
-		for _, t := range r.Tenders {
-			a.say("  %-10s %12s", t.Tender, money.of(t.Amount))
+	if d, err = s.Ledger.DropCash(ctx, by, d); err != nil {
+		return err
+	}
+	return a.answer(viewDrop(d, amounts(money)), "%s is handed over to %s (receipt %s, entry %d).", money.Display(d.Amount), d.Receiver, d.Receipt, d.Seq)
+}
+
+func (a *app) takeBackDrop(ctx context.Context, s *station.Station, by store.Actor, seq int64, reason string) error {
+	if err := s.Ledger.TakeBackDrop(ctx, by, seq, reason); err != nil {
+		return err
+	}
+	return a.answer(map[string]any{"back": seq, "reason": reason}, "The hand-over %d counts for nothing now.", seq)
+}
+
+func (a *app) shiftExplain() *cobra.Command {
+	var reason string
+	cmd := &cobra.Command{
+		Use: "explain SHIFT", Short: "Keep the approved reason for a closed shift's difference", Args: cobra.ExactArgs(1),
+		RunE: a.run(func(ctx context.Context, args []string) error {
+			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
+				r, err := s.Ledger.ClosedShift(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				approval, err := a.approval(ctx, s, by, store.WhatShift, r.Shift)
+				if err == nil {
+					err = s.Ledger.ExplainShift(ctx, by, approval, r.Shift, reason)
+				}
+				if err != nil {
+					return err
+				}
+				return a.answer(map[string]string{"shift": r.Shift, "explained": reason}, "The difference of %s's shift is explained.", r.Cashier)
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why the cash differs")
+	return a.approves(a.acts(need(cmd, "reason")))
+}
+
+func (a *app) listShifts(ctx context.Context) error {
+	return a.reading(ctx, func(s *station.Station) error {
+		all, err := s.Ledger.Shifts(ctx)
+		if err != nil {
+			return err
 		}
-		a.say("ledger head %s", r.Head)
-		if !v.Agrees {
-			a.say("The totals of payments and lines DO NOT AGREE; run 'outpost ledger verify'.")
+		rules := s.Ledger.Rules()
+		for _, r := range all {
+			difference := "not counted"
+			if r.Difference != nil {
+				difference = rules.Currency.Format(*r.Difference)
+			}
+			err := a.answer(viewShift(r, rules), "%s  %s  %-12s %5d receipts %14s  cash difference %s", r.Shift,
+				s.Ledger.Identity().Local(r.Closed).Format("2006-01-02 15:04"), r.Cashier, r.Receipts, rules.Currency.Format(r.FromPayments), difference)
+			if err != nil {
+				return err
+			}
 		}
+		return nil
 	})
+}
+
+// parsePieces reads "100=3,0.5=4".
+func parsePieces(text string, currency receipts.Currency) (all []store.Pieces, err error) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' }) {
+		value, count, ok := strings.Cut(part, "=")
+		p := store.Pieces{}
+		if _, err := fmt.Sscan(count, &p.Pieces); err != nil || !ok {
+			return nil, usage("--pieces %q: write VALUE=NUMBER, such as 100=3,0.5=4", text)
+		}
+		if p.Value, err = currency.Parse(value); err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
 }

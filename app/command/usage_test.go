@@ -22,7 +22,7 @@ func TestExitCodes(t *testing.T) {
 		{"receipt amount 1e3", 1, "is not a number"},
 		{"receipt amount", 2, "accepts 1 arg"},
 		{"nosuch", 2, "unknown command"},
-		{"shift", 2, "needs one of: open, close"},
+		{"shift", 2, "needs one of: open, drop, close"},
 		{"shift open --cashier c1", 2, "unknown flag"},
 		{"status --nosuch", 2, "unknown flag"},
 		{"status", 1, "holds no ledger"},

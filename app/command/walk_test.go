@@ -12,7 +12,10 @@ import (
 // changing are the commands that change a ledger, each with arguments that it
 // would take; FILE is a price list, PIN a file with one line.
 var changing = map[string]string{
-	"shift open": "", "shift close": "", "charge": "-",
+	"shift open": "", "shift close": "--count 0", "shift drop": "1 --receiver r --receipt 1", "shift handover": "--count 0 --to wu --to-pin-file PIN",
+	"shift explain": "S --reason r", "shift so-far": "",
+	"range take": "--batch B --from A1 --to A9", "range forward": "A2 --reason r", "range void": "A3 --reason r", "range lost": "A3 --reason r",
+	"range giveback": "A3 --reason r", "receipt form": "W-1 --reason r", "charge": "-",
 	"order standalone": "--reason r", "order hold": "--reason r", "order declare": "--class 1 --reason r", "order no-fix": "--reason r",
 	"order ack": "", "order cause": "--reason r", "order false-alarm": "--reason r", "order neighbours-ok": "", "order neighbours-down": "",
 	"order maintenance": "--from 2026-05-01T22:00:00+08:00 --to 2026-05-02T02:00:00+08:00 --reason r", "order return": "--reason r",
@@ -29,7 +32,7 @@ var changing = map[string]string{
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "",
 	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
-	"people list": "", "people approvals": "",
+	"people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
 }
 
 // elsewhere are the commands that nobody can log in for, each with the reason.

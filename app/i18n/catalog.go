@@ -58,6 +58,7 @@ func subjects() [][]entry {
 		shell(),
 		shellStart(),
 		proof(),
+		shiftReport(),
 		proofFindings(), reasons(),
 		persons(), logins(),
 		panel(),

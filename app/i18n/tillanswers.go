@@ -168,7 +168,7 @@ func tillAnswers() []entry {
 		{TillCashier, "Cashier", "收费员"},
 		{TillPIN, "PIN", "密码（PIN）"},
 		{TillFloat, "Float", "备用金"},
-		{TillCounted, "Cash counted, without the float", "实点现金（不含备用金）"},
+		{TillCounted, "Cash counted, the float included", "实点现金（含备用金）"},
 		{TillNeedCashier, "Type the cashier's name or staff number.", "请输入收费员姓名或工号。"},
 		{TillNeedCount, "Type the counted amount, such as 1234.50.", "请输入清点金额，例如 1234.50。"},
 		{TillBillOpen, "A bill is open: complete it (F2) or park it (F5) first.", "还有未完成的账单：请先收费（F2）或挂单（F5）。"},

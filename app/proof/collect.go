@@ -94,8 +94,7 @@ func Rows(ctx context.Context, l *store.Ledger) ([]store.OutboxRow, error) {
 }
 
 // shifts are the closed ones as their reports say and the open one as it stands
-// now. The drawer is not counted at this window, so expected and counted are
-// left alone and the document does not show them.
+// now.
 func shifts(ctx context.Context, l *store.Ledger, stationName string) ([]reconcile.Shift, error) {
 	reports, err := l.Shifts(ctx)
 	if err != nil {
@@ -121,6 +120,13 @@ func shift(r store.ShiftReport, stationName string, closed bool) reconcile.Shift
 	}
 	for _, t := range r.Tenders {
 		s.Tenders[t.Tender] = t.Amount
+	}
+	s.Expected, s.Counted, s.Explained = r.Expected, r.Expected, r.Explained
+	switch {
+	case r.Counted != nil:
+		s.Counted = *r.Counted
+	case r.NotCounted != "":
+		s.Counted = 0 // nobody counted: what is expected is open until it is explained
 	}
 	return s
 }

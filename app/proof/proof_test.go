@@ -121,7 +121,7 @@ func TestShiftsAndTheirTakingsAgree(t *testing.T) {
 	} else if word := FindingWord(i18n.New(i18n.English), open.Findings[0]); word != "shift not closed" {
 		t.Errorf("a shift that is not closed is called %q", word)
 	}
-	if _, err := s.Ledger.CloseShift(t.Context()); err != nil {
+	if _, err := s.Ledger.CloseShift(t.Context(), c1, store.Count{Cash: 2000}); err != nil {
 		t.Fatal(err)
 	}
 	p := collect(t, s)

@@ -50,21 +50,20 @@ func (m *Model) OpenShift(ctx context.Context, float string) error {
 	return nil
 }
 
-// Closing is a closed shift: what was counted before the expected was shown,
-// and the ledger's report.
-type Closing struct {
-	Report  store.ShiftReport
-	Counted receipts.Money
-	// Expected is the cash that the shift took in, voids taken off, without the
-	// float.
-	Expected receipts.Money
+// Closing is a closed shift: the ledger's report, with what was counted before
+// the expected was shown.
+type Closing struct{ Report store.ShiftReport }
+
+// Difference is the cash that is over (positive) or short; 0 where nobody counted.
+func (c Closing) Difference() receipts.Money {
+	if c.Report.Difference == nil {
+		return 0
+	}
+	return *c.Report.Difference
 }
 
-// Difference is the cash that is over (positive) or short.
-func (c Closing) Difference() receipts.Money { return c.Counted - c.Expected }
-
-// CloseShift ends the shift. The cash is counted first, without the float, and
-// the expected amount is known only afterwards.
+// CloseShift ends the shift. The whole cash in the drawer is counted first, the
+// float included, and the expected amount is known only afterwards.
 func (m *Model) CloseShift(ctx context.Context, counted string) (Closing, error) {
 	if !m.Empty() {
 		return Closing{}, noteError{i18n.TillBillOpen}
@@ -76,16 +75,11 @@ func (m *Model) CloseShift(ctx context.Context, counted string) (Closing, error)
 	if err != nil {
 		return Closing{}, err
 	}
-	report, err := m.deps.Station.Ledger.CloseShift(ctx)
+	report, err := m.deps.Station.Ledger.CloseShift(ctx, m.Actor(), store.Count{Cash: cash})
 	if err != nil {
 		return Closing{}, err
 	}
-	c := Closing{Report: report, Counted: cash}
-	for _, t := range report.Tenders {
-		if known, ok := m.Rules().Tender(t.Tender); ok && known.Cash {
-			c.Expected += t.Amount
-		}
-	}
+	c := Closing{Report: report}
 	m.note = done(i18n.TillShiftClosed, m.Money(c.Difference()))
 	return c, nil
 }

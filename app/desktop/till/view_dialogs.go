@@ -179,13 +179,13 @@ func (v *View) showClosing(c Closing) {
 	r, money := c.Report, v.model.Money
 	lines := []string{
 		v.t(i18n.TillReportRange, r.Receipts, r.First, r.Last), v.t(i18n.TillReportVoids, r.Voids, money(r.Voided)),
-		v.t(i18n.TillReportSales, money(r.Sales-r.Voided)),
+		v.t(i18n.TillReportSales, money(r.FromPayments)),
 	}
 	for _, t := range r.Tenders {
 		tender, _ := v.model.Rules().Tender(t.Tender)
 		lines = append(lines, "    "+v.tenderWord(tender)+"  "+money(t.Amount))
 	}
-	lines = append(lines, v.t(i18n.TillReportCash, money(c.Expected), money(c.Counted), money(c.Difference())))
+	lines = append(lines, v.t(i18n.TillReportCash, money(r.Expected), money(r.Expected+c.Difference()), money(c.Difference())))
 	text := widget.NewLabel(strings.Join(lines, "\n"))
 	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReport), v.t(i18n.TillClose), kit.Field{Input: text})
 }

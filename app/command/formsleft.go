@@ -1,0 +1,44 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"outpost/app/station"
+	"outpost/store"
+)
+
+// warnings are what a charging command said of forms and drawer: once each.
+type warnings struct{ low, empty, drawer bool }
+
+// warnForms says that the printed forms come to their end, or are used up:
+// charging goes on without a form's number.
+func (a *app) warnForms(s *station.Station, said *warnings) {
+	left := s.Ledger.NumbersLeft(store.RangeForm)
+	switch {
+	case left.Empty() && !said.empty:
+		said.empty, said.low = true, true
+		fmt.Fprintln(a.Err, "outpost: THE PRINTED FORMS ARE USED UP: receipts go on without a form's number. Take a range out with 'outpost range take'.")
+	case left.Low(s.Settings().Ranges.Warn) && !said.low:
+		said.low = true
+		fmt.Fprintf(a.Err, "outpost: %d printed forms are left (next %s). Take a range out in time with 'outpost range take'.\n", left.Left, left.Next)
+	}
+}
+
+// warnDrawer says that the drawer holds more than its limit, not how much: the
+// cashier is to count it blind.
+func (a *app) warnDrawer(ctx context.Context, s *station.Station, said *warnings) {
+	limit := s.Settings().DrawerLimit()
+	if said.drawer || limit == 0 {
+		return
+	}
+	holds, err := s.Ledger.Drawer(ctx)
+	if err != nil {
+		a.log.Warn("the drawer could not be added up", "error", err)
+		return
+	}
+	if holds > limit {
+		said.drawer = true
+		fmt.Fprintf(a.Err, "outpost: the drawer holds more than %s; hand cash over and write it down with 'outpost shift drop'.\n", s.Ledger.Rules().Currency.Display(limit))
+	}
+}
