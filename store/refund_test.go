@@ -263,7 +263,7 @@ func TestWhatIsNotRefundedHere(t *testing.T) {
 	if _, err := l.Void(ctx, c1, r.Number, "wrong"); !errors.Is(err, ErrVoid) {
 		t.Errorf("a void of what was refunded: %v", err)
 	}
-	if _, err := l.CloseShift(ctx); err != nil {
+	if _, err := l.CloseShift(ctx, c1, Count{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Refund(ctx, c1, Approval{}, request(r.Number)); !errors.Is(err, ErrShift) {

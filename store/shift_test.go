@@ -32,7 +32,7 @@ func approval(t *testing.T, l *Ledger, asker, approver Actor, subject string) Ap
 	return a
 }
 
-func electronic(name string) receipts.Bill {
+func byWeChat(name string) receipts.Bill {
 	b := bill(name, 0)
 	b.Payments = []receipts.Payment{{Tender: "wechat", Tendered: 51_46, Reference: "WX1"}}
 	return b
@@ -43,7 +43,7 @@ func TestTheReportSaysWhatTheShiftCameTo(t *testing.T) {
 	ctx := t.Context()
 	take(t, l, RangeForm, "AB001", "AB100")
 	sell(t, l, bill("Lin Yuejiang", 100_00))
-	sell(t, l, electronic("Gao Shan"))
+	sell(t, l, byWeChat("Gao Shan"))
 	void := sell(t, l, bill("Gao Shan", 60_00))
 	if _, err := l.Void(ctx, c1, void.Number, "wrong item"); err != nil {
 		t.Fatal(err)

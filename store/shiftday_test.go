@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -20,6 +21,8 @@ type shiftDay struct {
 	cash     receipts.Money // what lies in the drawer
 	tenders  map[string]receipts.Money
 	receipts int64
+	refunds  int64
+	settled  receipts.Money
 }
 
 // Whatever happens in a shift: both totals agree, the drawer holds float + cash
@@ -58,7 +61,7 @@ func (d *shiftDay) open() {
 }
 
 func (d *shiftDay) begin() {
-	d.receipts = 0
+	d.receipts, d.refunds, d.settled = 0, 0, 0
 	clear(d.tenders)
 }
 
@@ -72,6 +75,10 @@ func (d *shiftDay) step() {
 		d.drop()
 	case n < 33:
 		d.numbers()
+	case n >= 38:
+		d.refund()
+	case n >= 36:
+		d.settle()
 	case n < 34:
 		d.l.Close()
 		d.l = reopen(d.t, d.dir)
@@ -99,7 +106,11 @@ func (d *shiftDay) sell() {
 	if wechat > 0 {
 		b.Payments = append(b.Payments, receipts.Payment{Tender: "wechat", Tendered: wechat, Reference: b.ID})
 	}
-	if wechat < sum {
+	switch {
+	case wechat < sum && d.rnd.IntN(4) == 0:
+		b.Green = "treated first"
+		b.Payments = append(b.Payments, receipts.Payment{Tender: receipts.TenderGreen, Tendered: sum - wechat})
+	case wechat < sum:
 		b.Payments = append(b.Payments, receipts.Payment{Tender: "cash", Tendered: sum - wechat + 10_00})
 	}
 	r := sell(d.t, d.l, b)
@@ -122,11 +133,88 @@ func (d *shiftDay) void() {
 	if len(d.sold) == 0 {
 		return
 	}
-	r := d.sold[d.rnd.IntN(len(d.sold))]
-	_, err := d.l.Void(d.t.Context(), supervisor("s1"), r.Number, "r")
-	if refusedOnly(d.t, err); err == nil {
-		d.count(r, -1)
+	r, err := d.l.Void(d.t.Context(), supervisor("s1"), d.sold[d.rnd.IntN(len(d.sold))].Number, "r")
+	if refusedOnly(d.t, err); err != nil {
+		return
 	}
+	d.count(r, -1)
+	if s := r.Settlement; s != nil { // paid in the same shift, so that it is undone with it
+		d.tenders[receipts.TenderGreen] += r.Owed()
+		d.settled -= r.Owed()
+		d.tenders["cash"] -= s.Paid()
+		d.cash -= s.Paid()
+	}
+}
+
+// refund takes a receipt back, whole or in part.
+func (d *shiftDay) refund() {
+	if len(d.sold) == 0 {
+		return
+	}
+	ctx, by := d.t.Context(), cashier(d.l.Shift().Cashier)
+	row, err := d.l.Receipt(ctx, d.sold[d.rnd.IntN(len(d.sold))].Number)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	number, lines := row.Receipt.Number, []Signed(nil)
+	for i := range row.Receipt.Lines {
+		lines = append(lines, Signed{Line: i + 1, Status: NotGiven})
+	}
+	refusedOnly(d.t, d.l.SignOff(ctx, by, number, lines, "pharmacy"))
+	a, err := d.l.approve(ctx, by, supervisor("s1"), WhatRefund, number)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	req := request(number)
+	if len(row.Receipt.Lines) > 1 && d.rnd.IntN(2) == 0 {
+		req.Taken = []receipts.Taken{{Line: 1 + d.rnd.IntN(2)}}
+	}
+	done, err := d.l.Refund(ctx, by, a, req)
+	if err != nil {
+		if !IsRefusal(err) && !errors.Is(err, receipts.ErrRefund) {
+			d.t.Fatal(err)
+		}
+		return
+	}
+	d.refunds++
+	d.issued(done.Red)
+	if done.Rest != nil {
+		d.issued(*done.Rest)
+	}
+}
+
+// issued adds a receipt of a refund to the book. Its cash is what goes over the
+// counter.
+func (d *shiftDay) issued(r receipts.Receipt) {
+	d.sold = append(d.sold, r)
+	d.receipts++
+	for _, p := range r.Payments {
+		d.tenders[p.Tender] += p.Amount
+		if p.Tender == "cash" {
+			d.cash += p.Amount
+		}
+	}
+}
+
+// settle takes the later payment of a bill that left something owed.
+func (d *shiftDay) settle() {
+	unpaid, err := d.l.Unpaid(d.t.Context())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if len(unpaid) == 0 {
+		return
+	}
+	r := unpaid[d.rnd.IntN(len(unpaid))].Receipt
+	owed := r.Unpaid()
+	got, err := d.l.SettleCredit(d.t.Context(), cashier(d.l.Shift().Cashier), r.Number, []receipts.Payment{{Tender: "cash", Tendered: owed + 1_00}})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.tenders[receipts.TenderGreen] -= owed
+	d.tenders["cash"] += got.Settlement.Paid()
+	d.cash += got.Settlement.Paid()
+	d.settled += owed
 }
 
 func (d *shiftDay) drop() {
@@ -188,7 +276,7 @@ func (d *shiftDay) close(handOver bool) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if !r.Agrees() || r.Expected != d.cash || r.Difference == nil || *r.Difference != off || r.Receipts != d.receipts {
+	if !r.Agrees() || r.Expected != d.cash || r.Difference == nil || *r.Difference != off || r.Receipts != d.receipts || r.Refunds != d.refunds || r.CreditSettled != d.settled {
 		d.t.Errorf("the book says cash %d, off by %d, %d receipts; the report %+v", d.cash, off, d.receipts, r)
 	}
 	for _, t := range r.Tenders {

@@ -81,8 +81,8 @@ type ShiftReport struct {
 	Categories    []CategoryTotal `json:"categories,omitempty"`
 	Rounding      receipts.Money  `json:"rounding,omitempty"`
 	// CreditGiven is what patients still owed when they left, CreditSettled what
-	// was paid of former debts, ElectronicOwed what refunds owe to patients who had
-	// paid electronically.
+	// was paid of former debts, ElectronicOwed what its voids and refunds still owe
+	// to patients who had paid electronically.
 	CreditGiven    receipts.Money `json:"credit_given,omitempty"`
 	CreditSettled  receipts.Money `json:"credit_settled,omitempty"`
 	ElectronicOwed receipts.Money `json:"electronic_owed,omitempty"`
@@ -162,6 +162,7 @@ func (l *Ledger) ShiftReport(ctx context.Context, s Shift) (ShiftReport, error) 
 	for _, add := range []func(context.Context, journal.Reader, *ShiftReport) error{
 		l.addReceipts, l.addLines, l.addPayments, l.addCategories, l.addDrops, l.addOutbox,
 		func(ctx context.Context, db journal.Reader, r *ShiftReport) error { return l.addForms(ctx, db, s, r) },
+		func(ctx context.Context, db journal.Reader, r *ShiftReport) error { return l.addOwed(ctx, db, s, r) },
 	} {
 		if err := add(ctx, tx, &r); err != nil {
 			return r, err
@@ -239,6 +240,13 @@ func (l *Ledger) addOutbox(ctx context.Context, db journal.Reader, r *ShiftRepor
 		return t, err
 	})
 	return err
+}
+
+// addOwed adds the electronic money that voids and refunds of the shift leave to
+// be given back.
+func (l *Ledger) addOwed(ctx context.Context, db journal.Reader, s Shift, r *ShiftReport) error {
+	err := db.QueryRowContext(ctx, `SELECT coalesce(sum(amount - reused), 0) FROM owed WHERE seq > ? AND settled_seq IS NULL`, s.seq).Scan(&r.ElectronicOwed)
+	return wrap(err, "adding up what is owed")
 }
 
 // expect works out what the drawer must hold.
