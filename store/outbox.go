@@ -181,8 +181,12 @@ func (l *Ledger) RecordAnswer(ctx context.Context, receiptID string, a Answer) e
 // linked to a bill that was entered by hand, and given up once sending was tried.
 // A difference is accepted only where something of the receipt stands in the
 // HIS. None for a row that is final or on its way: a request that may still be
-// running is read back before anybody decides.
+// running is read back before anybody decides. A red receipt over another
+// window's is never sent: it is matched with what became of that one in the HIS.
 func (r OutboxRow) Verdicts() []Verdict {
+	if r.Receipt.Kind == receipts.KindRed && r.State == Held {
+		return []Verdict{VerdictLinked, VerdictAccepted, VerdictWrittenOff}
+	}
 	switch r.State {
 	case Pending:
 		if r.Attempts == 0 {

@@ -64,7 +64,7 @@ func (l *Ledger) Refund(ctx context.Context, by Actor, approval Approval, req Re
 	}
 	row, err := l.Receipt(ctx, req.Number)
 	if errors.Is(err, ErrNotFound) {
-		return RefundDone{}, l.refuseHISReceipt(ctx, by, req, err)
+		return RefundDone{}, l.refuseStrange(ctx, by, req, err)
 	}
 	if err != nil {
 		return RefundDone{}, err
@@ -152,19 +152,22 @@ func checkReasons(reason string, returned bool, missing string) error {
 	return nil
 }
 
-// refuseHISReceipt writes down that a receipt which this window does not have was
-// to be refunded, where its number is none of the emergency charging's.
-func (l *Ledger) refuseHISReceipt(ctx context.Context, by Actor, req RefundRequest, notFound error) error {
+// refuseStrange refuses a number that this window does not have.
+func (l *Ledger) refuseStrange(ctx context.Context, by Actor, req RefundRequest, notFound error) error {
 	number, id := receipts.CleanNumber(req.Number), l.Identity()
 	switch {
-	case number == "" || !receipts.CleanText(number, receipts.MaxName):
-		return notFound
-	case strings.HasPrefix(number, id.Prefix+"-"):
+	case number == "" || !receipts.CleanText(number, receipts.MaxName), strings.HasPrefix(number, id.Prefix+"-"):
 		return notFound
 	case windowNumber.MatchString(number):
 		return refuse(ErrForeign, "receipt %s is not of this window; refund it by the code on its paper, or by its number with what it came to", number)
 	}
-	body := refundRefusedBody{Number: number, By: by.id, Reason: req.Reason}
+	return l.refuseHISReceipt(ctx, by, number, req.Reason)
+}
+
+// refuseHISReceipt writes down that a receipt was to be refunded whose number is
+// none of the emergency charging's.
+func (l *Ledger) refuseHISReceipt(ctx context.Context, by Actor, number, reason string) error {
+	body := refundRefusedBody{Number: number, By: by.id, Reason: reason}
 	if _, err := l.put(ctx, kindRefundRefused, receipts.NewID(), body, journal.Totals{}); err != nil {
 		return fmt.Errorf("the refused refund was not kept: %w", err)
 	}

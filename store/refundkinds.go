@@ -29,9 +29,11 @@ type refundBody struct {
 	saleBody
 	// Original is the id of the receipt that it takes back; empty where that is
 	// another window's, which Foreign then names.
-	Original string    `json:"original,omitempty"`
-	Foreign  string    `json:"foreign,omitempty"`
-	Rest     *saleBody `json:"rest,omitempty"`
+	Original string `json:"original,omitempty"`
+	Foreign  string `json:"foreign,omitempty"`
+	// Code is the text of the other receipt's code, to be verified later.
+	Code string    `json:"code,omitempty"`
+	Rest *saleBody `json:"rest,omitempty"`
 }
 
 // refundRefusedBody is a receipt that somebody wanted refunded and that is none

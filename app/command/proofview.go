@@ -20,6 +20,8 @@ type proofView struct {
 	WrittenOff sumView    `json:"written_off"`
 	Open       sumView    `json:"open"`
 	Voided     sumView    `json:"voided"`
+	Refunded   sumView    `json:"refunded"`
+	Red        sumView    `json:"red"`
 	Paper      sumView    `json:"paper"`
 
 	Numbers  []reconcile.NumberProof `json:"numbers"`
@@ -47,6 +49,7 @@ type outageView struct {
 type chainView struct {
 	Sold     int    `json:"sold"`
 	Total    string `json:"total"`
+	Back     string `json:"taken_back"`
 	Head     string `json:"head"`
 	Seq      int64  `json:"seq"`
 	Verified bool   `json:"verified"`
@@ -75,9 +78,9 @@ func viewProof(p reconcile.Proof) proofView {
 	sum := func(s reconcile.Sum) sumView { return sumView{s.Count, money.of(s.Amount)} }
 	v := proofView{
 		Made: p.Made, Outage: outageView(p.Outage), Currency: p.Currency.Code,
-		Ledger: chainView{p.Ledger.Sold, money.of(p.Ledger.Total), p.Ledger.Head, p.Ledger.Seq, p.Ledger.Verified},
+		Ledger: chainView{p.Ledger.Sold, money.of(p.Ledger.Total), money.of(p.Ledger.TakenBack), p.Ledger.Head, p.Ledger.Seq, p.Ledger.Verified},
 		Local:  sum(p.Local), Confirmed: sum(p.Confirmed), Linked: sum(p.Linked), Accepted: sum(p.Accepted),
-		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Paper: sum(p.Paper),
+		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Refunded: sum(p.Refunded), Red: sum(p.Red), Paper: sum(p.Paper),
 		Numbers: append([]reconcile.NumberProof{}, p.Numbers...), Tenders: []tenderView{}, Shifts: []provenShift{}, Cases: []caseView{},
 		Findings: append([]reconcile.Finding{}, p.Findings...), Complete: p.Complete,
 	}

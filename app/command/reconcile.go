@@ -75,6 +75,8 @@ func (a *app) describeProof(p reconcile.Proof, file string) {
 	row("written off", p.WrittenOff)
 	row("open", p.Open)
 	row("voided", p.Voided)
+	row("refunded here, never sent", p.Refunded)
+	row("their red receipts", p.Red)
 	row("all receipts of the ledger", p.Local)
 	for _, c := range p.Cases {
 		if c.Open {

@@ -69,6 +69,8 @@ const (
 	ProofSumAccepted   Key = "proof.sum-accepted"
 	ProofSumWrittenOff Key = "proof.sum-written-off"
 	ProofSumVoided     Key = "proof.sum-voided"
+	ProofSumRefunded   Key = "proof.sum-refunded"
+	ProofSumRed        Key = "proof.sum-red"
 	ProofSumOpen       Key = "proof.sum-open"
 	ProofSumLocal      Key = "proof.sum-local"
 
@@ -86,6 +88,7 @@ const (
 	ProofStateConfirmed Key = "proof.state-confirmed"
 	ProofStateByHand    Key = "proof.state-by-hand"
 	ProofStateVoided    Key = "proof.state-voided"
+	ProofStateRefunded  Key = "proof.state-refunded"
 
 	ProofVerdictLinked     Key = "proof.verdict-linked"
 	ProofVerdictAccepted   Key = "proof.verdict-accepted"
@@ -161,6 +164,8 @@ func proof() []entry {
 		{ProofSumAccepted, "Difference accepted", "差异已认可"},
 		{ProofSumWrittenOff, "Written off", "核销不补录"},
 		{ProofSumVoided, "Voided", "作废"},
+		{ProofSumRefunded, "Refunded here, never sent", "本地已退费（未入 HIS）"},
+		{ProofSumRed, "Their red receipts", "红字冲销"},
 		{ProofSumOpen, "Open", "未落实"},
 		{ProofSumLocal, "All receipts of this window", "本窗口收据合计"},
 
@@ -178,6 +183,7 @@ func proof() []entry {
 		{ProofStateConfirmed, "in the HIS", "已入 HIS"},
 		{ProofStateByHand, "decided by a person", "人工处理"},
 		{ProofStateVoided, "voided", "已作废"},
+		{ProofStateRefunded, "refunded", "已退费"},
 
 		{ProofVerdictLinked, "stands in the HIS", "HIS 已有"},
 		{ProofVerdictAccepted, "difference accepted", "认可差异"},

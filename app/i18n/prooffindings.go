@@ -11,6 +11,7 @@ const (
 	ProofCodeUnknown    Key = "proof.code-unknown"
 	ProofCodeDuplicate  Key = "proof.code-duplicate"
 	ProofCodeCharged    Key = "proof.code-charged"
+	ProofCodeForeign    Key = "proof.code-foreign"
 	ProofCodeNotSent    Key = "proof.code-not-sent"
 	ProofCodeGap        Key = "proof.code-gap"
 	ProofCodeClock      Key = "proof.code-clock"
@@ -26,6 +27,7 @@ const (
 	ProofFindBill         Key = "proof.find-bill"
 	ProofFindCount        Key = "proof.find-count"
 	ProofFindTotal        Key = "proof.find-total"
+	ProofFindTakenBack    Key = "proof.find-taken-back"
 	ProofFindChain        Key = "proof.find-chain"
 	ProofFindPartsCount   Key = "proof.find-parts-count"
 	ProofFindPartsTotal   Key = "proof.find-parts-total"
@@ -54,6 +56,7 @@ func proofFindings() []entry {
 		{ProofCodeUnknown, "answer unknown", "结果不明"},
 		{ProofCodeDuplicate, "duplicate suspected", "疑似重复"},
 		{ProofCodeCharged, "charged in the HIS and here?", "HIS 可能已收费"},
+		{ProofCodeForeign, "refund of another window's receipt", "退其他窗口收据"},
 		{ProofCodeNotSent, "not sent yet", "待补录"},
 		{ProofCodeGap, "receipt gap", "号码不连续"},
 		{ProofCodeClock, "clock doubtful", "时钟存疑"},
@@ -69,6 +72,7 @@ func proofFindings() []entry {
 		{ProofFindBill, "bill %s of the HIS stands for both receipt %s and receipt %s", "HIS 账单 %s 同时对应收据 %s 和 %s"},
 		{ProofFindCount, "the number of receipts", "收据张数"},
 		{ProofFindTotal, "the total of the receipts", "收据合计"},
+		{ProofFindTakenBack, "the total of what was taken back", "作废与红冲合计"},
 		{ProofFindChain, "the ledger's chain did not verify", "账本链校验未通过"},
 		{ProofFindPartsCount, "the number of settled and open receipts", "已落实与未落实的张数之和"},
 		{ProofFindPartsTotal, "the total of settled and open receipts", "已落实与未落实的金额之和"},

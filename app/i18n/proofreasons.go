@@ -20,6 +20,9 @@ const (
 	ReasonNoAnswer      Key = "reason.no-answer"
 	ReasonLookThere     Key = "reason.look-there"
 	ReasonNotThere      Key = "reason.not-there"
+	ReasonPaperOnly     Key = "reason.paper-only"
+	ReasonCodeVerified  Key = "reason.code-verified"
+	ReasonMatchForeign  Key = "reason.match-foreign"
 	ReasonShowsNothing  Key = "reason.shows-nothing"
 	ReasonStopped       Key = "reason.stopped"
 	ReasonNextReads     Key = "reason.next-reads"
@@ -62,6 +65,9 @@ func reasons() []entry {
 		{ReasonNoAnswer, "the HIS did not answer a payment of this patient%s", "HIS 未应答该患者的一笔收费%s"},
 		{ReasonLookThere, "look there: refund or link this receipt if it stands there, else order it sent", "请到 HIS 查看：若已收费则退费或关联，否则下令发送"},
 		{ReasonSaidThere, "the HIS said that it has it, but it is not found there", "HIS 称已有，但未查到"},
+		{ReasonPaperOnly, "nothing but its paper speaks for it", "仅凭纸质收据"},
+		{ReasonCodeVerified, "its code was verified", "签名码已验证"},
+		{ReasonMatchForeign, "match it with that window's receipt and refund it in the HIS if it stands there", "请与该窗口的收据核对；若已入 HIS，请在 HIS 退费"},
 		{ReasonNotThere, "it is not found there", "HIS 中未查到"},
 		{ReasonShowsNothing, "the HIS shows nothing of what it takes", "HIS 不显示其收下的内容"},
 		{ReasonStopped, "the re-entry was stopped before the HIS's answer was known", "补录在得知 HIS 结果前被停止"},

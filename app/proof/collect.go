@@ -64,7 +64,7 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 	}
 	head := l.Head()
 	in.Ledger = reconcile.Ledger{
-		Sold: int(head.Totals.Receipts), Total: receipts.Money(head.Totals.Sales),
+		Sold: int(head.Totals.Receipts), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
 		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
 	}
 	// Numbers run without a gap from 1 (store, Identity): what was given out is

@@ -97,6 +97,8 @@ func Sums(texts *i18n.Catalog, p reconcile.Proof) []Sum {
 		{texts.T(i18n.ProofSumAccepted), p.Accepted},
 		{texts.T(i18n.ProofSumWrittenOff), p.WrittenOff},
 		{texts.T(i18n.ProofSumVoided), p.Voided},
+		{texts.T(i18n.ProofSumRefunded), p.Refunded},
+		{texts.T(i18n.ProofSumRed), p.Red},
 		{texts.T(i18n.ProofSumOpen), p.Open},
 		{texts.T(i18n.ProofSumLocal), p.Local},
 	}

@@ -27,6 +27,7 @@ func subjects() []subject {
 		{`bill (.+) of the HIS stands for both receipt (.+) and receipt (.+)`, i18n.ProofFindBill},
 		{`number of receipts`, i18n.ProofFindCount},
 		{`total of the receipts`, i18n.ProofFindTotal},
+		{`total of what was taken back`, i18n.ProofFindTakenBack},
 		{`the ledger's chain was not verified`, i18n.ProofFindChain},
 		{`number of settled and open receipts`, i18n.ProofFindPartsCount},
 		{`total of settled and open receipts`, i18n.ProofFindPartsTotal},

@@ -49,6 +49,7 @@ func TestAReasonIsSaidPartByPart(t *testing.T) {
 		"line 1 amount is 0.30 here and 0.33 in the HIS": "第 1 项金额：本地 0.30，HIS 为 0.33",
 		"the HIS did not answer a payment of this patient (09:12, 241.00); look there: refund or link this receipt if it stands there, else order it sent": "HIS 未应答该患者的一笔收费 (09:12, 241.00)；请到 HIS 查看：若已收费则退费或关联，否则下令发送",
 		"the HIS did not answer a payment of this patient":                                                                                 "HIS 未应答该患者的一笔收费",
+		"W02-0000007; its code was verified; match it with that window's receipt and refund it in the HIS if it stands there":              "W02-0000007；签名码已验证；请与该窗口的收据核对；若已入 HIS，请在 HIS 退费",
 		"the re-entry was stopped before the HIS's answer was known; the next one reads it back":                                           "补录在得知 HIS 结果前被停止；下次补录将回读核对",
 		"it was sent, nothing is found, and this HIS was not proved to refuse a second copy; look in the HIS and decide":                   "已发送但未查到，且未证实此 HIS 会拒绝重复；请到 HIS 查看后处理",
 		"price list is closed; a part stands there: total is 1.00 here and 2.00 in the HIS":                                                "price list is closed；HIS 中已有一部分：合计：本地 1.00，HIS 为 2.00",

@@ -28,6 +28,8 @@ func StateWord(texts *i18n.Catalog, state store.OutboxState) string {
 		return texts.T(i18n.ProofStateByHand)
 	case store.Voided:
 		return texts.T(i18n.ProofStateVoided)
+	case store.Refunded:
+		return texts.T(i18n.ProofStateRefunded)
 	}
 	return string(state)
 }
@@ -53,7 +55,7 @@ func CodeWord(texts *i18n.Catalog, code his.Code) string {
 		his.CodePatient: i18n.ProofCodePatient, his.CodeLines: i18n.ProofCodeLines, his.CodePrice: i18n.ProofCodePrice,
 		his.CodePayment: i18n.ProofCodePayment, his.CodeIncomplete: i18n.ProofCodeIncomplete,
 		his.CodeRefused: i18n.ProofCodeRefused, his.CodeUnknown: i18n.ProofCodeUnknown,
-		his.CodeDuplicate: i18n.ProofCodeDuplicate, his.CodeCharged: i18n.ProofCodeCharged,
+		his.CodeDuplicate: i18n.ProofCodeDuplicate, his.CodeCharged: i18n.ProofCodeCharged, his.CodeForeign: i18n.ProofCodeForeign,
 		his.CodeNotSent: i18n.ProofCodeNotSent,
 		his.CodeGap:     i18n.ProofCodeGap, his.CodeClock: i18n.ProofCodeClock, his.CodeCash: i18n.ProofCodeCash,
 		his.CodeTotals: i18n.ProofCodeTotals, his.CodeOther: i18n.ProofCodeOther,

@@ -8,7 +8,7 @@ import "strings"
 type Code string
 
 // The reason codes. The re-entry sets the first eight, the ledger the
-// ninth, the reconciliation adds the rest from numbers, shifts and clocks.
+// next two, the reconciliation adds the rest from numbers, shifts and clocks.
 const (
 	CodePatient    Code = "patient doubtful"
 	CodeLines      Code = "lines differ"
@@ -21,6 +21,9 @@ const (
 	// CodeCharged: the HIS may have charged it before the outage, its answer was
 	// lost. The ledger sets it when it writes the sale (the store says it so).
 	CodeCharged Code = "charged in the HIS and here"
+	// CodeForeign: a receipt of another window was refunded at this one. The ledger
+	// sets it when it writes the red receipt.
+	CodeForeign Code = "refund of another window's receipt"
 
 	CodeNotSent Code = "not sent yet"
 	CodeGap     Code = "receipt gap"
@@ -34,7 +37,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		CodePatient, CodeLines, CodePrice, CodePayment, CodeIncomplete, CodeRefused, CodeUnknown,
-		CodeDuplicate, CodeCharged, CodeNotSent, CodeGap, CodeClock, CodeCash, CodeTotals, CodeOther,
+		CodeDuplicate, CodeCharged, CodeForeign, CodeNotSent, CodeGap, CodeClock, CodeCash, CodeTotals, CodeOther,
 	}
 }
 

@@ -27,12 +27,12 @@ type Exception struct {
 	Open     bool            `json:"open"`
 }
 
-// Exceptions makes the cases of the rows, in their order. A confirmed or voided
-// receipt is none; a pending one is, until it is sent: nothing is hidden.
+// Exceptions makes the cases of the rows, in their order. A confirmed, voided
+// or refunded receipt is none, nor is its red one; a pending one is, until it is sent: nothing is hidden.
 func Exceptions(rows []store.OutboxRow, now time.Time) []Exception {
 	var cases []Exception
 	for _, row := range rows {
-		if class := classify(row); class == confirmed || class == voided {
+		if class := classify(row); class == confirmed || class == voided || class == refunded || class == red {
 			continue
 		}
 		cases = append(cases, exception(row, now))
@@ -69,6 +69,8 @@ const (
 	accepted
 	writtenOff
 	voided
+	refunded
+	red
 )
 
 // classify sorts a row. What is not certainly settled is open: a decision
@@ -80,6 +82,12 @@ func classify(row store.OutboxRow) class {
 		return voided
 	case row.Receipt.Void != nil:
 		return open // voided here after it was sent: it must be settled there
+	case row.Receipt.Kind == receipts.KindRed && row.State == store.Refunded:
+		return red
+	case row.Receipt.Refunded != nil && row.State == store.Refunded:
+		return refunded
+	case row.Receipt.Refunded != nil:
+		return open // refunded here and not taken off the list: it must be settled there
 	case row.State == store.Confirmed && row.HISNumber != "":
 		return confirmed
 	case row.State != store.ByHand || row.Decision == nil || row.Decision.By == "" || row.Decision.Reason == "":

@@ -53,11 +53,13 @@ type Shift struct {
 // Ledger is what the journal itself says of the same receipts: its running
 // totals and its head.
 type Ledger struct {
-	Sold     int            `json:"sold"`  // receipts, voided ones included, those keyed in from paper not
-	Total    receipts.Money `json:"total"` // of all, those from paper included
-	Head     string         `json:"head"`  // hash of the last entry, hex
-	Seq      int64          `json:"seq"`
-	Verified bool           `json:"verified"` // the whole chain was verified
+	Sold  int            `json:"sold"`  // receipts, voided ones included, those keyed in from paper not
+	Total receipts.Money `json:"total"` // what all charged, those from paper included
+	// TakenBack is what voids and red receipts took back.
+	TakenBack receipts.Money `json:"taken_back"`
+	Head      string         `json:"head"` // hash of the last entry, hex
+	Seq       int64          `json:"seq"`
+	Verified  bool           `json:"verified"` // the whole chain was verified
 }
 
 // Outage is the frame of the proof.

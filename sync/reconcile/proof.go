@@ -20,7 +20,7 @@ type Sum struct {
 func (s *Sum) add(m receipts.Money) { s.Count, s.Amount = s.Count+1, s.Amount+m }
 
 // Proof is the proof of completeness (his.md, "Reconciliation" 8): local total =
-// confirmed + linked + accepted + written off + open + voided, numbers issued =
+// confirmed + linked + accepted + written off + open + voided + refunded + red, numbers issued =
 // used + voided + spoiled + unused, cash = shift reports. It holds no personal
 // data.
 type Proof struct {
@@ -29,13 +29,20 @@ type Proof struct {
 	Ledger   Ledger            `json:"ledger"`
 	Currency receipts.Currency `json:"currency"`
 
-	Local      Sum `json:"local"` // all receipts, voided ones included
+	// Local are all receipts, voided ones included; red ones count with what they
+	// took back, negative.
+	Local      Sum `json:"local"`
 	Confirmed  Sum `json:"confirmed"`
 	Linked     Sum `json:"linked"`
 	Accepted   Sum `json:"accepted"`
 	WrittenOff Sum `json:"written_off"`
 	Open       Sum `json:"open"`
 	Voided     Sum `json:"voided"`
+	// Refunded are the receipts that red ones took back before they were sent, Red
+	// are those, with negative amounts: none of them goes to the HIS. A red receipt
+	// over another window's is a case, until a person has matched it.
+	Refunded Sum `json:"refunded"`
+	Red      Sum `json:"red"`
 	// Paper are those of Local that were written on paper and keyed in: they bear
 	// the paper's numbers, none of the window's.
 	Paper Sum `json:"paper"`
@@ -95,7 +102,7 @@ func Prove(in Input) Proof {
 		Cases: Exceptions(in.Rows, in.Now),
 	}
 	p.sums(in.Rows)
-	p.ledger()
+	p.ledger(in.Rows)
 	p.numbers(in)
 	p.cash(in)
 	p.Complete = len(p.Findings) == 0
@@ -136,6 +143,9 @@ func (p *Proof) bills(rows []store.OutboxRow) {
 	bearer := map[string]string{}
 	for _, row := range rows {
 		number := row.HISNumber
+		if row.Receipt.Kind == receipts.KindRed {
+			continue // the bill of what it took back
+		}
 		switch classify(row) {
 		case confirmed:
 		case linked:
@@ -163,29 +173,50 @@ func (p *Proof) sum(c class) *Sum {
 		return &p.WrittenOff
 	case voided:
 		return &p.Voided
+	case refunded:
+		return &p.Refunded
+	case red:
+		return &p.Red
 	}
 	return &p.Open
 }
 
 // ledger holds the rows against the journal's own totals, and the parts
 // against the whole.
-func (p *Proof) ledger() {
+func (p *Proof) ledger(rows []store.OutboxRow) {
 	if own := p.Local.Count - p.Paper.Count; p.Ledger.Sold != own {
 		p.find(his.CodeTotals, "number of receipts", fmt.Sprint(p.Ledger.Sold), fmt.Sprint(own))
 	}
-	p.same("total of the receipts", p.Ledger.Total, p.Local.Amount)
+	charged, back := turnover(rows)
+	p.same("total of the receipts", p.Ledger.Total, charged)
+	p.same("total of what was taken back", p.Ledger.TakenBack, back)
 	if !p.Ledger.Verified {
 		p.find(his.CodeTotals, "the ledger's chain was not verified", "", "")
 	}
 	var count int
 	var amount receipts.Money
-	for _, s := range []Sum{p.Confirmed, p.Linked, p.Accepted, p.WrittenOff, p.Open, p.Voided} {
+	for _, s := range []Sum{p.Confirmed, p.Linked, p.Accepted, p.WrittenOff, p.Open, p.Voided, p.Refunded, p.Red} {
 		count, amount = count+s.Count, amount+s.Amount
 	}
 	if count != p.Local.Count {
 		p.find(his.CodeTotals, "number of settled and open receipts", fmt.Sprint(p.Local.Count), fmt.Sprint(count))
 	}
 	p.same("total of settled and open receipts", p.Local.Amount, amount)
+}
+
+// turnover is what the rows charged, and what voids and red receipts took back.
+func turnover(rows []store.OutboxRow) (charged, back receipts.Money) {
+	for _, row := range rows {
+		total := row.Receipt.Total
+		if row.Receipt.Kind == receipts.KindRed {
+			back -= total
+			continue
+		}
+		if charged += total; row.Receipt.Void != nil {
+			back += total
+		}
+	}
+	return charged, back
 }
 
 func (p *Proof) same(subject string, want, have receipts.Money) {

@@ -55,7 +55,7 @@ func day() reconcile.Input {
 		Shifts: []reconcile.Shift{{
 			ID: "s1", Station: "A1", Cashier: "Li", Closed: true, Tenders: map[string]receipts.Money{"cash": 25181}, Expected: 25181, Counted: 25181,
 		}},
-		Ledger: reconcile.Ledger{Sold: 6, Total: 25681, Head: "ab", Verified: true}, Currency: receipts.CNY(), Now: start.Add(3 * time.Hour),
+		Ledger: reconcile.Ledger{Sold: 6, Total: 25681, TakenBack: 500, Head: "ab", Verified: true}, Currency: receipts.CNY(), Now: start.Add(3 * time.Hour),
 	}
 }
 
@@ -205,5 +205,66 @@ func TestWhatWasPaidLaterCountsInTheShiftThatTookIt(t *testing.T) {
 	in.Rows[6].Receipt.Settlement = nil
 	if reconcile.Prove(in).Complete {
 		t.Error("a payment that no receipt has was passed over")
+	}
+}
+
+// refundedRow is a receipt that the red receipt n+1 took back.
+func refundedRow(n int, total receipts.Money) (original, red store.OutboxRow) {
+	original, red = row(n, total, store.Refunded), row(n+1, -total, store.Refunded)
+	original.Receipt.Refunded = &receipts.Refunded{By: "Li", Reason: "wrong item", Red: red.Receipt.Number}
+	red.Receipt.Kind, red.Receipt.Cites = receipts.KindRed, original.Receipt.Number
+	return original, red
+}
+
+func TestRefundsAreCountedAndNeverSent(t *testing.T) {
+	in := day()
+	original, red := refundedRow(8, 10000)
+	rest := row(10, 7000, store.Confirmed)
+	rest.Receipt.Kind = receipts.KindRest
+	in.Rows = append(in.Rows, original, red, rest)
+	in.Ranges[0].Next = 11
+	in.Ledger.Sold, in.Ledger.Total, in.Ledger.TakenBack = 9, 25681+17000, 10500
+	in.Shifts[0].Tenders = map[string]receipts.Money{"cash": 32181}
+	in.Shifts[0].Expected, in.Shifts[0].Counted = 32181, 32181
+	p := reconcile.Prove(in)
+	if !p.Complete || p.Refunded != (reconcile.Sum{Count: 1, Amount: 10000}) || p.Red != (reconcile.Sum{Count: 1, Amount: -10000}) || p.Local != (reconcile.Sum{Count: 9, Amount: 32681}) {
+		t.Errorf("refunded %+v, red %+v, local %+v, findings %v", p.Refunded, p.Red, p.Local, p.Findings)
+	}
+	if len(p.Cases) != 3 || p.Numbers[0].Used != 8 {
+		t.Errorf("%d cases, numbers %+v", len(p.Cases), p.Numbers[0])
+	}
+	in.Rows[6].State, in.Rows[6].HISNumber = store.Confirmed, "F-8"
+	if p := reconcile.Prove(in); p.Complete || p.Open.Count != 1 {
+		t.Errorf("a receipt that was refunded here and stands in the HIS was passed over: %v", p.Findings)
+	}
+	in.Rows[6].State, in.Rows[6].HISNumber = store.Refunded, ""
+	in.Ledger.TakenBack--
+	if p := reconcile.Prove(in); p.Complete || !strings.Contains(p.Findings[0].Sentence(), "total of what was taken back") {
+		t.Errorf("a fen that was given back is gone: %v", p.Findings)
+	}
+}
+
+func TestARefundOfAnotherWindowsReceiptIsACase(t *testing.T) {
+	in := day()
+	red := row(8, -900, store.Held)
+	red.Receipt.Kind, red.Receipt.Cites = receipts.KindRed, "A2-000007"
+	red.Reason = his.Reason(his.CodeForeign, "A2-000007")
+	in.Rows = append(in.Rows, red)
+	in.Ranges[0].Next = 9
+	in.Ledger.Sold, in.Ledger.TakenBack = 7, 1400
+	in.Shifts[0].Tenders = map[string]receipts.Money{"cash": 24281}
+	in.Shifts[0].Expected, in.Shifts[0].Counted = 24281, 24281
+	p := reconcile.Prove(in)
+	if p.Complete || len(p.Findings) != 1 || p.Findings[0].Code != his.CodeForeign || p.Open != (reconcile.Sum{Count: 1, Amount: -900}) {
+		t.Fatalf("findings %v, open %+v", p.Findings, p.Open)
+	}
+	c := p.Cases[len(p.Cases)-1]
+	if slices.Contains(c.Verdicts, store.VerdictResend) || !slices.Contains(c.Verdicts, store.VerdictLinked) {
+		t.Errorf("verdicts %v", c.Verdicts)
+	}
+	in.Rows[6].State = store.ByHand
+	in.Rows[6].Decision = &store.Decision{Verdict: store.VerdictLinked, HISNumber: "F-1", By: "Zhao", Role: "net_admin", Reason: "refunded there", At: start}
+	if p := reconcile.Prove(in); !p.Complete || p.Linked != (reconcile.Sum{Count: 2, Amount: 100}) {
+		t.Errorf("linked %+v, findings %v", p.Linked, p.Findings)
 	}
 }

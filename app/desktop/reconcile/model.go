@@ -169,7 +169,7 @@ func tone(state store.OutboxState) kit.Tone {
 	switch state {
 	case store.Confirmed:
 		return kit.Good
-	case store.Voided, store.ByHand:
+	case store.Voided, store.Refunded, store.ByHand:
 		return kit.Stale
 	case store.Refused, store.Differs, store.Unknown, store.Held:
 		return kit.Alarm
