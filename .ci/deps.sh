@@ -6,7 +6,7 @@ set -euo pipefail
 packages() {
 	case $1 in
 	window) echo gcc libc6-dev pkgconf libgl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev ;;
-	test) echo git postgresql xvfb xauth xdotool openbox imagemagick poppler-utils zbar-tools ;;
+	test) echo git postgresql xvfb xauth xdotool openbox imagemagick poppler-utils zbar-tools dbus gnome-keyring ;;
 	ci) echo ca-certificates curl npm ;;
 	*)
 		echo "deps.sh: no group '$1' (window, test, ci)" >&2

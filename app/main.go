@@ -11,16 +11,21 @@ import (
 	"syscall"
 
 	"outpost/app/command"
+	"outpost/store/seal/keystore"
 )
 
 // folderVariable names the data folder where --data does not.
 const folderVariable = "OUTPOST_FOLDER"
 
+// passphraseVariable names the file that opens the station's keys where
+// --passphrase-file does not.
+const passphraseVariable = "OUTPOST_PASSPHRASE_FILE"
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	exit := command.Run(ctx, command.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Folder: folder(), Version: version(), Desktop: openDesktop,
+		Folder: folder(), KeyStore: keystore.System(), PassphraseFile: os.Getenv(passphraseVariable), Version: version(), Desktop: openDesktop,
 	})
 	stop()
 	os.Exit(exit)

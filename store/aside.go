@@ -43,6 +43,8 @@ type Aside struct {
 	// Carried counts the entries taken along at once: people, settings, price
 	// lists, the mode, the open shift. The rest follows by joining.
 	Carried int `json:"carried"`
+	// RecoveryKey is that of new keys, where the former ones are lost; shown once.
+	RecoveryKey string `json:"recovery_key,omitempty"`
 }
 
 // numbersLeftFree is how far above the highest known number a new ledger begins
@@ -81,6 +83,7 @@ func SetAside(ctx context.Context, dir string, req AsideRequest, opt Options) (A
 // asideMaker is one setting aside under way; its caller holds the folder.
 type asideMaker struct {
 	restorer
+	keys    *seal.Keys
 	req     AsideRequest
 	former  Identity // whose ledger it was; no Ledger where nobody knows
 	highest journal.Totals
@@ -89,7 +92,7 @@ type asideMaker struct {
 }
 
 func (a *asideMaker) run(ctx context.Context) (done Aside, err error) {
-	if a.keys, err = a.stationKeys(); err != nil {
+	if done.RecoveryKey, err = a.stationKeys(ctx); err != nil {
 		return done, err
 	}
 	if err := a.openOld(ctx); err != nil {
@@ -119,18 +122,23 @@ func (a *asideMaker) run(ctx context.Context) (done Aside, err error) {
 }
 
 // stationKeys are the window's, or new ones where they are lost: names sealed
-// with the lost ones need its recovery key, charging does not.
-func (a *asideMaker) stationKeys() (*seal.Keys, error) {
+// with the lost ones need its recovery key, charging does not. New ones come with
+// a recovery key of their own.
+func (a *asideMaker) stationKeys(ctx context.Context) (recovery string, err error) {
 	l := Ledger{folder: a.folder, opt: a.opt}
-	keys, err := l.stationKeys()
-	if !errors.Is(err, seal.ErrKeys) {
-		return keys, err
+	made, err := l.stationKeys(ctx, Identity{})
+	if errors.Is(err, seal.ErrKeys) {
+		aside := a.path(keyFile + a.opt.Now().UTC().Format(asideFormat))
+		if err := os.Rename(a.path(keyFile), aside); err != nil { // keys are the machine's own, not on the disk's seam
+			return "", fmt.Errorf("%w: setting the damaged keys aside: %w", ErrDisk, err)
+		}
+		made, err = l.stationKeys(ctx, Identity{})
 	}
-	aside := a.path(keyFile + a.opt.Now().UTC().Format(asideFormat))
-	if err := os.Rename(a.path(keyFile), aside); err != nil { // keys are the machine's own, not on the disk's seam
-		return nil, fmt.Errorf("%w: setting the damaged keys aside: %w", ErrDisk, err)
+	if err == nil && made {
+		err = l.printRecovery()
 	}
-	return l.stationKeys()
+	a.keys = l.keys
+	return l.TakeRecoveryKey(), err
 }
 
 // look finds whose ledger it was, its highest numbers, and what is carried.

@@ -56,7 +56,10 @@ func (f folder) free(opt Options) error {
 }
 
 func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
-	if l.keys, err = l.stationKeys(); err != nil {
+	if _, err := l.stationKeys(ctx, founding.Identity); err != nil {
+		return err
+	}
+	if err := l.printRecovery(); err != nil { // nobody may have read that of a start that was cut off
 		return err
 	}
 	id := founding.Identity
@@ -83,21 +86,28 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 		return err
 	}
 	l.now = current{identity: id, zone: id.zone(), mode: incident.ModeOnline}
-	return l.acceptSettings(ctx, founding.Settings)
+	if err := l.acceptSettings(ctx, founding.Settings); err != nil {
+		return err
+	}
+	l.keepRecovery()
+	return l.inspectKey()
 }
 
 // stationKeys makes the keys, or takes those that a first start left behind
-// when it was cut off before its first entry.
-func (l *Ledger) stationKeys() (*seal.Keys, error) {
+// when it was cut off before its first entry. made says that they are new.
+func (l *Ledger) stationKeys(ctx context.Context, id Identity) (made bool, err error) {
 	path := l.folder.path(keyFile)
-	keys, err := seal.Load(path)
-	if !errors.Is(err, seal.ErrNoKeys) {
-		return keys, err
+	if l.keys, err = seal.Load(ctx, path, l.opt.Unlock); !errors.Is(err, seal.ErrNoKeys) {
+		return false, err
 	}
-	if keys, err = seal.Generate(); err != nil {
-		return nil, err
+	if l.keys, err = seal.Generate(); err != nil {
+		return false, err
 	}
-	return keys, keys.Save(path)
+	if err := l.keys.Save(path); err != nil {
+		return false, err
+	}
+	l.guardNew(id)
+	return true, nil
 }
 
 // AcceptSettings makes a hospital's settings those that this window runs on.

@@ -33,6 +33,8 @@ type Options struct {
 	Disk disk.Disk
 	// Scheduler runs what a sale does not wait for; nil means goroutines.
 	Scheduler journal.Scheduler
+	// Unlock is how the station's keys are asked for where they are locked.
+	Unlock seal.Unlock
 	// PINCost is what hashing a new PIN takes; zero means people.PINCost.
 	PINCost people.Cost
 }
@@ -65,7 +67,11 @@ type Ledger struct {
 	keys   *seal.Keys
 
 	read *sql.DB
-	temp string // where the database was copied to be read; mostly empty
+	// guarded is what guards the keys; recovery the printed key of a new ledger,
+	// until it is taken.
+	guarded  atomic.Pointer[KeyState]
+	recovery atomic.Pointer[string]
+	temp     string // where the database was copied to be read; mostly empty
 	// adopted counts the entries taken over from the second copy.
 	adopted atomic.Int64
 
@@ -106,7 +112,8 @@ type current struct {
 // a backup; entries that only the second copy holds are adopted; where the disk
 // is full the ballast is given up for it. Errors match ErrNoLedger, ErrInUse,
 // ErrDisk, ErrKey, ErrNewer, journal.ErrFork, journal.ErrDamaged,
-// journal.ErrForeign, seal.ErrNoKeys.
+// journal.ErrForeign, seal.ErrNoKeys, and seal.ErrLocked where the keys must be
+// unlocked first.
 func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	f := opt.fill(dir)
 	if !f.exists(opt.CopyDir) {
@@ -118,12 +125,18 @@ func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	}
 	l := &Ledger{folder: f, opt: opt}
 	made := false
-	if l.keys, err = seal.Load(f.path(keyFile)); err == nil {
+	if l.keys, err = seal.Load(ctx, f.path(keyFile), opt.Unlock); err == nil {
 		_, err = f.endRestore(opt.Now())
 	}
 	if err == nil {
 		made = !f.has(ledgerFile)
 		err = l.withBallast(func() error { return errors.Join(l.closeFiles(), l.openFiles(ctx)) })
+	}
+	if err == nil {
+		err = l.inspectKey()
+	}
+	if err == nil {
+		l.keepRecovery()
 	}
 	if err != nil {
 		err = errors.Join(diskError(err), l.closeFiles())

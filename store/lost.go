@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 
@@ -35,23 +36,23 @@ func genesis(e journal.Entry) (id Identity, ok bool) {
 }
 
 // wrongKey refuses a station.key that is not the one that founded the ledger.
-func wrongKey(id Identity, keys *seal.Keys) error {
-	if bytes.Equal(id.PublicKey, keys.Public()) {
+func wrongKey(id Identity, public ed25519.PublicKey) error {
+	if bytes.Equal(id.PublicKey, public) {
 		return nil
 	}
 	return refuse(ErrKey, "station.key is not this ledger's key (window %s was founded with key %s, this one is %s); bring the right one back; nothing was changed",
-		id.Station, seal.KeyID(id.PublicKey), seal.KeyID(keys.Public()))
+		id.Station, seal.KeyID(id.PublicKey), seal.KeyID(public))
 }
 
 // notOurs refuses a copy whose first entry another key founded, where no
 // database says whose ledger this folder's is.
-func notOurs(id Identity, dir string, keys *seal.Keys) error {
-	if bytes.Equal(id.PublicKey, keys.Public()) {
+func notOurs(id Identity, dir string, public ed25519.PublicKey) error {
+	if bytes.Equal(id.PublicKey, public) {
 		return nil
 	}
 	return refuse(errors.Join(ErrKey, journal.ErrForeign),
 		"the second copy in %s is another station's (window %s, key %s), or station.key (%s) is not this ledger's key; bring the right one back; nothing was changed",
-		dir, id.Station, seal.KeyID(id.PublicKey), seal.KeyID(keys.Public()))
+		dir, id.Station, seal.KeyID(id.PublicKey), seal.KeyID(public))
 }
 
 // founding is the identity in the first entry, which stands in the database or,
@@ -66,7 +67,7 @@ func (l *Ledger) founding(ctx context.Context) (Identity, error) {
 		if !sound {
 			return Identity{}, fmt.Errorf("%w: the first entry does not verify", journal.ErrDamaged)
 		}
-		return id, wrongKey(id, l.keys)
+		return id, wrongKey(id, l.keys.Public())
 	}
 	first, ok, err = journal.FirstCopied(l.opt.Disk, l.opt.CopyDir)
 	switch {
@@ -79,7 +80,7 @@ func (l *Ledger) founding(ctx context.Context) (Identity, error) {
 	if !sound {
 		return Identity{}, fmt.Errorf("%w: the database holds no entry and the second copy in %s no whole first entry; nothing was changed; bring both back from the backup or call the information staff", journal.ErrDamaged, l.opt.CopyDir)
 	}
-	return id, notOurs(id, l.opt.CopyDir, l.keys)
+	return id, notOurs(id, l.opt.CopyDir, l.keys.Public())
 }
 
 // lost is why a folder without a ledger's database cannot be read: it holds

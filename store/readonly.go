@@ -29,13 +29,16 @@ func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	}
 	l := &Ledger{folder: f, opt: opt}
 	var err error
-	if l.keys, err = seal.Load(f.path(keyFile)); err != nil {
+	if l.keys, err = seal.Load(ctx, f.path(keyFile), opt.Unlock); err != nil {
 		return nil, err
 	}
 	r, err := openReading(ctx, f)
 	if err == nil {
 		l.read, l.temp = r.db, r.temp
 		err = l.openForReading(ctx)
+	}
+	if err == nil {
+		err = l.inspectKey()
 	}
 	if err != nil {
 		return nil, errors.Join(diskError(err), l.closeFiles())
@@ -63,7 +66,7 @@ func (l *Ledger) openForReading(ctx context.Context) error {
 		return lost(l.folder, l.opt)
 	}
 	if id, sound := genesis(first); sound {
-		if err := wrongKey(id, l.keys); err != nil {
+		if err := wrongKey(id, l.keys.Public()); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/ed25519"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -49,16 +50,16 @@ func Restore(ctx context.Context, dir string, opt Options) (Restored, error) {
 // restorer is one restore under way; its caller holds the folder.
 type restorer struct {
 	folder
-	opt   Options
-	keys  *seal.Keys
-	old   *sql.DB // nil where there is no readable database
-	union *journal.Union
+	opt    Options
+	public ed25519.PublicKey
+	old    *sql.DB // nil where there is no readable database
+	union  *journal.Union
 	// fresh: the old database is a backup's, and the folder an empty one.
 	fresh bool
 }
 
 func (r *restorer) run(ctx context.Context) (done Restored, err error) {
-	if r.keys, err = seal.Load(r.path(keyFile)); err != nil {
+	if r.public, err = seal.Public(r.path(keyFile)); err != nil {
 		return done, err
 	}
 	if r.has(restoredFile) { // one that was cut off is ended first
@@ -165,7 +166,7 @@ func (r *restorer) gather(ctx context.Context) error {
 	if r.old != nil {
 		if first, ok, err := firstEntry(ctx, r.old); ok && err == nil {
 			if id, sound := genesis(first); sound {
-				if err := wrongKey(id, r.keys); err != nil {
+				if err := wrongKey(id, r.public); err != nil {
 					return err
 				}
 				ledger = id.Ledger
@@ -179,7 +180,7 @@ func (r *restorer) gather(ctx context.Context) error {
 	if id, sound := genesis(copied); ok && sound {
 		switch {
 		case ledger == "":
-			if err := notOurs(id, r.opt.CopyDir, r.keys); err != nil {
+			if err := notOurs(id, r.opt.CopyDir, r.public); err != nil {
 				return err
 			}
 			ledger = id.Ledger
@@ -187,7 +188,7 @@ func (r *restorer) gather(ctx context.Context) error {
 			return r.foreign(id.Station)
 		}
 	}
-	r.union, err = journal.Gather(ctx, r.reader(), r.disk, r.opt.CopyDir, ledger, r.keys.Public())
+	r.union, err = journal.Gather(ctx, r.reader(), r.disk, r.opt.CopyDir, ledger, r.public)
 	return err
 }
 
@@ -241,7 +242,7 @@ func (r *restorer) look(ctx context.Context, db *sql.DB) ([]journal.Finding, err
 		return nil, wrap(err, "reading the ledger")
 	}
 	defer tx.Rollback()
-	rows, err := journal.VerifyRows(ctx, tx, r.keys.Public())
+	rows, err := journal.VerifyRows(ctx, tx, r.public)
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,7 @@ func (r *restorer) into(ctx context.Context, src Source) (done Restored, err err
 	if err := replaceFile(r.path(keyFile), key); err != nil {
 		return done, err
 	}
-	if r.keys, err = seal.Load(r.path(keyFile)); err != nil {
+	if r.public, err = seal.Public(r.path(keyFile)); err != nil {
 		return done, err
 	}
 	if r.old, err = openStillFile(disk.OS{}, src.Database); err != nil {

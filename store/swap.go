@@ -40,7 +40,7 @@ func (f folder) endRestore(now time.Time) (aside string, err error) {
 // freeName is a name beside the ledger that no file has, made from the time.
 func (f folder) freeName(now time.Time) string {
 	for ; ; now = now.Add(time.Microsecond) {
-		name := ledgerFile + now.UTC().Format(".aside-20060102-150405.000000")
+		name := ledgerFile + now.UTC().Format(asideFormat)
 		taken := false
 		for _, suffix := range databaseFiles {
 			taken = taken || f.has(name+suffix)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
@@ -45,7 +46,7 @@ func Verify(ctx context.Context, dir string, opt Options) (Verification, error) 
 	if !f.has(ledgerFile) {
 		return lostFinding(lost(f, opt))
 	}
-	keys, err := seal.Load(f.path(keyFile))
+	public, err := seal.Public(f.path(keyFile))
 	if err != nil {
 		return Verification{}, err
 	}
@@ -53,11 +54,11 @@ func Verify(ctx context.Context, dir string, opt Options) (Verification, error) 
 	if err != nil {
 		return unreadable(err)
 	}
-	v, err := verifyFolder(ctx, r.db, f, opt, keys)
+	v, err := verifyFolder(ctx, r.db, f, opt, public)
 	return v, errors.Join(err, r.close())
 }
 
-func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, keys *seal.Keys) (Verification, error) {
+func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, public ed25519.PublicKey) (Verification, error) {
 	ok, err := checkForm(ctx, db)
 	switch {
 	case errors.Is(err, ErrNewer):
@@ -72,12 +73,12 @@ func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, keys *
 		return lostFinding(lost(f, opt))
 	}
 	if id, sound := genesis(first); ok && sound {
-		if err := wrongKey(id, keys); err != nil {
+		if err := wrongKey(id, public); err != nil {
 			return Verification{Wrong: []journal.Finding{{Where: whereKey, What: err.Error()}},
 				Next: "bring the right station.key back from the backup and verify again; no entry was judged"}, nil
 		}
 	}
-	return verify(ctx, db, opt, keys, "")
+	return verify(ctx, db, opt, public, "")
 }
 
 // lostFinding reports a lost database; a folder without a ledger stays an error.
@@ -96,16 +97,16 @@ func (l *Ledger) Verify(ctx context.Context) (Verification, error) {
 // VerifyWith is Verify with its tables computed in a scratch file, which is
 // removed again, instead of in memory: for a large ledger beside a till.
 func (l *Ledger) VerifyWith(ctx context.Context, scratch string) (Verification, error) {
-	return verify(ctx, l.read, l.opt, l.keys, scratch)
+	return verify(ctx, l.read, l.opt, l.keys.Public(), scratch)
 }
 
-func verify(ctx context.Context, db *sql.DB, opt Options, keys *seal.Keys, scratch string) (Verification, error) {
+func verify(ctx context.Context, db *sql.DB, opt Options, public ed25519.PublicKey, scratch string) (Verification, error) {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one moment of a ledger that sells on
 	if err != nil {
 		return unreadable(err)
 	}
 	defer tx.Rollback()
-	r, err := journal.Verify(ctx, tx, db, opt.Disk, opt.CopyDir, keys.Public())
+	r, err := journal.Verify(ctx, tx, db, opt.Disk, opt.CopyDir, public)
 	if err != nil {
 		return unreadable(err)
 	}

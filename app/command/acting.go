@@ -114,30 +114,32 @@ func (a *app) approval(ctx context.Context, s *station.Station, by store.Actor, 
 	return s.Ledger.Approve(ctx, by, a.second.id, pin, what, subject)
 }
 
-// mostPIN bounds the first line of a PIN's file, in bytes.
-const mostPIN = 1024
+// mostSecretLine bounds the first line of a secret's file, in bytes.
+const mostSecretLine = 1024
 
-// readPIN reads the first line of a file, and warns where others may read it.
-func (a *app) readPIN(path string) (string, error) {
+func (a *app) readPIN(path string) (string, error) { return a.readSecret(path, "the PIN") }
+
+// readSecret reads the first line of a file, and warns where others may read it.
+func (a *app) readSecret(path, what string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("the file of the PIN cannot be read; look at its name and rights: %w", err)
+		return "", fmt.Errorf("the file of %s cannot be read; look at its name and rights: %w", what, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
-		return "", fmt.Errorf("%s is a folder; name the file of the PIN in it", path)
+		return "", fmt.Errorf("%s is a folder; name the file of %s in it", path, what)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		fmt.Fprintf(a.Err, "outpost: others of this machine can read %s; take their rights away (chmod 600)\n", path)
 	}
-	line, err := bufio.NewReader(io.LimitReader(f, mostPIN)).ReadString('\n')
+	line, err := bufio.NewReader(io.LimitReader(f, mostSecretLine)).ReadString('\n')
 	if err != nil && err != io.EOF {
-		return "", fmt.Errorf("the file of the PIN cannot be read: %w", err)
+		return "", fmt.Errorf("the file of %s cannot be read: %w", what, err)
 	}
-	pin := strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r\n")
-	if pin == "" {
-		return "", fmt.Errorf("%s: its first line is empty; the PIN belongs there", path)
+	secret := strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r\n")
+	if secret == "" {
+		return "", fmt.Errorf("%s: its first line is empty; %s belongs there", path, what)
 	}
-	return pin, nil
+	return secret, nil
 }

@@ -48,6 +48,9 @@ func (a *app) setAside(ctx context.Context, onPaper string, id store.Identity) e
 			a.say("The former ledger is kept as it is (%s, second copy %s).", orNone(done.Database), orNone(done.Copy))
 			a.say("Charging goes on with receipt %s; %d entries were taken along.", done.Next, done.Carried)
 			a.say("When there is time, 'outpost ledger join' brings the former receipts in.")
+			if done.RecoveryKey != "" {
+				a.sayRecovery(done.RecoveryKey)
+			}
 		})
 	})
 }

@@ -19,6 +19,7 @@ import (
 
 	"outpost/app/station"
 	"outpost/store"
+	"outpost/store/seal"
 	"outpost/sync/his"
 )
 
@@ -36,7 +37,9 @@ type Desktop struct {
 	Demo bool
 	// PanelOnly opens only the outage panel.
 	PanelOnly bool
-	Log       *slog.Logger
+	// Unlock opens the station's keys; Ask is the window's own.
+	Unlock seal.Unlock
+	Log    *slog.Logger
 }
 
 // Env is the world that a run of the program sees.
@@ -51,6 +54,10 @@ type Env struct {
 	Version string
 	// Now is the clock; nil means the computer's.
 	Now func() time.Time
+	// KeyStore is the machine's key store; nil where there is none to be used.
+	KeyStore seal.KeyStore
+	// PassphraseFile opens the keys where --passphrase-file names none.
+	PassphraseFile string
 	// Desktop opens the window.
 	Desktop func(context.Context, Desktop) error
 }
@@ -62,6 +69,7 @@ type app struct {
 	json   bool
 	who    person // who does it
 	second person // who approves it
+	phrase string // --passphrase-file as given
 	began  bool   // a command began: from then on errors are refusals
 	log    *slog.Logger
 	done   func() error // closes the log
@@ -156,10 +164,11 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&a.folder, "data", "", "data folder (default $OUTPOST_FOLDER, else "+a.Folder+")")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "answer in JSON")
+	root.PersistentFlags().StringVar(&a.phrase, "passphrase-file", "", "file whose first line opens the station's keys: the passphrase or the recovery key (default $OUTPOST_PASSPHRASE_FILE)")
 	root.Flags().BoolVar(&demo, "demo", false, "open the built-in demo hospital with its stand-in HIS")
 	root.AddCommand(
 		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.rangeCommand(), a.orderCommand(), a.faultCommand(),
-		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(),
+		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(), a.keyCommand(),
 		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
 		a.clockCommand(), a.demoCommand(), a.drillCommand(), a.panelCommand(),
 	)
@@ -227,7 +236,9 @@ func (a *app) demoDir() string {
 	return filepath.Join(a.Folder, "demo")
 }
 
-func (a *app) options() station.Options { return station.Options{Now: a.Now, Log: a.log} }
+func (a *app) options() station.Options {
+	return station.Options{Now: a.Now, Log: a.log, Unlock: a.unlock()}
+}
 
 // writing opens the window's station for a command that changes something.
 func (a *app) writing(ctx context.Context, do func(*station.Station) error) error {
@@ -262,5 +273,5 @@ func with(s *station.Station, err error, do func(*station.Station) error) error 
 
 // ledgerOptions are for what reads a ledger that may not open.
 func (a *app) ledgerOptions() store.Options {
-	return store.Options{Now: a.Now, Log: a.log, CopyDir: station.CopyFolder(a.dir())}
+	return store.Options{Now: a.Now, Log: a.log, Unlock: a.unlock(), CopyDir: station.CopyFolder(a.dir())}
 }

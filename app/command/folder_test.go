@@ -240,5 +240,5 @@ func TestAHeadFromPaper(t *testing.T) {
 	}
 	refusedWith(t, "8 to 64", dir, "", "ledger", "verify", "--head", "x")
 	done(t, dir, "", "ledger", "rebuild")
-	done(t, dir, "", "ledger", "key")
+	done(t, dir, "", "key", "public")
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,7 +10,6 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
-	"outpost/store/seal"
 )
 
 func (a *app) ledgerCommand() *cobra.Command {
@@ -42,17 +40,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 			})
 		}),
 	}
-	key := &cobra.Command{
-		Use: "key", Short: "Show the public key that verifies this window's entries and receipts", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error {
-			return a.reading(ctx, func(s *station.Station) error {
-				id := s.Ledger.Identity()
-				text := base64.StdEncoding.EncodeToString(id.PublicKey)
-				return a.answer(map[string]string{"ledger": id.Ledger, "station": id.Station, "key_id": seal.KeyID(id.PublicKey), "public_key": text}, "%s", text)
-			})
-		}),
-	}
-	return a.group("ledger", "Look after the ledger", verify, restore, a.acts(rebuild), a.setAsideCommand(), a.joinCommand(), a.copiesCommand(), key)
+	return a.group("ledger", "Look after the ledger", verify, restore, a.acts(rebuild), a.setAsideCommand(), a.joinCommand(), a.copiesCommand())
 }
 
 // verifyView is the result of a check, with what was asked about a head.

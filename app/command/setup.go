@@ -48,14 +48,19 @@ func (a *app) setup(ctx context.Context, id store.Identity, file string) error {
 		id := s.Ledger.Identity()
 		out := struct {
 			store.Identity
-			Folder string `json:"folder"`
-			Head   string `json:"head"`
-		}{id, a.dir(), s.Ledger.Head().Hash.String()}
+			Folder string         `json:"folder"`
+			Head   string         `json:"head"`
+			Key    store.KeyState `json:"key"`
+			// Recovery is shown this once.
+			Recovery string `json:"recovery_key"`
+		}{id, a.dir(), s.Ledger.Head().Hash.String(), s.Ledger.KeyProtection(), s.Ledger.TakeRecoveryKey()}
 		return a.answerWith(out, func() {
 			a.say("The ledger of window %s (%s) stands in %s; its numbers begin with %s.", id.Station, id.Hospital, a.dir(), id.Prefix)
 			if !id.Drill {
 				a.say("Nobody can log in yet; make the first administrator with 'outpost setup admin'.")
 			}
+			a.say("Its key %s is %s.", out.Key.KeyID, guardedBy(out.Key.Protection))
+			a.sayRecovery(out.Recovery)
 		})
 	})
 }

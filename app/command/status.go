@@ -11,6 +11,7 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
+	"outpost/store/seal"
 )
 
 // statusView is how this window stands.
@@ -32,15 +33,17 @@ type statusView struct {
 	Oldest   time.Time                   `json:"oldest,omitzero"`
 	ByState  map[store.OutboxState]int64 `json:"by_state"`
 	copiesView
-	CopyWhole  bool      `json:"copy_whole"`
-	CopyBehind int64     `json:"copy_behind,omitempty"`
-	Copy       string    `json:"copy,omitempty"` // why it is not whole
-	Items      int       `json:"items"`
-	PricesAt   time.Time `json:"prices_at,omitzero"`
-	Patients   int       `json:"patients"`
-	PatientsAt time.Time `json:"patients_at,omitzero"`
-	Trouble    string    `json:"trouble,omitempty"`
-	HISChecked time.Time `json:"his_checked,omitzero"`
+	CopyWhole  bool   `json:"copy_whole"`
+	CopyBehind int64  `json:"copy_behind,omitempty"`
+	Copy       string `json:"copy,omitempty"` // why it is not whole
+	// Key is what guards the station's keys.
+	Key        store.KeyState `json:"key"`
+	Items      int            `json:"items"`
+	PricesAt   time.Time      `json:"prices_at,omitzero"`
+	Patients   int            `json:"patients"`
+	PatientsAt time.Time      `json:"patients_at,omitzero"`
+	Trouble    string         `json:"trouble,omitempty"`
+	HISChecked time.Time      `json:"his_checked,omitzero"`
 }
 
 func (a *app) statusCommand() *cobra.Command {
@@ -62,7 +65,7 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 	l, id, head := s.Ledger, s.Ledger.Identity(), s.Ledger.Head()
 	v := statusView{
 		Hospital: id.Hospital, Station: id.Station, Drill: id.Drill, Mode: l.Mode(), Shift: l.Shift().Cashier,
-		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts,
+		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, Key: l.KeyProtection(),
 		Items: s.Index().Len(), Patients: s.Register().Len(),
 	}
 	copied, err := l.InspectCopy(ctx)
@@ -142,6 +145,15 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	a.describeFurther(v.copiesView, zone)
 	if v.Trouble != "" {
 		a.say("COPIED DATA NOT LOADED: %s", v.Trouble)
+	}
+	if !v.Drill && v.Key.Unprotected {
+		a.say("THE STATION'S KEY IS UNPROTECTED: it lies open on the same disk as the names that it seals; 'outpost key protect' guards it")
+	}
+	if v.Key.OpenedBy == seal.ByRecovery {
+		a.say("THE RECOVERY KEY OPENED THE LEDGER: what usually does is lost; 'outpost key recover' guards the key anew")
+	}
+	if !v.Drill && !v.Key.Recovery {
+		a.say("no recovery key was printed; 'outpost key recovery' prints one")
 	}
 	a.say("ledger head %s after %d entries", v.Head, v.Entries)
 }

@@ -99,7 +99,7 @@ func (b *background) catchUp(ctx context.Context) {
 func (b *background) gather(ctx context.Context) (Facts, error) {
 	l := b.station.Ledger
 	f := Facts{
-		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(),
+		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(), Key: l.KeyProtection(),
 		Trouble: b.station.Trouble(), Printer: b.press.last(), PrinterName: b.station.Settings().Printer.Name,
 		Probed: b.probed,
 	}

@@ -110,7 +110,7 @@ func (d *desktopWindow) found(s Setup) (*station.Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	return station.Setup(d.ctx, d.opt.DataDir, s.Identity(), name, text, station.Options{Log: d.opt.Log})
+	return station.Setup(d.ctx, d.opt.DataDir, s.Identity(), name, text, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock})
 }
 
 // proposal is what the set-up begins with.

@@ -9,6 +9,7 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
+	"outpost/store/seal"
 )
 
 // copyRed is how many entries the second copy may lack before it is an alarm:
@@ -29,6 +30,8 @@ type Facts struct {
 	Trouble error
 	// Printer is the last printing trouble; nil when the last print went well.
 	Printer error
+	// Key is what guards the station's keys.
+	Key store.KeyState
 	// Probed says that probes ask the HIS.
 	Probed bool
 	// PrinterName is empty where receipts are saved as files.
@@ -147,10 +150,26 @@ func (s speaker) line() []Said {
 	if f.Trouble != nil {
 		said = append(said, Said{kit.Alarm, s.t(i18n.ShellTrouble)})
 	}
+	if text, bad := s.key(); bad {
+		said = append(said, Said{kit.Warning, text})
+	}
 	if f.View.Shortened {
 		said = append(said, Said{kit.Notice, s.t(i18n.ShellShortened)})
 	}
 	return said
+}
+
+// key says that the station's keys lie open, or what to do after the recovery key
+// opened them. A rehearsal's may lie open.
+func (s speaker) key() (text string, bad bool) {
+	switch k := s.facts.Key; {
+	case s.facts.Identity.Drill:
+	case k.OpenedBy == seal.ByRecovery:
+		return s.t(i18n.ShellKeyRecovered), true
+	case k.Unprotected:
+		return s.t(i18n.ShellKeyOpen), true
+	}
+	return "", false
 }
 
 func (s speaker) shift() Said {

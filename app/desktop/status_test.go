@@ -11,6 +11,7 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
+	"outpost/store/seal"
 )
 
 var at = time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
@@ -89,5 +90,29 @@ func TestASecondCopyBehindIsRed(t *testing.T) {
 		if got, ok := loud[text]; !ok || got != tone {
 			t.Errorf("%q is not said in tone %v: %v", text, tone, loud)
 		}
+	}
+}
+
+func TestAnOpenKeyIsSaid(t *testing.T) {
+	says := func(change func(*Facts)) string {
+		f, all := facts(outage.View{}), ""
+		change(&f)
+		for _, said := range speakerOf(f, i18n.English).line() {
+			all += said.Text + "\n"
+		}
+		return all
+	}
+	open := store.KeyState{Protection: seal.Protection{Unprotected: true, Recovery: true}}
+	if text := says(func(f *Facts) { f.Key = open }); !strings.Contains(text, "UNPROTECTED") {
+		t.Errorf("an open key is not said: %q", text)
+	}
+	if text := says(func(f *Facts) { f.Key, f.Identity.Drill = open, true }); strings.Contains(text, "UNPROTECTED") {
+		t.Errorf("a rehearsal's key needs no guard: %q", text)
+	}
+	if text := says(func(f *Facts) { f.Key = store.KeyState{OpenedBy: seal.ByRecovery} }); !strings.Contains(text, "recovery key") {
+		t.Errorf("%q", text)
+	}
+	if text := says(func(f *Facts) { f.Key = store.KeyState{OpenedBy: seal.BySystem} }); strings.Contains(text, "key") {
+		t.Errorf("a guarded key is spoken of: %q", text)
 	}
 }

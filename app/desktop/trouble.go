@@ -32,6 +32,8 @@ func trouble(err error) (what, next i18n.Key) {
 		return i18n.ShellFork, i18n.ShellForkNext
 	case errors.Is(err, journal.ErrDamaged), errors.Is(err, catalog.ErrDamaged):
 		return i18n.ShellDamaged, i18n.ShellDamagedNext
+	case errors.Is(err, seal.ErrLocked):
+		return i18n.ShellLocked, i18n.ShellLockedNext
 	case errors.Is(err, seal.ErrNoKeys), errors.Is(err, seal.ErrKeys):
 		return i18n.ShellNoKeys, i18n.ShellNoKeysNext
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, store.ErrReadOnly):

@@ -20,6 +20,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/store"
+	"outpost/store/seal"
 )
 
 // closeLimit is how long the end of the window waits for disk and printer.
@@ -32,6 +33,8 @@ type Options struct {
 	Demo bool
 	// PanelOnly opens only the outage panel.
 	PanelOnly bool
+	// Unlock opens the station's keys without asking, where it can.
+	Unlock seal.Unlock
 	// Log never gets personal data; nil means none.
 	Log *slog.Logger
 }
@@ -84,9 +87,9 @@ func (d *desktopWindow) open() {
 			return
 		}
 	}
-	s, err := station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log})
+	s, err := station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock})
 	if d.opt.PanelOnly && errors.Is(err, store.ErrInUse) {
-		s, err = station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log, ReadOnly: true})
+		s, err = station.Open(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock, ReadOnly: true})
 		if err == nil {
 			d.showBeside(s)
 			return

@@ -54,6 +54,8 @@ const (
 	ShellPrices           Key = "shell.prices"
 	ShellPatients         Key = "shell.patients"
 	ShellTrouble          Key = "shell.trouble"
+	ShellKeyOpen          Key = "shell.key-open"
+	ShellKeyRecovered     Key = "shell.key-recovered"
 	ShellShortened        Key = "shell.shortened"
 	ShellCrashed          Key = "shell.crashed"
 	ShellCrashedUnwritten Key = "shell.crashed-unwritten"
@@ -119,6 +121,8 @@ func shell() []entry {
 		{ShellPrices, "prices: %s", "价表：%s"},
 		{ShellPatients, "patients: %s", "患者：%s"},
 		{ShellTrouble, "copied prices or patients cannot be read; copy them anew", "价表或患者数据无法读取，请重新导入"},
+		{ShellKeyOpen, "key UNPROTECTED: guard it with 'outpost key protect'", "密钥未加保护：请用 outpost key protect 保护"},
+		{ShellKeyRecovered, "opened by the recovery key: guard the key anew", "由恢复密钥打开：请重新保护密钥"},
 		{ShellShortened, "limits shortened for the demo", "演示：时限已缩短"},
 		{ShellCrashed, "A part of the screen failed; nothing acknowledged is lost. Go on, and give the report %s to the information department.", "界面局部出错，已确认的收费不受影响。请继续，并将报告 %s 交信息科。"},
 		{ShellCrashedUnwritten, "A part of the screen failed; nothing acknowledged is lost. Its report could not be written: %s", "界面局部出错，已确认的收费不受影响。报告未能写入：%s"},

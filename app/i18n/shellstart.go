@@ -26,6 +26,8 @@ const (
 	ShellDamagedNext    Key = "shell.damaged-next"
 	ShellNoKeys         Key = "shell.no-keys"
 	ShellNoKeysNext     Key = "shell.no-keys-next"
+	ShellLocked         Key = "shell.locked"
+	ShellLockedNext     Key = "shell.locked-next"
 	ShellReadOnly       Key = "shell.read-only"
 	ShellReadOnlyNext   Key = "shell.read-only-next"
 	ShellDisk           Key = "shell.disk"
@@ -56,6 +58,8 @@ func shellStart() []entry {
 		{ShellForkNext, "The ledger and its second copy went different ways, so neither is opened. Change nothing; charge at another window and call the information department: outpost ledger verify shows where they part.", "账本与其副本出现分叉，均未打开。请勿改动，到其他窗口收费，并通知信息科：outpost ledger verify 可显示分叉处。"},
 		{ShellDamaged, "The ledger is damaged", "账本已损坏"},
 		{ShellDamagedNext, "Nothing was changed. Charge at another window and call the information department: outpost ledger verify shows what is wrong and where; the second copy may hold everything.", "未作任何更改。请到其他窗口收费，并通知信息科：outpost ledger verify 可显示损坏处；第二份副本可能是完整的。"},
+		{ShellLocked, "The station's keys are locked", "窗口密钥已锁定"},
+		{ShellLockedNext, "The passphrase or the recovery key from the safe opens them; so does logging in to this machine as the user who set the window up. Nothing was changed. Then press F2.", "请用口令或保险柜中的恢复密钥打开，或以安装本窗口时的用户登录本机。数据未改动。随后按 F2。"},
 		{ShellNoKeys, "The station's key is missing", "窗口密钥缺失"},
 		{ShellNoKeysNext, "Put the key file back from its backup into the data folder, then press F2. Without it nothing can be signed or read.", "请将密钥文件从备份恢复到数据文件夹后按 F2。没有密钥无法签名或读取。"},
 		{ShellReadOnly, "The data folder is read-only", "数据文件夹只读"},

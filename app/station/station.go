@@ -16,6 +16,7 @@ import (
 	"outpost/receipts"
 	"outpost/store"
 	"outpost/store/catalog"
+	"outpost/store/seal"
 )
 
 // Options are what opening a station needs from outside.
@@ -24,6 +25,8 @@ type Options struct {
 	Now func() time.Time
 	// Log never gets personal data; nil means none.
 	Log *slog.Logger
+	// Unlock is how the station's keys are asked for where they are locked.
+	Unlock seal.Unlock
 	// ReadOnly opens it beside a program that writes it.
 	ReadOnly bool
 }
@@ -62,7 +65,7 @@ func Setup(ctx context.Context, dir string, id store.Identity, name string, text
 		return nil, err
 	}
 	founding := store.Founding{Identity: id, Settings: accepted(text, s, "")}
-	l, err := store.Create(ctx, dir, founding, store.Options{Now: opt.Now, Log: opt.Log, CopyDir: s.Copy.Folder})
+	l, err := store.Create(ctx, dir, founding, store.Options{Now: opt.Now, Log: opt.Log, CopyDir: s.Copy.Folder, Unlock: opt.Unlock})
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +83,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Station, error) {
 	if opt.ReadOnly {
 		openLedger = store.OpenReader
 	}
-	l, err := openLedger(ctx, dir, store.Options{Now: opt.Now, Log: opt.Log, CopyDir: CopyFolder(dir)})
+	l, err := openLedger(ctx, dir, store.Options{Now: opt.Now, Log: opt.Log, CopyDir: CopyFolder(dir), Unlock: opt.Unlock})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"outpost/receipts"
 	"outpost/store"
 	"outpost/store/catalog"
+	"outpost/store/seal"
 )
 
 // clock is a clock that moves on by a second each time it is asked.
@@ -80,7 +82,7 @@ func TestABackupIsWholeVerifiedAndListed(t *testing.T) {
 	if made.Receipts != 3 || made.Head != s.Ledger.Head().Hash.String() || !made.Rebuilt || made.Identity.Ledger != id.Ledger || made.VerifiedAt.Before(made.MadeAt) {
 		t.Errorf("%+v", made)
 	}
-	if len(made.Files) != 3 || made.Size < 10_000 || made.Key != KeyNone || !made.Unprotected {
+	if len(made.Files) != 4 || made.Size < 10_000 || made.Key != KeyRecovery || !made.Unprotected {
 		t.Errorf("%+v", made.Files)
 	}
 	all, err := List(folder, id.Ledger)
@@ -94,7 +96,7 @@ func TestABackupIsWholeVerifiedAndListed(t *testing.T) {
 		t.Errorf("another ledger's: %v, %v", other, err)
 	}
 	names, err := os.ReadDir(made.Path)
-	if err != nil || len(names) != 4 {
+	if err != nil || len(names) != 5 {
 		t.Errorf("%v, %v", names, err)
 	}
 }
@@ -258,9 +260,6 @@ func TestARestoreFromABackupWithWhatTheCopyAdds(t *testing.T) {
 		t.Fatalf("%+v, %+v, %v", info, p, err)
 	}
 	into := filepath.Join(t.TempDir(), "fresh")
-	if _, err := Restore(t.Context(), made.Path, into, "", copies, store.Options{}); !errors.Is(err, ErrNoKey) {
-		t.Errorf("restored without a key: %v", err)
-	}
 	if _, err := Restore(t.Context(), made.Path, s.Dir, filepath.Join(s.Dir, keyFile), copies, store.Options{}); !errors.Is(err, store.ErrExists) {
 		t.Errorf("over a living ledger: %v", err)
 	}
@@ -278,5 +277,28 @@ func TestARestoreFromABackupWithWhatTheCopyAdds(t *testing.T) {
 	}
 	if secret, ok, err := back.Secret("his"); secret != "not a password" || !ok || err != nil {
 		t.Errorf("the secret: %v, %v", ok, err)
+	}
+}
+
+func TestABackupOpensWithTheRecoveryKeyAlone(t *testing.T) {
+	s, folder := window(t), t.TempDir()
+	paper := s.Ledger.TakeRecoveryKey()
+	sell(t, s, 2)
+	made := mustMake(t, s, options(folder, clock()))
+	into := filepath.Join(t.TempDir(), "fresh")
+	if _, err := Restore(t.Context(), made.Path, into, "", nil, store.Options{Now: clock()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(t.Context(), into, store.Options{Now: clock()}); !errors.Is(err, seal.ErrLocked) {
+		t.Errorf("the backup of a window whose keys lie open opens by itself: %v", err)
+	}
+	ask := seal.Unlock{Ask: func(context.Context) (string, error) { return paper, nil }}
+	back, err := store.Open(t.Context(), into, store.Options{Now: clock(), Unlock: ask})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	if rows, err := back.Find(t.Context(), "Yuejiang", 10, 0); err != nil || len(rows) != 2 {
+		t.Errorf("%d, %v", len(rows), err)
 	}
 }

@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -126,7 +127,9 @@ func write(ctx context.Context, s Station, making string, opt Options) (m Manife
 	if err := s.Catalog.CopyTo(ctx, filepath.Join(making, store.CatalogFile)); err != nil {
 		return m, err
 	}
-	m.Key, m.Unprotected = KeyNone, true // what lies open never leaves the data folder
+	if err := writeKey(s, making, &m); err != nil {
+		return m, err
+	}
 	if err := copyFile(filepath.Join(s.Dir, secretsFile), filepath.Join(making, secretsFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return m, err
 	}
@@ -139,6 +142,23 @@ func write(ctx context.Context, s Station, making string, opt Options) (m Manife
 	}
 	m.Contents, m.Differ, m.Rebuilt, m.VerifiedAt = check.Contents, check.Differ, check.Rebuilt, opt.Now().UTC().Truncate(time.Second)
 	return m, writeManifest(making, m)
+}
+
+// writeKey puts the keys into the backup in a form that something must unlock:
+// what lies open never leaves the data folder.
+func writeKey(s Station, making string, m *Manifest) error {
+	m.Key, m.Unprotected = KeyNone, s.Ledger.KeyProtection().Unprotected
+	content, whole, err := s.Ledger.LockedKey()
+	switch {
+	case err != nil:
+		return err
+	case len(content) == 0:
+		return nil
+	}
+	if m.Key = KeyRecovery; whole {
+		m.Key = KeyWhole
+	}
+	return writeFile(filepath.Join(making, keyFile), bytes.NewReader(content))
 }
 
 func copyFile(from, to string) error {

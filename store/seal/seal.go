@@ -1,6 +1,12 @@
 // Package seal holds a station's keys: the Ed25519 key that signs every journal
 // entry, and the AES-256-GCM key that seals personal data before it reaches any
 // file. Nothing here knows what is signed or sealed.
+//
+// The keys lie in one file, behind one or more locks: the operating system's key
+// store, a passphrase, the printed recovery key. Each lock gives out the same
+// keys. Without any the keys lie open beside the data that they seal, which is
+// allowed, so that a window can charge from its first minute on, and is reported
+// (Protection).
 package seal
 
 import (
@@ -20,6 +26,16 @@ var (
 	ErrNoKeys = errors.New("the station's key file is missing")
 	// ErrKeys: the key file is there but cannot be used.
 	ErrKeys = errors.New("the station's key file cannot be used")
+	// ErrLocked: the keys are behind a lock that did not open. Ask for the
+	// passphrase or the recovery key and try again.
+	ErrLocked = errors.New("the station's keys are locked")
+	// ErrAnswer: what was given is neither the passphrase nor the recovery key.
+	// It comes with ErrLocked.
+	ErrAnswer = errors.New("neither the passphrase nor the recovery key")
+	// ErrKeyStore: the operating system's key store cannot be used here.
+	ErrKeyStore = errors.New("the operating system's key store cannot be used")
+	// ErrGuard: what should guard the keys cannot.
+	ErrGuard = errors.New("the keys cannot be guarded so")
 	// ErrSealed: sealed data does not open: other key, other place, or changed.
 	ErrSealed = errors.New("sealed data does not open")
 )
@@ -31,7 +47,11 @@ type Keys struct {
 	secret [secretSize]byte
 	sign   ed25519.PrivateKey
 	aead   cipher.AEAD
+	by     Way
 }
+
+// OpenedBy is the lock that gave these keys out; Unguarded for new ones.
+func (k *Keys) OpenedBy() Way { return k.by }
 
 // Generate makes new keys from the system's random source.
 func Generate() (*Keys, error) {
@@ -51,7 +71,7 @@ func fromSecret(secret [secretSize]byte) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
 	}
-	return &Keys{secret: secret, sign: ed25519.NewKeyFromSeed(secret[:ed25519.SeedSize]), aead: aead}, nil
+	return &Keys{secret: secret, sign: ed25519.NewKeyFromSeed(secret[:ed25519.SeedSize]), aead: aead, by: Unguarded}, nil
 }
 
 // Public is the station's public key; it verifies every signature of the

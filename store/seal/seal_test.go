@@ -42,7 +42,7 @@ func TestSealedDataOpensOnlyInItsPlace(t *testing.T) {
 
 func TestKeysSurviveTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "station.key")
-	if _, err := Load(path); !errors.Is(err, ErrNoKeys) {
+	if _, err := Load(t.Context(), path, Unlock{}); !errors.Is(err, ErrNoKeys) {
 		t.Errorf("missing file: %v", err)
 	}
 	keys, _ := Generate()
@@ -52,7 +52,7 @@ func TestKeysSurviveTheFile(t *testing.T) {
 	if err := keys.Save(path); err == nil {
 		t.Error("an existing key file was written over")
 	}
-	again, err := Load(path)
+	again, err := Load(t.Context(), path, Unlock{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestKeysSurviveTheFile(t *testing.T) {
 		if err := os.WriteFile(path, changed, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Load(path); !errors.Is(err, ErrKeys) {
+		if _, err := Load(t.Context(), path, Unlock{}); !errors.Is(err, ErrKeys) {
 			t.Fatalf("byte %d flipped and the file was taken: %v", i, err)
 		}
 	}
