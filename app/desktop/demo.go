@@ -2,9 +2,11 @@ package desktop
 
 import (
 	"context"
+	"strings"
 
 	"outpost/app/demo"
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
 )
@@ -48,4 +50,18 @@ func (s *shell) toggleDemo() {
 			}
 		})
 	}()
+}
+
+// demoPeople tells a newcomer who works in the demo, and their PINs, which were
+// drawn for this folder; empty where it cannot be told.
+func demoPeople(texts *i18n.Catalog, dir string) string {
+	all, err := demo.People(dir)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	lines := []string{texts.T(i18n.ShellDemoPeople)}
+	for _, p := range all {
+		lines = append(lines, p.ID+"   "+p.PIN+"   "+person.Word(texts, p.Role))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -23,12 +23,12 @@ func addPanel(s *shell, st *station.Station, w *watch.Watch) {
 	if w != nil { // a nil *Watch in the interface would not be nil
 		opt.Watch = w
 	}
-	s.add(i18n.ShellPanel, panel.New(opt))
+	s.addOpen(i18n.ShellPanel, panel.New(opt))
 }
 
 // addOffice adds the screens of the information staff.
 func addOffice(s *shell, st *station.Station, w *watch.Watch) {
-	s.add(i18n.ShellFaults, register.New(register.Options{
+	s.addOpen(i18n.ShellFaults, register.New(register.Options{
 		Ledger: st.Ledger, Watch: w, Identity: st.Ledger.Identity(), Texts: s.texts, Now: st.Now,
 		Incident: func() string { return w.View().Incident },
 		By:       func() string { return st.Ledger.Shift().Cashier },
@@ -41,7 +41,7 @@ func addOffice(s *shell, st *station.Station, w *watch.Watch) {
 		Station: st, Texts: s.texts, Window: s.window, Post: s.post, Folder: home(st.Dir),
 	}))
 	rehearsal := drill.New(drill.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post})
-	s.add(i18n.DrillScreen, rehearsal)
+	s.addOpen(i18n.DrillScreen, rehearsal)
 	s.closers = append(s.closers, rehearsal.Close)
 }
 

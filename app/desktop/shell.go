@@ -23,6 +23,7 @@ type page struct {
 	screen Screen
 	name   i18n.Key
 	button *kit.KeyButton
+	open   bool // shown while nobody is logged in too
 }
 
 // shell is the window around the screens. It belongs to Fyne's goroutine, but
@@ -32,6 +33,7 @@ type shell struct {
 	texts  *i18n.Catalog
 	guard  kit.Guard
 	work   *background // nil beside a desktop that keeps the watch
+	gate   *gate       // nil where nobody logs in: beside another desktop
 	// shift opens or closes the cashier's shift (F10); nil where there is no till.
 	shift func()
 	// closers end what screens have running in the background, after the window
@@ -52,6 +54,7 @@ type shell struct {
 	nav        *fyne.Container
 	language   *kit.KeyButton
 	shiftKey   *kit.KeyButton
+	loginKey   *kit.KeyButton
 	demoKey    *kit.KeyButton
 	message    *kit.Message
 	secondCopy *kit.Banner // shown while the second copy is not written
@@ -86,12 +89,21 @@ func (s *shell) crashed(report string, err error) {
 	s.tell(kit.Alarm, i18n.ShellCrashed, report)
 }
 
-// add makes a screen known; the first added has the digit 1.
-func (s *shell) add(name i18n.Key, screen Screen) {
+// add makes a screen known that is for whoever is logged in; the first added has
+// the digit 1.
+func (s *shell) add(name i18n.Key, screen Screen) { s.addPage(page{screen: screen, name: name}) }
+
+// addOpen makes a screen known that is shown while nobody is logged in too.
+func (s *shell) addOpen(name i18n.Key, screen Screen) {
+	s.addPage(page{screen: screen, name: name, open: true})
+}
+
+func (s *shell) addPage(p page) {
 	number := len(s.pages)
-	b := kit.NewKeyButton("Ctrl+"+string(rune('1'+number)), "", func() { s.show(number) })
-	s.pages = append(s.pages, page{screen: screen, name: name, button: b})
-	keys := screen.Keys()
+	p.button = kit.NewKeyButton(string(rune('1'+number)), "", func() { s.show(number) })
+	s.pages = append(s.pages, p)
+	keys := p.screen.Keys()
+	keys.Alive = s.alive
 	own := keys.OnKey
 	keys.OnKey = func(name fyne.KeyName) (took bool) {
 		s.guard.Run("key "+string(name), func() { took = own != nil && own(name) || s.key(name) })
@@ -106,6 +118,9 @@ func (s *shell) build() {
 	s.language = kit.NewKeyButton("Ctrl+L", "", s.nextLanguage)
 	s.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
 		func(fyne.Shortcut) { s.nextLanguage() })
+	if len(s.pages) > 1 {
+		s.nav.Add(widget.NewLabelWithStyle("Ctrl +", fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
+	}
 	for _, p := range s.pages {
 		if len(s.pages) > 1 {
 			s.nav.Add(p.button)
@@ -120,8 +135,13 @@ func (s *shell) build() {
 		s.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { s.toggleDemo() })
 	}
+	if s.gate != nil {
+		s.body.Add(s.gate.object)
+		s.loginKey = kit.NewKeyButton("Ctrl+U", "", s.gate.leave)
+		s.nav.Add(s.loginKey)
+	}
 	if s.shift != nil {
-		s.shiftKey = kit.NewKeyButton("F10", "", s.shift)
+		s.shiftKey = kit.NewKeyButton("F10", "", s.openShift)
 		s.nav.Add(s.shiftKey)
 	}
 	s.nav.Add(s.language)
@@ -140,18 +160,37 @@ func (s *shell) show(number int) {
 	}
 	s.pages[s.current].screen.Object().Hide()
 	s.current = number
-	p := s.pages[number]
-	p.screen.Object().Show()
-	p.screen.Keys().Listen(s.window.Canvas())
-	p.screen.Refresh()
 	s.window.Canvas().Unfocus()
-	p.screen.Focus()
+	s.showPage(s.pages[number])
 	s.retextNav()
 	if !s.loud {
 		s.message.Hide()
 		s.said = nil
 	}
 	s.dress()
+}
+
+// showPage shows a screen, or in its place that somebody must log in first.
+func (s *shell) showPage(p page) {
+	if s.gate != nil && s.gate.closed(p) {
+		s.gate.object.Show()
+		s.gate.keys.Listen(s.window.Canvas())
+		return
+	}
+	if s.gate != nil {
+		s.gate.object.Hide()
+	}
+	p.screen.Object().Show()
+	p.screen.Keys().Listen(s.window.Canvas())
+	p.screen.Refresh()
+	p.screen.Focus()
+}
+
+// alive notes a sign of life.
+func (s *shell) alive() {
+	if s.gate != nil {
+		s.gate.alive()
+	}
 }
 
 // dress leaves a panel on a wall the whole screen: it says what the banner says,
@@ -174,14 +213,23 @@ func (s *shell) key(name fyne.KeyName) bool {
 	case name == fyne.KeyF12 && s.work != nil && s.work.asked():
 		s.confirm()
 	case name == fyne.KeyF10 && s.shift != nil:
-		s.show(0)
-		s.shift()
+		s.openShift()
 	case name == fyne.KeyF1:
 		s.help()
 	default:
 		return false
 	}
 	return true
+}
+
+// openShift is F10, of whoever is logged in.
+func (s *shell) openShift() {
+	s.show(0)
+	if s.gate != nil && s.gate.closed(s.pages[0]) {
+		s.gate.ask()
+		return
+	}
+	s.shift()
 }
 
 // confirm switches to stand-alone, in the background: the disk is asked.
@@ -222,6 +270,9 @@ func (s *shell) retext() {
 	if len(s.pages) > 0 {
 		s.pages[s.current].screen.Refresh()
 	}
+	if s.gate != nil {
+		s.gate.retext()
+	}
 }
 
 func (s *shell) retextNav() {
@@ -240,6 +291,9 @@ func (s *shell) retextNav() {
 	if s.shiftKey != nil {
 		s.shiftKey.SetText(s.texts.T(i18n.ShellShiftKey))
 	}
+	if s.loginKey != nil {
+		s.loginKey.SetText(s.texts.T(i18n.ShellLoginKey))
+	}
 	if s.demoKey != nil {
 		s.demoKey.SetText(s.texts.T(i18n.ShellDemoKey))
 	}
@@ -248,6 +302,9 @@ func (s *shell) retextNav() {
 // tick is called about once a second, on Fyne's goroutine.
 func (s *shell) tick() {
 	s.read()
+	if s.gate != nil {
+		s.gate.tick()
+	}
 	if t, ok := s.pages[s.current].screen.(ticker); ok {
 		t.Tick()
 	}

@@ -131,6 +131,10 @@ func (d *desktopWindow) showStation(s *station.Station) {
 		Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: d.texts, Window: d.window, Now: s.Now, Post: d.shell.post,
 	}
 	if d.opt.Demo {
+		d.asker.Hint = func() string { return demoPeople(d.texts, s.Dir) }
+	}
+	d.shell.gate = newGate(d.shell, d.asker, s.Now, func() time.Duration { return s.Settings().People.LockAfter.D() })
+	if d.opt.Demo {
 		d.shell.demo = &standIn{station: s}
 	}
 	if !d.opt.PanelOnly {
@@ -153,6 +157,7 @@ func (d *desktopWindow) addTill(p *press) {
 	}
 	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Asker: d.asker, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
 	d.shell.shift = d.view.Shift
+	d.shell.gate.switched = d.model.ChangeCashier
 	d.shell.add(i18n.ShellTill, d.view)
 }
 
@@ -162,7 +167,23 @@ func (d *desktopWindow) begin() {
 	d.window.SetTitle("Outpost – " + d.station.Ledger.Identity().Station + " – " + d.station.Ledger.Identity().Hospital)
 	d.shell.read()
 	d.shell.show(0)
+	if d.shell.gate != nil {
+		d.openGate()
+	}
 	go d.shell.run(d.ctx)
+}
+
+// openGate asks who works at the window: at the very first start for the one who
+// looks after everybody else.
+func (d *desktopWindow) openGate() {
+	some, err := d.station.Ledger.HasPeople(d.ctx)
+	if err != nil {
+		d.opt.Log.Error("the people were not read", "error", err)
+	}
+	d.shell.gate.staffed = some || err != nil
+	if d.asker.Desk.Free() {
+		d.shell.gate.ask()
+	}
 }
 
 // askClose asks before a window with an open bill is closed; the draft is kept

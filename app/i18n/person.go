@@ -35,6 +35,16 @@ const (
 	PersonApproves    Key = "person.approves"
 	PersonColon       Key = "person.colon"
 
+	PersonLogIn         Key = "person.log-in"
+	PersonLogInLocked   Key = "person.log-in-locked"
+	PersonLoginHint     Key = "person.login-hint"
+	PersonFirst         Key = "person.first"
+	PersonFirstText     Key = "person.first-text"
+	PersonGlassKeep     Key = "person.glass-keep"
+	PersonPrintSecret   Key = "person.print-secret"
+	PersonSecretPrinted Key = "person.secret-printed"
+	PersonWritten       Key = "person.written"
+
 	WhatRefund        Key = "what.refund"
 	WhatForeignRefund Key = "what.foreign-refund"
 	WhatPrice         Key = "what.price"
@@ -79,6 +89,16 @@ func logins() []entry {
 		{PersonApprove, "Approve", "批准"},
 		{PersonApproves, "A %s or higher approves with own login and PIN; not %s, who asks.", "由%s或以上人员输入本人工号和密码批准；申请人 %s 不能自批。"},
 		{PersonColon, ": ", "："},
+
+		{PersonLogIn, "Log in", "登录"},
+		{PersonLogInLocked, "Locked by %s: log in again, or as somebody else", "%s 已锁定：请重新登录，或由他人登录"},
+		{PersonLoginHint, "chen, or a staff number", "如 chen 或工号"},
+		{PersonFirst, "The first administrator of this window", "本窗口首位管理员"},
+		{PersonFirstText, "Nobody can log in here yet. Whoever is entered now looks after everybody else: adds people, resets PINs. There is no default password. The PIN has 6 characters or more.", "本窗口尚无人员。现在登记的人员负责管理其他人员：添加人员、重置密码。没有默认密码。密码至少 6 位。"},
+		{PersonGlassKeep, "It lets one person in as a supervisor, once, when nobody else can be reached. Put it into a sealed envelope and lock that away. It is shown only now and stands nowhere in this program.", "在联系不到有权限的人员时，凭此码可由一人以班长身份进入一次。请装入信封密封并上锁保管。此码仅显示这一次，程序中不保存。"},
+		{PersonPrintSecret, "Print", "打印"},
+		{PersonSecretPrinted, "Handed to the printer: look whether the paper can be read.", "已送打印机：请确认纸上字迹清晰。"},
+		{PersonWritten, "It stands on paper", "已抄写或打印"},
 
 		{WhatRefund, "Refund", "退费"},
 		{WhatForeignRefund, "Refund of another window's receipt", "其他窗口票据退费"},

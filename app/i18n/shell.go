@@ -8,6 +8,8 @@ const (
 	ShellReconcile        Key = "shell.reconcile"
 	ShellLists            Key = "shell.lists"
 	ShellShiftKey         Key = "shell.shift-key"
+	ShellLoginKey         Key = "shell.login-key"
+	ShellNobody           Key = "shell.nobody"
 	ShellDrill            Key = "shell.drill"
 	ShellDrillDetail      Key = "shell.drill-detail"
 	ShellStandalone       Key = "shell.standalone"
@@ -65,6 +67,7 @@ const (
 	ShellDemoBusy         Key = "shell.demo-busy"
 	ShellDemoDown         Key = "shell.demo-down"
 	ShellDemoUp           Key = "shell.demo-up"
+	ShellDemoPeople       Key = "shell.demo-people"
 )
 
 func shell() []entry {
@@ -73,8 +76,10 @@ func shell() []entry {
 		{ShellPanel, "Outage panel", "故障看板"},
 		{ShellFaults, "Faults", "故障登记"},
 		{ShellReconcile, "Reconciliation", "对账补录"},
-		{ShellLists, "Prices and patients", "价表与患者"},
-		{ShellShiftKey, "Open or close shift", "开班/交班"},
+		{ShellLists, "Prices, patients", "价表与患者"},
+		{ShellShiftKey, "Shift", "开班/交班"},
+		{ShellLoginKey, "Lock or switch", "锁定/换人"},
+		{ShellNobody, "Nobody is logged in at this window.\nPress Enter or Ctrl+U to log in. The outage panel (Ctrl+2) and the faults (Ctrl+3) can be seen meanwhile.", "本窗口尚无人登录。\n按回车或 Ctrl+U 登录。故障看板（Ctrl+2）和故障登记（Ctrl+3）可随时查看。"},
 		{ShellDrill, "DRILL", "演练"},
 		{ShellDrillDetail, "A rehearsal: receipts are watermarked and never reach the HIS.", "演练账本：票据带水印，不会进入 HIS。"},
 		{ShellStandalone, "STAND-ALONE since %s", "单机收费 自 %s"},
@@ -131,6 +136,7 @@ func shell() []entry {
 		{ShellDemoKey, "HIS down/up", "HIS 停/启"},
 		{ShellDemoBusy, "The demo's HIS is being stopped or started…", "正在停止或启动演示 HIS…"},
 		{ShellDemoDown, "The demo's HIS is down: watch the line at the top notice it. Ctrl+D brings it up again.", "演示 HIS 已停止：请看上方如何发现故障。再按 Ctrl+D 恢复。"},
+		{ShellDemoPeople, "The demo's people, with PINs drawn for this folder:", "演示人员及密码（密码为本文件夹随机生成）："},
 		{ShellDemoUp, "The demo's HIS is up again. Stand-alone ends by order: Ctrl+2, then F4.", "演示 HIS 已恢复。退出单机须下令：Ctrl+2，再按 F4。"},
 	}
 }

@@ -4,6 +4,8 @@ package i18n
 const (
 	TillOnline          Key = "till.online"
 	TillNoShift         Key = "till.no-shift"
+	TillNobody          Key = "till.nobody"
+	TillOthersShift     Key = "till.others-shift"
 	TillPatientFirst    Key = "till.patient-first"
 	TillNoPatient       Key = "till.no-patient"
 	TillSeveralPatients Key = "till.several-patients"
@@ -102,6 +104,8 @@ func tillAnswers() []entry {
 	return []entry{
 		{TillOnline, "The HIS is up: charge there. Items and patients can be looked up here.", "HIS 正常，请在 HIS 中收费。此处可查询项目和患者。"},
 		{TillNoShift, "No shift is open. Press F10 to open one.", "尚未开班，请按 F10 开班。"},
+		{TillNobody, "Nobody is logged in. Press Ctrl+U.", "尚未登录，请按 Ctrl+U。"},
+		{TillOthersShift, "The open shift is %s's: F10 hands it over or closes it.", "当前班次属于 %s：按 F10 交接或代为交班。"},
 		{TillPatientFirst, "Choose the patient first (F6), or register a new one (F3).", "请先选择患者（F6），或登记新患者（F3）。"},
 		{TillNoPatient, "Nobody is found for “%s”. Look at the spelling, or register a new patient with F3.", "未找到“%s”。请核对，或按 F3 登记新患者。"},
 		{TillSeveralPatients, "%d patients are found: choose with Up and Down, then Enter.", "找到 %d 位患者：请用上下键选择后回车。"},
@@ -198,13 +202,11 @@ func tillAnswers() []entry {
 
 const tillReceiptsHelpEnglish = `Type a receipt's number, a patient's name or an amount; Up and Down choose, the paper is shown beside.
 F4 prints: the first print of a receipt that was never printed, else a marked copy.
-F8 refunds the chosen receipt, whole or by lines and quantities; somebody else approves it.
 Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
 const tillReceiptsHelpChinese = `输入票据号、患者姓名或金额；用上下键选择，右侧显示票据。
 F4 打印：从未打印的为首次打印，否则打印带标记的副本。
-F8 退所选票据，可全退或按行、按数量退，须由他人批准。
 Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 

@@ -17,7 +17,6 @@ import (
 	"outpost/app/outage"
 	"outpost/app/outage/probe"
 	"outpost/receipts"
-	"outpost/store/people"
 )
 
 // ErrSettings matches every refusal of a settings file.
@@ -126,7 +125,7 @@ func Default() Settings {
 		},
 		Limits: defaultLimits(), Insurers: defaultInsurers(), Benefits: defaultBenefits(),
 		Probes: Probes{Pace: probe.DefaultSettings()}, Plan: outage.DefaultLimits(),
-		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges}, People: People{PINDays: people.DefaultPINDays},
+		Drawer: Drawer{Limit: defaultDrawer}, Ranges: Ranges{Warn: defaultRanges}, People: defaultPeople(),
 		Backup: defaultBackup(), Disk: defaultDisk(),
 	}
 }

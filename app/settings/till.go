@@ -2,8 +2,11 @@ package settings
 
 import (
 	"fmt"
+	"time"
 
+	"outpost/app/outage"
 	"outpost/receipts"
+	"outpost/store/people"
 )
 
 // Drawer is what holds for the cash of a shift.
@@ -25,13 +28,26 @@ type People struct {
 	// PINDays is how long a PIN lasts, in days; then it is changed at the next
 	// login. 0 is for ever.
 	PINDays int `toml:"pin_days"`
+	// LockAfter is how long without a key the window stays unlocked; 0 is for ever.
+	LockAfter outage.Duration `toml:"lock_after"`
 }
 
 // defaultDrawer and defaultRanges stand where the file says nothing.
 const (
 	defaultDrawer = "5000"
 	defaultRanges = 50
+	defaultLock   = outage.Duration(10 * time.Minute)
 )
+
+// leastLock and mostLock bound People.LockAfter where it is set.
+const (
+	leastLock = time.Minute
+	mostLock  = 8 * time.Hour
+)
+
+func defaultPeople() People {
+	return People{PINDays: people.DefaultPINDays, LockAfter: defaultLock}
+}
 
 // DrawerLimit is the drawer's limit in minor units; 0 is none.
 func (s Settings) DrawerLimit() receipts.Money {
@@ -51,6 +67,9 @@ func (s Settings) validateTill() error {
 	}
 	if s.People.PINDays < 0 || s.People.PINDays > 3650 {
 		return fmt.Errorf("people.pin_days %d: write 0 (for ever) to 3650 days", s.People.PINDays)
+	}
+	if lock := s.People.LockAfter.D(); lock != 0 && (lock < leastLock || lock > mostLock) {
+		return fmt.Errorf("people.lock_after %s: write 0 (never), or 1m to 8h", lock)
 	}
 	return nil
 }

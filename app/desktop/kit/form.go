@@ -38,6 +38,11 @@ type Form struct {
 	// OnClosed hears that the form is gone, accepted or not, after the keyboard went back to where it was.
 	OnClosed func()
 
+	// First is the entry that has the keyboard at the beginning; nil is the first one.
+	First *KeyEntry
+	// Stays has Esc not leave the form: it must be accepted.
+	Stays bool
+
 	// EnterAccepts has Enter in the last entry accept though another entry is for names; the last one is not.
 	EnterAccepts bool
 
@@ -88,7 +93,9 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 	for _, e := range f.more {
 		buttons.Add(NewKeyButton(string(e.key), e.text, func() { f.free(e.do) }))
 	}
-	buttons.Add(NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), func() { f.free(f.cancel) }))
+	if !f.Stays {
+		buttons.Add(NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), func() { f.free(f.cancel) }))
+	}
 	heading := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	content := container.NewVBox(heading, f.lines(fields), f.message, container.NewCenter(buttons), f.catcher)
 	c := f.window.Canvas()
@@ -96,14 +103,17 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 	if d, ok := c.(desktop.Canvas); ok {
 		f.down = d.OnKeyDown()
 	}
-	if e, ok := f.before.(*KeyEntry); ok {
-		f.Keys.presses = e.keys.presses // the key that opened the form may still be held
+	if below := keysOf(f.before); below != nil {
+		f.Keys.presses = below.presses // the key that opened the form may still be held
+		f.Keys.Alive = below.Alive
 	}
 	f.hear(f.catcher.TypedKey, f.catcher.KeyDown) // a click beside the entries leaves nobody with the keyboard
 	f.popup = widget.NewModalPopUp(content, c)
-	f.popup.Resize(fyne.NewSize(min(formWidth, c.Size().Width), content.MinSize().Height))
+	width := min(formWidth, c.Size().Width)
+	content.Resize(fyne.NewSize(width, 0)) // texts that are broken know their height from their width only
+	f.popup.Resize(fyne.NewSize(width, content.MinSize().Height))
 	f.popup.Show()
-	f.focus(0)
+	f.focus(max(0, slices.Index(f.entries, f.First)))
 }
 
 // hear sets who has the keys, and their presses, while no widget has the keyboard.
@@ -223,6 +233,9 @@ func (f *Form) step(by int) {
 }
 
 func (f *Form) escape() {
+	if f.Stays {
+		return
+	}
 	if f.changed() && !f.warned {
 		f.warned = true
 		f.message.Say(Warning, f.texts.T(i18n.WidgetDiscard), "")

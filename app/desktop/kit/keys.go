@@ -18,6 +18,8 @@ type Keys struct {
 	// OnKey is asked about a command key (see [IsCommand]) that the focused widget did not take. It returns whether
 	// it took the key.
 	OnKey func(fyne.KeyName) bool
+	// Alive hears of every key, command or text; nil for nobody.
+	Alive func()
 
 	swallow rune // what the key that was just taken will type besides
 
@@ -30,7 +32,16 @@ type Keys struct {
 }
 
 // down hears that a key was pressed, not repeated, before the key itself comes.
-func (k *Keys) down(event *fyne.KeyEvent) { k.presses, k.fresh = true, event.Name }
+func (k *Keys) down(event *fyne.KeyEvent) {
+	k.presses, k.fresh = true, event.Name
+	k.alive()
+}
+
+func (k *Keys) alive() {
+	if k.Alive != nil {
+		k.Alive()
+	}
+}
 
 // repeated says whether a key that acts once for each press comes from being
 // held. A key whose press another widget heard, before the focus came here, is
@@ -65,6 +76,7 @@ func (k *Keys) Listen(c fyne.Canvas) {
 
 // take offers a key first to own, then to the screen, and returns whether one of them took it.
 func (k *Keys) take(event *fyne.KeyEvent, own func(fyne.KeyName) bool) bool {
+	k.alive()
 	k.swallow = 0
 	name := nameOf(event)
 	held := k.repeated(event)
@@ -85,6 +97,7 @@ func (k *Keys) take(event *fyne.KeyEvent, own func(fyne.KeyName) bool) bool {
 
 // typed returns whether r is to be kept out of the entry: a keypad plus that changed the tender is not also a letter.
 func (k *Keys) typed(r rune) bool {
+	k.alive()
 	swallowed := r == k.swallow && r != 0
 	k.swallow = 0
 	return swallowed
@@ -137,6 +150,19 @@ func padCodes(goos string) (plus, minus int) {
 		return 0x45, 0x4e
 	}
 	return 86, 82
+}
+
+// keysOf are the keys of whoever has the keyboard; nil where they are not of this package.
+func keysOf(focused fyne.Focusable) *Keys {
+	switch f := focused.(type) {
+	case *KeyEntry:
+		return f.keys
+	case *rowList:
+		return f.table.keys
+	case *keyCatcher:
+		return f.keys
+	}
+	return nil
 }
 
 // shortcutTaker is the part of a canvas that takes shortcuts.

@@ -24,6 +24,11 @@ type Asker struct {
 	Now func() time.Time
 	// Post runs f in Fyne's goroutine.
 	Post func(f func())
+	// Print puts a secret on paper and keeps it nowhere; nil where there is no
+	// printer.
+	Print func(ctx context.Context, s Secret) error
+	// Hint is shown when somebody logs in: the demo's people. nil for none.
+	Hint func() string
 }
 
 func (a *Asker) t(key i18n.Key, args ...any) string { return a.Texts.T(key, args...) }

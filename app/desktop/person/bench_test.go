@@ -90,7 +90,7 @@ func (b *bench) staff() {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.Desk.Enter(chen)
+	b.Desk.Enter(chen, "陈收费")
 }
 
 func (b *bench) clock() time.Time {

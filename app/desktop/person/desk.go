@@ -13,6 +13,7 @@ const drillCashier = "drill"
 type Desk struct {
 	ledger *store.Ledger
 	actor  store.Actor
+	name   string
 	locked bool
 	hear   []func()
 }
@@ -22,7 +23,7 @@ type Desk struct {
 func NewDesk(l *store.Ledger) *Desk {
 	d := &Desk{ledger: l}
 	if actor, err := l.DrillActor(drillCashier, incident.RoleSupervisor); err == nil {
-		d.actor = actor
+		d.actor, d.name = actor, actor.ID()
 	}
 	return d
 }
@@ -39,18 +40,21 @@ func (d *Desk) Actor() store.Actor {
 // included.
 func (d *Desk) Holder() store.Actor { return d.actor }
 
+// Name is the holder's name for the screen.
+func (d *Desk) Name() string { return d.name }
+
 // Free says that nobody can work here before a login.
 func (d *Desk) Free() bool { return d.Actor().IsZero() }
 
-// Enter has somebody work here from now on.
-func (d *Desk) Enter(a store.Actor) {
-	d.actor, d.locked = a, false
+// Enter has somebody, of whom the screen shows the name, work here from now on.
+func (d *Desk) Enter(a store.Actor, name string) {
+	d.actor, d.name, d.locked = a, name, false
 	d.changed()
 }
 
 // Leave has nobody work here.
 func (d *Desk) Leave() {
-	d.actor, d.locked = store.Actor{}, false
+	d.actor, d.name, d.locked = store.Actor{}, "", false
 	d.changed()
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/store/incident"
 )
 
 // Restore brings the drafts of the last run back: the bill that was being worked
@@ -16,7 +17,8 @@ func (m *Model) Restore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	charging, _ := m.CanCharge()
+	l := m.deps.Station.Ledger
+	charging := l.Identity().Drill || l.Mode() == incident.ModeStandalone && l.Shift().ID != ""
 	for _, d := range slices.Backward(drafts) {
 		if !d.Parked && charging && m.Empty() {
 			m.adopt(d.Bill)

@@ -57,6 +57,7 @@ type Model struct {
 	amount    string
 	reference string
 
+	worker string // whose bill it is
 	parked []receipts.Bill
 	last   Sale
 	note   Note
@@ -68,7 +69,7 @@ func New(deps Deps) *Model {
 		deps.Desk = person.NewDesk(deps.Station.Ledger)
 	}
 	m := &Model{deps: deps, OnChange: func() {}}
-	m.keeper = newKeeper(deps)
+	m.keeper, m.worker = newKeeper(deps), deps.Desk.Actor().ID()
 	m.openBill()
 	return m
 }
@@ -113,10 +114,28 @@ func (m *Model) CanCharge() (ok bool, why Note) {
 		return true, Note{}
 	case l.Mode() != incident.ModeStandalone:
 		return false, warn(i18n.TillOnline)
+	case m.Actor().IsZero():
+		return false, warn(i18n.TillNobody)
 	case l.Shift().ID == "":
 		return false, warn(i18n.TillNoShift)
+	case l.Shift().Cashier != m.Actor().ID():
+		return false, warn(i18n.TillOthersShift, l.Shift().Cashier)
 	}
 	return true, Note{}
+}
+
+// ChangeCashier hears that somebody else works at the till now: a bill of the one
+// before is parked. The cashier of the open shift who comes first after a start
+// goes on with the bill from before it.
+func (m *Model) ChangeCashier() {
+	now, before := m.deps.Desk.Holder().ID(), m.worker
+	if m.worker = now; now == before || before == "" && now == m.Shift().Cashier {
+		return
+	}
+	if !m.Empty() {
+		m.Park()
+	}
+	m.note = Note{}
 }
 
 // cashier is who the bill will name.

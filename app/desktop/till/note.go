@@ -60,13 +60,7 @@ func (n Note) Text(texts *i18n.Catalog) string {
 }
 
 // noteError is a refusal of the screen itself, said from the catalogue.
-type noteError struct {
-	key  i18n.Key
-	args []any
-}
-
-// no is a refusal of the screen.
-func no(key i18n.Key, args ...any) error { return noteError{key, args} }
+type noteError struct{ key i18n.Key }
 
 // Error names the text; Say gives it in the language spoken.
 func (e noteError) Error() string { return string(e.key) }
@@ -93,7 +87,7 @@ func (m *Model) located(err error) error {
 func Say(texts *i18n.Catalog, err error) string {
 	var own noteError
 	if errors.As(err, &own) {
-		return texts.T(own.key, own.args...)
+		return texts.T(own.key)
 	}
 	return Explain(texts, err)
 }

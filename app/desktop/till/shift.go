@@ -18,7 +18,7 @@ func (m *Model) Shift() store.Shift { return m.deps.Station.Ledger.Shift() }
 func (m *Model) Login(ctx context.Context, name, pin string) (err error) {
 	l := m.deps.Station.Ledger
 	if name = strings.TrimSpace(name); name == "" {
-		return noteError{key: i18n.TillNeedCashier}
+		return noteError{i18n.TillNeedCashier}
 	}
 	var actor store.Actor
 	if l.Identity().Drill {
@@ -27,7 +27,7 @@ func (m *Model) Login(ctx context.Context, name, pin string) (err error) {
 		actor, err = l.Login(ctx, name, pin)
 	}
 	if err == nil {
-		m.deps.Desk.Enter(actor)
+		m.deps.Desk.Enter(actor, actor.ID())
 	}
 	return err
 }
@@ -66,10 +66,10 @@ func (c Closing) Difference() receipts.Money {
 // float included, and the expected amount is known only afterwards.
 func (m *Model) CloseShift(ctx context.Context, counted string) (Closing, error) {
 	if !m.Empty() {
-		return Closing{}, noteError{key: i18n.TillBillOpen}
+		return Closing{}, noteError{i18n.TillBillOpen}
 	}
 	if strings.TrimSpace(counted) == "" {
-		return Closing{}, noteError{key: i18n.TillNeedCount}
+		return Closing{}, noteError{i18n.TillNeedCount}
 	}
 	cash, err := m.parseCash(counted)
 	if err != nil {
@@ -90,7 +90,7 @@ func (m *Model) parseCash(text string) (receipts.Money, error) {
 	}
 	cash, err := m.Rules().Currency.Parse(strings.TrimSpace(text))
 	if err == nil && cash < 0 {
-		err = noteError{key: i18n.TillNeedCount}
+		err = noteError{i18n.TillNeedCount}
 	}
 	return cash, err
 }

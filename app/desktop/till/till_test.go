@@ -105,8 +105,18 @@ func newBench(t testing.TB, s *station.Station) *bench {
 			return b.refuse
 		},
 	})
+	if cashier := s.Ledger.Shift().Cashier; cashier != "" {
+		actor, err := s.Ledger.Login(t.Context(), cashier, gaoPIN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.deps.Desk.Enter(actor, cashier)
+		b.ChangeCashier()
+	}
 	return b
 }
+
+const gaoPIN = "739164"
 
 // charging makes a real ledger sell: stand-alone, with a shift.
 func charging(t testing.TB, s *station.Station) {
@@ -114,7 +124,7 @@ func charging(t testing.TB, s *station.Station) {
 	if err := s.Ledger.RecordOutage(t.Context(), incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	gao, _, err := s.Ledger.FirstAdmin(t.Context(), "gao", "Gao Shan", "739164")
+	gao, _, err := s.Ledger.FirstAdmin(t.Context(), "gao", "Gao Shan", gaoPIN)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,65 @@
+package person
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+)
+
+// Secret is something that is shown once and stands nowhere but on paper.
+type Secret struct {
+	Title string
+	Text  string // what it is for and where it belongs
+	Code  string
+}
+
+// secretLetters is the size of a secret's letters on screen, in Fyne's units.
+const secretLetters = 24
+
+// glassCode is a new break-glass code.
+func (a *Asker) glassCode(code string) Secret {
+	return Secret{a.t(i18n.PersonGlass), a.t(i18n.PersonGlassKeep), code}
+}
+
+// Show shows a secret once: it can be printed where there is a printer, never
+// saved, and the dialog stays until somebody says that it stands on paper.
+func (a *Asker) Show(secret Secret, closed func()) {
+	f := a.form()
+	f.Stays = true
+	printed := widget.NewLabel("")
+	printed.Wrapping = fyne.TextWrapWord
+	if a.Print != nil {
+		f.Command(fyne.KeyF4, a.t(i18n.PersonPrintSecret), func() {
+			printed.SetText(a.t(i18n.WidgetWorking))
+			background(a, func(ctx context.Context) (struct{}, error) { return struct{}{}, a.Print(ctx, secret) }, func(_ struct{}, err error) {
+				if err != nil {
+					printed.SetText(a.said(err).Error())
+					return
+				}
+				printed.SetText(a.t(i18n.PersonSecretPrinted))
+			})
+		})
+	}
+	f.OnClosed = closed
+	code := widget.NewLabelWithStyle(secret.Code, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
+	code.SizeName, code.Wrapping = kit.Letters(secretLetters), fyne.TextWrapBreak
+	f.Open(secret.Title, a.t(i18n.PersonWritten), kit.Field{Input: container.NewVBox(lines(secret.Text), code, printed)})
+}
+
+// RenewBreakGlass makes a new break-glass code and shows it.
+func (a *Asker) RenewBreakGlass(closed func(error)) {
+	by := a.Desk.Actor()
+	background(a, func(ctx context.Context) (string, error) { return a.Ledger.RenewBreakGlass(ctx, by) }, func(code string, err error) {
+		if err != nil {
+			closed(errors.New(a.said(err).Error()))
+			return
+		}
+		a.Show(a.glassCode(code), func() { closed(nil) })
+	})
+}
