@@ -6,7 +6,7 @@ export GOFLAGS := -tags=x11,migrated_fynedo -trimpath
 
 # Packages with goroutines of their own, run under the race detector too. The window's are not: compiling the toolkit
 # for it takes longer than all other tests together, and all of it runs in one goroutine.
-RACE := ./receipts/... ./store/... ./sync/... ./fixtures/... ./app/i18n/... ./app/outage/... ./app/command/...
+RACE := ./receipts/... ./store/... ./sync/... ./fixtures/... ./app/i18n/... ./app/outage/... ./app/upkeep/... ./app/command/...
 
 # How often the kill test ends a charging process with SIGKILL.
 export OUTPOST_KILLS ?= 200

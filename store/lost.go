@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"time"
 
 	"outpost/store/journal"
 	"outpost/store/seal"
@@ -20,6 +21,15 @@ func firstEntry(ctx context.Context, db journal.Reader) (first journal.Entry, ok
 		err = nil
 	}
 	return first, ok, err
+}
+
+// FoundedAt is when the ledger began: the time of its first entry.
+func (l *Ledger) FoundedAt(ctx context.Context) (time.Time, error) {
+	first, ok, err := firstEntry(ctx, l.read)
+	if err == nil && !ok {
+		err = ErrNoLedger
+	}
+	return first.At, wrap(err, "looking when the ledger began")
 }
 
 // genesis is what a first entry founds; ok is false where it does not verify

@@ -101,7 +101,7 @@ func TestImportsGoDownOnly(t *testing.T) {
 
 func TestOnlyTheDesktopKnowsTheToolkit(t *testing.T) {
 	for _, p := range packages(t) {
-		if !within(p.ImportPath, "receipts", "store", "sync", "fixtures", "app/outage", "app/i18n", "app/command", "app/drill", "app/simulate") {
+		if !within(p.ImportPath, "receipts", "store", "sync", "fixtures", "app/outage", "app/i18n", "app/command", "app/drill", "app/simulate", "app/upkeep") {
 			continue
 		}
 		for _, dep := range p.Deps {
