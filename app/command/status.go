@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"outpost/app/station"
+	"outpost/app/upkeep"
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/store/journal"
@@ -33,9 +34,10 @@ type statusView struct {
 	Oldest   time.Time                   `json:"oldest,omitzero"`
 	ByState  map[store.OutboxState]int64 `json:"by_state"`
 	copiesView
-	CopyWhole  bool   `json:"copy_whole"`
-	CopyBehind int64  `json:"copy_behind,omitempty"`
-	Copy       string `json:"copy,omitempty"` // why it is not whole
+	Upkeep     upkeep.View `json:"upkeep"`
+	CopyWhole  bool        `json:"copy_whole"`
+	CopyBehind int64       `json:"copy_behind,omitempty"`
+	Copy       string      `json:"copy,omitempty"` // why it is not whole
 	// Key is what guards the station's keys.
 	Key        store.KeyState `json:"key"`
 	Items      int            `json:"items"`
@@ -48,7 +50,7 @@ type statusView struct {
 
 func (a *app) statusCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "status", Short: "Mode, backlog, second copy and age of the copied data", Args: cobra.NoArgs,
+		Use: "status", Short: "Mode, backlog, copies, backups and age of the copied data", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
 			return a.reading(ctx, func(s *station.Station) error {
 				v, err := a.status(ctx, s)
@@ -76,6 +78,9 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		v.Copy = aboutCopy(copied.Err)
 	}
 	if v.copiesView, err = a.copies(ctx, s); err != nil {
+		return v, err
+	}
+	if v.Upkeep, err = upkeep.New(s, upkeep.Options{}).Look(ctx); err != nil {
 		return v, err
 	}
 	backlog, err := l.Backlog(ctx)
@@ -143,6 +148,12 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)
 	}
 	a.describeFurther(v.copiesView, zone)
+	if !v.Drill {
+		for _, t := range v.Upkeep.Tasks {
+			a.describeTask(t, id, false)
+		}
+		a.describeRoom(v.Upkeep)
+	}
 	if v.Trouble != "" {
 		a.say("COPIED DATA NOT LOADED: %s", v.Trouble)
 	}

@@ -31,7 +31,8 @@ var changing = map[string]string{
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "",
-	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
+	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
+	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
 }
 

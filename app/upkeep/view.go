@@ -43,8 +43,8 @@ type View struct {
 	Room  store.Room `json:"room"`
 	// RoomLow: everything but charging has stopped writing.
 	RoomLow bool `json:"room_low"`
-	// BallastMissing: the settings ask for one and none is laid, so the disk was
-	// full or nearly is.
+	// BallastMissing: the settings ask for one and it is not laid whole: the disk was
+	// or nearly is full, or no window has run here yet.
 	BallastMissing bool `json:"ballast_missing"`
 }
 
@@ -61,9 +61,6 @@ func (v View) Level() Level {
 	}
 	if v.RoomLow {
 		look(Alarm)
-	}
-	if v.BallastMissing {
-		look(Late)
 	}
 	return worst
 }

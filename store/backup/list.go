@@ -43,6 +43,12 @@ func list(home string) ([]Info, error) {
 	return all, nil
 }
 
+// Read reads what a backup says of itself, without looking at its other files.
+func Read(path string) (Info, error) {
+	info := read(path)
+	return info, info.Err
+}
+
 // read reads a backup's manifest.
 func read(path string) Info {
 	info := Info{Path: path}

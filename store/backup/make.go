@@ -89,6 +89,9 @@ const makingName = ".making"
 
 // home is the ledger's own folder among the backups.
 func (o Options) home(s Station) (string, error) {
+	if o.Folder == "" {
+		return "", fmt.Errorf("%w: the settings name none for a %s backup", ErrAway, o.Kind)
+	}
 	if o.MakeFolder {
 		if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 			return "", fmt.Errorf("%w does not let the folder %s be made: %w", store.ErrDisk, o.Folder, err)
