@@ -14,6 +14,7 @@ import (
 	"outpost/app/upkeep"
 	"outpost/store"
 	"outpost/store/backup"
+	"outpost/store/seal"
 )
 
 func (a *app) backupCommand() *cobra.Command {
@@ -81,7 +82,7 @@ func (a *app) describeMade(b backup.Info) {
 func (a *app) describeKey(b backup.Info) {
 	switch b.Key {
 	case backup.KeyNone:
-		a.say("NOTE: it holds no key, because the window's keys lie open beside what they seal. Guard them, or keep station.key in a safe place: without it no name in the backup can be read.")
+		a.say("NOTE: it holds no key, because the window's keys lie open and no recovery key was printed. Guard them ('outpost key protect', 'outpost key recovery'): without its key no name in the backup can be read.")
 	case backup.KeyRecovery:
 		a.say("NOTE: only the printed recovery key opens the keys in it, because the window's own lie open.")
 	}
@@ -228,32 +229,45 @@ func (a *app) backupRestore() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.openRestored(ctx, into); err != nil {
-				return err
-			}
-			return a.answerWith(done, func() {
-				a.say("The ledger stands in %s: %d entries, %d receipts, of which a copy added %d entries; it verifies whole and has its second copy.", into, done.Entries, done.Receipts, done.FromCopy)
-				a.say("From now on only one of the two may charge. Use it with --data %s.", into)
-			})
+			return a.restored(ctx, into, done)
 		}),
 	}
 	cmd.Flags().StringVar(&into, "into", "", "the fresh folder")
-	cmd.Flags().StringVar(&key, "key", "", "the window's station.key, where the backup holds none")
+	cmd.Flags().StringVar(&key, "key", "", "the window's station.key, where the backup's is not to be opened")
 	cmd.Flags().StringArrayVar(&copies, "copy", nil, copyFlag)
 	return need(cmd, "into")
 }
 
-// openRestored makes the second copy of a restored ledger and checks both.
+// restored opens a restored ledger once, which makes its second copy, checks both
+// and says how to go on. Keys that are locked are for a person to open.
+func (a *app) restored(ctx context.Context, dir string, done store.Restored) error {
+	v := struct {
+		store.Restored
+		Locked bool `json:"locked,omitempty"`
+	}{Restored: done}
+	err := a.openRestored(ctx, dir)
+	if v.Locked = errors.Is(err, seal.ErrLocked); err != nil && !v.Locked {
+		return fmt.Errorf("the ledger is restored in %s, but: %w", dir, err)
+	}
+	return a.answerWith(v, func() {
+		a.say("The ledger stands in %s: %d entries, %d receipts, of which a copy added %d entries. It verifies whole.", dir, done.Entries, done.Receipts, done.FromCopy)
+		if v.Locked {
+			a.say("Its keys are locked: open them with 'outpost --data %s key recover --recovery-file FILE' before you use it.", dir)
+		}
+		a.say("From now on only one of the two may charge. Use it with --data %s.", dir)
+	})
+}
+
 func (a *app) openRestored(ctx context.Context, dir string) error {
-	l, err := store.Open(ctx, dir, store.Options{Now: a.Now, Log: a.log})
+	l, err := store.Open(ctx, dir, store.Options{Now: a.Now, Log: a.log, Unlock: a.unlock()})
 	if err != nil {
-		return fmt.Errorf("the ledger is restored in %s, but does not open: %w", dir, err)
+		return err
 	}
 	err = l.CatchUp(ctx)
 	if err == nil {
 		var v store.Verification
 		if v, err = l.Verify(ctx); err == nil && !v.OK {
-			err = fmt.Errorf("the ledger is restored in %s, but does not verify: %s", dir, v.Wrong[0].What)
+			err = fmt.Errorf("it does not verify: %s", v.Wrong[0].What)
 		}
 	}
 	return errors.Join(err, l.Close())

@@ -32,7 +32,11 @@ func TestABackupIsMadeShownAndRestoredWithWhatTheCopyAdds(t *testing.T) {
 		t.Error(r.out)
 	}
 	into := filepath.Join(t.TempDir(), "fresh")
-	refusedWith(t, "holds no key", dir, "", "backup", "restore", made.Path, "--into", into)
+	locked := filepath.Join(t.TempDir(), "locked")
+	if r := done(t, dir, "", "backup", "restore", made.Path, "--into", locked); !strings.Contains(r.out, "key recover") {
+		t.Error(r.out)
+	}
+	refusedWith(t, "recovery key opens them", locked, "", "charge", "--drill", "-")
 	key := filepath.Join(dir, "station.key")
 	refusedWith(t, "fresh folder only", dir, "", "backup", "restore", made.Path, "--into", dir, "--key", key)
 	back := object[store.Restored](t, done(t, dir, "", "backup", "restore", made.Path, "--into", into, "--key", key, "--json"))
@@ -75,7 +79,7 @@ func TestUpkeepSaysHowItStands(t *testing.T) {
 	}
 	done(t, dir, "", "backup", "run")
 	v = object[upkeepView](t, done(t, dir, "", "upkeep", "--look", "--json"))
-	if v.Tasks[0].At.IsZero() || !v.Tasks[0].NoKey {
+	if v.Tasks[0].At.IsZero() || v.Tasks[0].NoKey {
 		t.Errorf("%+v", v.Tasks[0])
 	}
 	if r := done(t, dir, "", "upkeep", "--look"); !strings.Contains(r.out, "daily backup: done 20") || !strings.Contains(r.out, "name no folder") {

@@ -302,3 +302,20 @@ func TestABackupOpensWithTheRecoveryKeyAlone(t *testing.T) {
 		t.Errorf("%d, %v", len(rows), err)
 	}
 }
+
+// A former program's window has keys that nothing locks: they stay out.
+func TestOpenKeysWithoutARecoveryKeyStayOut(t *testing.T) {
+	s, folder := window(t), t.TempDir()
+	path := filepath.Join(s.Dir, keyFile)
+	raw, err := os.ReadFile(filepath.Join("..", "testdata", "golden-1", keyFile)) // of that form
+	if err = errors.Join(err, os.WriteFile(path, raw, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	made := mustMake(t, s, options(folder, clock()))
+	if _, err := os.Stat(filepath.Join(made.Path, keyFile)); err == nil || made.Key != KeyNone || !made.Unprotected {
+		t.Errorf("%+v, %v", made.Key, err)
+	}
+	if _, err := Restore(t.Context(), made.Path, filepath.Join(t.TempDir(), "fresh"), "", nil, store.Options{}); !errors.Is(err, ErrNoKey) {
+		t.Errorf("restored without a key: %v", err)
+	}
+}

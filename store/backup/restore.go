@@ -39,7 +39,7 @@ func Restore(ctx context.Context, path, into, key string, copies []string, opt s
 	}
 	if key == "" {
 		if info.Key == KeyNone {
-			return store.Restored{}, fmt.Errorf("%w, because the window's keys lay open; give the window's %s from its data folder or its safe place", ErrNoKey, keyFile)
+			return store.Restored{}, fmt.Errorf("%w, because the window's keys lay open and no recovery key was printed; give the window's %s from its data folder or its safe place", ErrNoKey, keyFile)
 		}
 		key = filepath.Join(path, keyFile)
 	}
