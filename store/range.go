@@ -40,6 +40,9 @@ const (
 	FateLost      Fate = "lost"
 	FateUnused    Fate = "unused"
 	FateGivenBack Fate = "given back"
+	// FateMissing is no end: the number was given out and stands nowhere, which no
+	// sound ledger has.
+	FateMissing Fate = "missing"
 )
 
 // Span is the running numbers from First to Last, both included.
@@ -82,8 +85,8 @@ func (r NumberRange) From() string { return r.Number(r.First) }
 // To is the last number as printed.
 func (r NumberRange) To() string { return r.Number(r.Last) }
 
-// overlaps says whether two ranges of one kind share a number.
-func (r NumberRange) overlaps(o NumberRange) bool {
+// Overlaps says whether two ranges of one kind share a number.
+func (r NumberRange) Overlaps(o NumberRange) bool {
 	return r.Kind == o.Kind && r.Series == o.Series && r.Span.meets(o.Span)
 }
 

@@ -36,9 +36,6 @@ type AccountSpan struct {
 	At     time.Time `json:"at,omitzero"`
 }
 
-// fateMissing is no fate of a sound ledger.
-const fateMissing Fate = "missing"
-
 // Sound says whether each number is accounted for once.
 func (a RangeAccount) Sound() bool {
 	return a.Missing == 0 && len(a.Twice) == 0 && a.Used+a.Voided+a.Lost+a.Unused == a.Size
@@ -130,7 +127,7 @@ func account(r NumberRange, uses []numberUsed, marks []numberMark) RangeAccount 
 // is given out, unused from there on.
 func (a *RangeAccount) blank(s Span) {
 	if s.First < a.Next {
-		a.add(numberMark{Span: Span{s.First, min(s.Last, a.Next-1)}, Fate: fateMissing})
+		a.add(numberMark{Span: Span{s.First, min(s.Last, a.Next-1)}, Fate: FateMissing})
 	}
 	if s.Last >= a.Next {
 		a.add(numberMark{Span: Span{max(s.First, a.Next), s.Last}, Fate: FateUnused})

@@ -49,7 +49,7 @@ func (l *Ledger) TakeRange(ctx context.Context, by Actor, t Taking) (NumberRange
 		return r, err
 	}
 	for _, k := range known {
-		if k.overlaps(r) {
+		if k.Overlaps(r) {
 			return r, refuse(ErrOverlap, "the numbers %s to %s were taken out at this window on %s by %s (batch %s); look at the paper's numbers again",
 				k.From(), k.To(), l.Identity().Local(k.At).Format("2006-01-02"), k.Taker, k.Batch)
 		}

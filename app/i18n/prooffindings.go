@@ -43,6 +43,12 @@ const (
 	ProofFindMissing      Key = "proof.find-missing"
 	ProofFindMissingMany  Key = "proof.find-missing-many"
 	ProofFindDated        Key = "proof.find-dated"
+	ProofFindFormTwice    Key = "proof.find-form-twice"
+	ProofFindOverlap      Key = "proof.find-overlap"
+	ProofFindFormsUsed    Key = "proof.find-forms-used"
+	ProofFindSpanMissing  Key = "proof.find-span-missing"
+	ProofFindTwiceMarked  Key = "proof.find-twice-marked"
+	ProofFindRangeSum     Key = "proof.find-range-sum"
 )
 
 func proofFindings() []entry {
@@ -88,5 +94,11 @@ func proofFindings() []entry {
 		{ProofFindMissing, "number %s is missing", "缺少号码 %s"},
 		{ProofFindMissingMany, "the count of missing numbers under %s", "%s 的缺号数量"},
 		{ProofFindDated, "receipt %s is dated before %s", "收据 %s 的时间早于 %s"},
+		{ProofFindFormTwice, "form %s bears both receipt %s and receipt %s", "票据 %s 同时用于收据 %s 与 %s"},
+		{ProofFindOverlap, "the numbers %s to %s of %s and %s to %s of %s overlap", "号段 %s 至 %s（%s）与 %s 至 %s（%s）重叠"},
+		{ProofFindFormsUsed, "forms used of %s to %s", "号段 %s 至 %s 已用张数"},
+		{ProofFindSpanMissing, "the numbers %s to %s are missing", "号码 %s 至 %s 去向不明"},
+		{ProofFindTwiceMarked, "number %s stands twice", "号码 %s 重复出现"},
+		{ProofFindRangeSum, "the numbers of %s to %s", "号段 %s 至 %s 号码数"},
 	}
 }

@@ -72,7 +72,11 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 	in.Ranges = []reconcile.Range{{
 		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1,
 	}}
-	return in, nil
+	accounts, err := l.RangeAccounts(ctx)
+	for _, a := range accounts {
+		in.Forms = append(in.Forms, reconcile.FormRange{Station: id.Station, RangeAccount: a})
+	}
+	return in, err
 }
 
 // Rows reads every receipt of a ledger with its state in the outbox, in the

@@ -164,7 +164,8 @@ func NumberRange(n reconcile.NumberProof) string {
 	if n.Issued == 0 {
 		return n.Prefix
 	}
-	return n.Prefix + strconv.FormatInt(n.First, 10) + "–" + strconv.FormatInt(n.Last, 10)
+	s := receipts.Series{Digits: n.Digits}
+	return n.Prefix + s.Number(n.First) + "–" + s.Number(n.Last)
 }
 
 func (w paper) tenders() report.Section {

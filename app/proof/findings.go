@@ -43,6 +43,12 @@ func subjects() []subject {
 		{`number (.+) is missing`, i18n.ProofFindMissing},
 		{`numbers missing under (.+)`, i18n.ProofFindMissingMany},
 		{`receipt (.+) is dated before (.+)`, i18n.ProofFindDated},
+		{`form (.+) bears both receipt (.+) and receipt (.+)`, i18n.ProofFindFormTwice},
+		{`numbers (.+) to (.+) of (.+) and (.+) to (.+) of (.+) overlap`, i18n.ProofFindOverlap},
+		{`forms used of (.+) to (.+)`, i18n.ProofFindFormsUsed},
+		{`numbers (.+) to (.+) are missing`, i18n.ProofFindSpanMissing},
+		{`number (.+) stands twice`, i18n.ProofFindTwiceMarked},
+		{`numbers of (.+) to (.+)`, i18n.ProofFindRangeSum},
 	}
 }
 

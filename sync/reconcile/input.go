@@ -12,8 +12,11 @@ import (
 // is that they agree.
 type Input struct {
 	// Rows are all receipts of the outage, the voided ones included.
-	Rows     []store.OutboxRow
-	Ranges   []Range
+	Rows   []store.OutboxRow
+	Ranges []Range
+	// Forms are the ranges of printed forms and patient numbers, of every window
+	// whose receipts are in Rows.
+	Forms    []FormRange
 	Shifts   []Shift
 	Ledger   Ledger
 	Outage   Outage
@@ -27,8 +30,10 @@ type Range struct {
 	Station string `json:"station"`
 	// Prefix stands before the running number in Receipt.Number.
 	Prefix string `json:"prefix"`
-	First  int64  `json:"first"`
-	Last   int64  `json:"last"`
+	// Digits is the width of the running number; 0 where it has none.
+	Digits int   `json:"digits,omitempty"`
+	First  int64 `json:"first"`
+	Last   int64 `json:"last"`
 	// Next is the first number not given out yet; Last+1 when all are.
 	Next int64 `json:"next"`
 	// Spoiled are the numbers recorded as spoiled or lost.

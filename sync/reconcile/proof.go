@@ -104,6 +104,7 @@ func Prove(in Input) Proof {
 	p.sums(in.Rows)
 	p.ledger(in.Rows)
 	p.numbers(in)
+	p.forms(in)
 	p.cash(in)
 	p.Complete = len(p.Findings) == 0
 	return p
