@@ -62,6 +62,16 @@ func (r Rules) Tender(code string) (Tender, bool) {
 	return Tender{}, false
 }
 
+// Cash is the code of the cash tender; empty where there is none.
+func (r Rules) Cash() string {
+	for _, t := range r.Tenders {
+		if t.Cash {
+			return t.Code
+		}
+	}
+	return ""
+}
+
 // Validate refuses rules that no bill could be settled by.
 func (r Rules) Validate() error {
 	if err := r.Currency.Validate(); err != nil {

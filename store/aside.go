@@ -52,11 +52,12 @@ type Aside struct {
 const numbersLeftFree = 100
 
 // carriedKinds are what a window needs to charge on: who works here, the
-// settings, the prices, the outage. Receipts and ranges follow by joining, in
-// their order.
+// settings, the prices, the outage, the number ranges. Receipts follow by
+// joining, in their order.
 var carriedKinds = []string{
 	kindSettings, kindPriceList, kindPatient, kindOutage, kindFault, kindGoingOver,
 	kindPerson, kindPIN, kindLoginFailed, kindUnlock, kindBreakGlass,
+	kindRangeTake, kindRangeForward, kindRangeMark,
 }
 
 // SetAside sets a ledger that does not verify aside, as it is, and founds one
@@ -88,7 +89,8 @@ type asideMaker struct {
 	former  Identity // whose ledger it was; no Ledger where nobody knows
 	highest journal.Totals
 	carry   []journal.Entry
-	shift   *journal.Entry // the shift that was open
+	shift   *journal.Entry   // what opened the shift that was open
+	used    map[string]int64 // the highest number used, by range
 }
 
 func (a *asideMaker) run(ctx context.Context) (done Aside, err error) {
@@ -150,6 +152,7 @@ func (a *asideMaker) look(ctx context.Context) error {
 	carried := func(e journal.Entry) bool {
 		t := &a.highest
 		t.Receipts, t.Sales, t.Voids = max(t.Receipts, e.Totals.Receipts), max(t.Sales, e.Totals.Sales), max(t.Voids, e.Totals.Voids)
+		a.see(e)
 		return e.Kind == kindShiftOpen || e.Kind == kindShiftClose || e.Kind == kindJoined || slices.Contains(carriedKinds, e.Kind)
 	}
 	return journal.Pieces(ctx, a.disk, a.reader(), a.opt.CopyDir, a.former.Ledger, a.former.PublicKey, carried, func(e journal.Entry) error {
@@ -159,7 +162,9 @@ func (a *asideMaker) look(ctx context.Context) error {
 		case inner.Kind == kindShiftOpen:
 			a.shift = &e
 		case inner.Kind == kindShiftClose:
-			a.shift = nil
+			if a.shift = nil; handedOver(inner) {
+				a.shift = &e
+			}
 		case slices.Contains(carriedKinds, inner.Kind):
 			a.carry = append(a.carry, e)
 		}
@@ -278,6 +283,9 @@ func (a *asideMaker) take(ctx context.Context, l *Ledger) (int, error) {
 		if err != nil {
 			return 0, fmt.Errorf("carrying entry %d (%s) over: %w", e.Seq, e.Kind, err)
 		}
+	}
+	if err := a.forward(ctx, l); err != nil {
+		return len(all), err
 	}
 	if settled {
 		return len(all), nil

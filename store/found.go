@@ -112,7 +112,8 @@ func (l *Ledger) stationKeys(ctx context.Context, id Identity) (made bool, err e
 
 // AcceptSettings makes a hospital's settings those that this window runs on.
 // Another currency, once a receipt is kept, is ErrInput: its amounts would be
-// read in the wrong money.
+// read in the wrong money. Another cash tender while a shift is open is ErrShift:
+// its report could not tell what lies in the drawer.
 func (l *Ledger) AcceptSettings(ctx context.Context, s Settings) error {
 	if err := s.Rules.Validate(); err != nil {
 		return err
@@ -125,6 +126,9 @@ func (l *Ledger) AcceptSettings(ctx context.Context, s Settings) error {
 	if was, to := l.Rules().Currency, s.Rules.Currency; l.Head().Totals.Receipts > 0 && (was.Code != to.Code || was.Digits != to.Digits) {
 		return refuse(ErrInput, "this ledger keeps %d receipts in %s with %d digits, so the settings cannot change to %s with %d; found a window with a new ledger for that currency",
 			l.Head().Totals.Receipts, was.Code, was.Digits, to.Code, to.Digits)
+	}
+	if open, was, to := l.current().shift, l.Rules().Cash(), s.Rules.Cash(); open.ID != "" && was != to {
+		return refuse(ErrShift, "cash is the tender %q in the open shift of %s and would become %q; close the shift first", was, open.Cashier, to)
 	}
 	return l.acceptSettings(ctx, s)
 }

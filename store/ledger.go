@@ -269,7 +269,7 @@ func (l *Ledger) load(ctx context.Context) error {
 	if c.asked, err = l.questions(ctx, c.outage); err != nil {
 		return err
 	}
-	if c.shift, err = l.openShift(ctx); err != nil {
+	if c.shift, err = l.openShift(ctx, c.identity.Ledger); err != nil {
 		return err
 	}
 	if c.pools, err = l.loadPools(ctx); err != nil {

@@ -116,9 +116,11 @@ func (p projector) rangeForward(ctx context.Context, e journal.Entry, b rangeMar
 	return p.exec(ctx, `UPDATE ranges SET next = ?2, turn = ?3 WHERE id = ?1`, b.Range, b.Next, e.Seq)
 }
 
+// rangeMark keeps what became of numbers. What two histories of a forked ledger
+// both say is said once.
 func (p projector) rangeMark(ctx context.Context, e journal.Entry, b rangeMarkBody) error {
 	for _, s := range b.Spans {
-		err := p.exec(ctx, `INSERT INTO range_marks (range, first, last, fate, seq, at_us, by_whom, reason) VALUES (?,?,?,?,?,?,?,?)`,
+		err := p.exec(ctx, `INSERT INTO range_marks (range, first, last, fate, seq, at_us, by_whom, reason) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
 			b.Range, s.First, s.Last, string(b.Fate), e.Seq, e.At.UnixMicro(), b.By, b.Reason)
 		if err != nil {
 			return err

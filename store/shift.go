@@ -42,7 +42,8 @@ CREATE TABLE IF NOT EXISTS shifts (
 	elsewhere TEXT NOT NULL,
 	closed_us INTEGER,
 	report    TEXT,
-	explained TEXT NOT NULL
+	explained TEXT NOT NULL,
+	ledger    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS drops (
 	seq      INTEGER PRIMARY KEY,
@@ -87,8 +88,8 @@ func (p projector) shiftOpen(ctx context.Context, e journal.Entry, b shiftOpenBo
 }
 
 func (p projector) insertShift(ctx context.Context, e journal.Entry, s Shift) error {
-	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained) VALUES (?,?,?,?,?,?,?,?,'')`,
-		s.ID, e.Seq, s.Cashier, e.At.UnixMicro(), int64(s.Float), s.Follows, s.Continues.Station, s.Continues.Shift)
+	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained, ledger) VALUES (?,?,?,?,?,?,?,?,'',?)`,
+		s.ID, e.Seq, s.Cashier, e.At.UnixMicro(), int64(s.Float), s.Follows, s.Continues.Station, s.Continues.Shift, e.Ledger)
 }
 
 // OpenShift begins the shift of whoever is logged in, with a float of cash; there
@@ -134,8 +135,10 @@ func (l *Ledger) Shift() Shift { return l.current().shift }
 
 const shiftSQL = `SELECT id, seq, cashier, opened_us, coalesce(closed_us, 0), cash, follows, station, elsewhere FROM shifts `
 
-func (l *Ledger) openShift(ctx context.Context) (Shift, error) {
-	s, err := scanShift(l.read.QueryRowContext(ctx, shiftSQL+`WHERE closed_us IS NULL ORDER BY seq DESC LIMIT 1`))
+// openShift is the open one: this ledger's own before one of a former ledger that
+// was joined without the entry that closed it.
+func (l *Ledger) openShift(ctx context.Context, ledger string) (Shift, error) {
+	s, err := scanShift(l.read.QueryRowContext(ctx, shiftSQL+`WHERE closed_us IS NULL ORDER BY ledger = ? DESC, seq LIMIT 1`, ledger))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Shift{}, nil
 	}

@@ -295,3 +295,19 @@ func TestADisagreementNeverBlocksTheClose(t *testing.T) {
 		t.Errorf("report %+v, %v", r, err)
 	}
 }
+
+// The report must know what of the payments lies in the drawer.
+func TestTheCashTenderStaysWhileAShiftIsOpen(t *testing.T) {
+	l, _, c1 := shiftOf(t, 0)
+	changed := Settings{Rules: rules()}
+	changed.Rules.Tenders[0].Code = "notes"
+	if err := l.AcceptSettings(t.Context(), changed); !errors.Is(err, ErrShift) {
+		t.Errorf("another cash tender: %v", err)
+	}
+	if _, err := l.CloseShift(t.Context(), c1, Count{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.AcceptSettings(t.Context(), changed); err != nil {
+		t.Error(err)
+	}
+}

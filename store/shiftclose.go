@@ -180,6 +180,12 @@ func (r *ShiftReport) tender(code string) receipts.Money {
 	return 0
 }
 
+// handedOver says whether the entry that closed a shift opened the next one.
+func handedOver(e journal.Entry) bool {
+	r, err := decode[ShiftReport](e)
+	return err == nil && r.Next != nil
+}
+
 // ExplainShift keeps the reason for a difference of a closed shift, with the
 // approval WhatShift for its id. A later one takes the place of an earlier.
 func (l *Ledger) ExplainShift(ctx context.Context, by Actor, a Approval, shift, reason string) error {

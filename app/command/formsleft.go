@@ -42,3 +42,16 @@ func (a *app) warnDrawer(ctx context.Context, s *station.Station, said *warnings
 		fmt.Fprintf(a.Err, "outpost: the drawer holds more than %s; hand cash over and write it down with 'outpost shift drop'.\n", s.Ledger.Rules().Currency.Display(limit))
 	}
 }
+
+// describeNumbers says in the status what is left of forms and patient numbers.
+func (a *app) describeNumbers(v statusView) {
+	switch {
+	case v.Forms.Empty():
+		a.say("THE PRINTED FORMS ARE USED UP; receipts go on without a form's number")
+	case v.Forms.Taken:
+		a.say("%d printed forms left, next %s (batch %s)", v.Forms.Left, v.Forms.Next, v.Forms.Batch)
+	}
+	if v.PatientNumbers.Taken {
+		a.say("%d patient numbers left of the range taken out", v.PatientNumbers.Left)
+	}
+}

@@ -38,6 +38,9 @@ type statusView struct {
 	CopyWhole  bool        `json:"copy_whole"`
 	CopyBehind int64       `json:"copy_behind,omitempty"`
 	Copy       string      `json:"copy,omitempty"` // why it is not whole
+	// Forms and PatientNumbers are what is left of the ranges taken out.
+	Forms          store.NumbersLeft `json:"forms"`
+	PatientNumbers store.NumbersLeft `json:"patient_numbers"`
 	// Key is what guards the station's keys.
 	Key        store.KeyState `json:"key"`
 	Items      int            `json:"items"`
@@ -68,6 +71,7 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 	v := statusView{
 		Hospital: id.Hospital, Station: id.Station, Drill: id.Drill, Mode: l.Mode(), Shift: l.Shift().Cashier,
 		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, Key: l.KeyProtection(),
+		Forms: l.NumbersLeft(store.RangeForm), PatientNumbers: l.NumbersLeft(store.RangePatient),
 		Items: s.Index().Len(), Patients: s.Register().Len(),
 	}
 	copied, err := l.InspectCopy(ctx)
@@ -142,6 +146,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	} else {
 		a.say("open shift of %s", v.Shift)
 	}
+	a.describeNumbers(v)
 	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
 	a.say("%d items as of %s, %d patients as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
 	if !v.CopyWhole {
