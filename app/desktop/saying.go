@@ -42,6 +42,8 @@ func helpOf(screen i18n.Key) (text i18n.Key, ok bool) {
 		return i18n.ShellHelpReconcile, true
 	case i18n.ShellLists:
 		return i18n.ShellHelpLists, true
+	case i18n.ShiftScreen:
+		return i18n.ShiftHelp, true
 	case i18n.DrillScreen:
 		return i18n.ShellHelpDrill, true
 	}

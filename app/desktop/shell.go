@@ -224,8 +224,7 @@ func (s *shell) key(name fyne.KeyName) bool {
 
 // openShift is F10, of whoever is logged in.
 func (s *shell) openShift() {
-	s.show(0)
-	if s.gate != nil && s.gate.closed(s.pages[0]) {
+	if s.gate != nil && s.gate.asker.Desk.Free() {
 		s.gate.ask()
 		return
 	}

@@ -16,6 +16,7 @@ import (
 	"outpost/app/demo"
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
+	"outpost/app/desktop/shift"
 	"outpost/app/desktop/till"
 	"outpost/app/i18n"
 	"outpost/app/station"
@@ -66,6 +67,7 @@ type desktopWindow struct {
 	view    *till.View
 	shell   *shell
 	asker   *person.Asker
+	shifts  *shift.Screen
 	ending  sync.Once
 }
 
@@ -143,6 +145,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	addPanel(d.shell, s, work.watch)
 	if !d.opt.PanelOnly {
 		addOffice(d.shell, s, work.watch)
+		d.shell.add(i18n.ShiftScreen, d.shifts)
 	}
 	d.begin()
 	if n := s.Ledger.Adopted(); n > 0 {
@@ -156,7 +159,13 @@ func (d *desktopWindow) addTill(p *press) {
 		d.opt.Log.Error("drafts not read", "error", err)
 	}
 	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Asker: d.asker, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
-	d.shell.shift = d.view.Shift
+	d.shifts = shift.New(shift.Options{
+		Station: d.station, Asker: d.asker, Texts: d.texts, Window: d.window, Post: d.shell.post,
+		BillOpen: func() bool { return !d.model.Empty() },
+		Say:      func(tone kit.Tone, text string) { d.shell.say(tone, func() string { return text }) },
+		Changed:  d.shell.read,
+	})
+	d.shell.shift = d.shifts.Toggle
 	d.shell.gate.switched = d.model.ChangeCashier
 	d.shell.add(i18n.ShellTill, d.view)
 }

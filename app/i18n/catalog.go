@@ -58,7 +58,7 @@ func subjects() [][]entry {
 		shell(),
 		shellStart(),
 		proof(),
-		shiftReport(),
+		shiftReport(), shiftScreen(),
 		proofFindings(), reasons(),
 		persons(), logins(),
 		panel(),

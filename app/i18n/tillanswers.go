@@ -68,22 +68,6 @@ const (
 	TillInsurance     Key = "till.insurance"
 	TillInsuranceHint Key = "till.insurance-hint"
 
-	TillOpenShift    Key = "till.open-shift"
-	TillCloseShift   Key = "till.close-shift"
-	TillCashier      Key = "till.cashier"
-	TillPIN          Key = "till.pin"
-	TillFloat        Key = "till.float"
-	TillCounted      Key = "till.counted"
-	TillNeedCashier  Key = "till.need-cashier"
-	TillNeedCount    Key = "till.need-count"
-	TillBillOpen     Key = "till.bill-open"
-	TillShiftOpened  Key = "till.shift-opened"
-	TillShiftClosed  Key = "till.shift-closed"
-	TillReport       Key = "till.report"
-	TillReportRange  Key = "till.report-range"
-	TillReportVoids  Key = "till.report-voids"
-	TillReportSales  Key = "till.report-sales"
-	TillReportCash   Key = "till.report-cash"
 	TillReceipts     Key = "till.receipts"
 	TillNoReceipts   Key = "till.no-receipts"
 	TillPrinting     Key = "till.printing"
@@ -167,22 +151,6 @@ func tillAnswers() []entry {
 		{TillInsurance, "Insurance card", "医保卡号"},
 		{TillInsuranceHint, "empty: self-paying", "不填为自费"},
 
-		{TillOpenShift, "Open a shift", "开班"},
-		{TillCloseShift, "Close the shift of %s: count the cash first", "%s 交班：请先清点现金"},
-		{TillCashier, "Cashier", "收费员"},
-		{TillPIN, "PIN", "密码（PIN）"},
-		{TillFloat, "Float", "备用金"},
-		{TillCounted, "Cash counted, the float included", "实点现金（含备用金）"},
-		{TillNeedCashier, "Type the cashier's name or staff number.", "请输入收费员姓名或工号。"},
-		{TillNeedCount, "Type the counted amount, such as 1234.50.", "请输入清点金额，例如 1234.50。"},
-		{TillBillOpen, "A bill is open: complete it (F2) or park it (F5) first.", "还有未完成的账单：请先收费（F2）或挂单（F5）。"},
-		{TillShiftOpened, "The shift of %s is open.", "%s 已开班。"},
-		{TillShiftClosed, "The shift is closed. Cash difference: %s", "已交班，现金差额：%s"},
-		{TillReport, "Shift report", "收费员日结"},
-		{TillReportRange, "%d receipts, %s to %s", "票据 %d 张，%s 至 %s"},
-		{TillReportVoids, "%d of them void, %s", "其中作废 %d 张，%s"},
-		{TillReportSales, "Taken in: %s", "实收合计：%s"},
-		{TillReportCash, "Cash expected %s, counted %s, difference %s", "现金应有 %s，实点 %s，差额 %s"},
 		{TillReceipts, "Receipts of this window", "本窗口票据"},
 		{TillNoReceipts, "No receipt is found.", "没有找到票据。"},
 		{TillPrinting, "%s is being printed …", "正在打印 %s……"},

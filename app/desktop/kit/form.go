@@ -271,6 +271,9 @@ func (f *Form) Accept() {
 	}
 }
 
+// Leave closes the form as Esc does, without asking again.
+func (f *Form) Leave() { f.cancel() }
+
 // Done closes the form as accepted: what it asked for came about in another way.
 func (f *Form) Done() { f.answered(nil) }
 

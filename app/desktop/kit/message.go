@@ -65,3 +65,10 @@ func (m *Message) Refresh() {
 func (m *Message) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, m.stripe, nil, m.label))
 }
+
+// NewText is a text that is broken where its place ends.
+func NewText(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}

@@ -26,7 +26,12 @@ type Request struct {
 // left. Nobody approves an own request: the ledger refuses that, and the dialog
 // says so.
 func (a *Asker) Approve(then func([]store.Approval), requests ...Request) {
-	a.approve(then, requests)
+	a.approve(then, func() {}, requests)
+}
+
+// ApproveElse is Approve that says too that the dialog was left.
+func (a *Asker) ApproveElse(then func([]store.Approval), left func(), requests ...Request) {
+	a.approve(then, left, requests)
 }
 
 // approvals are given by id with the PIN; at a rehearsal the name is enough.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
@@ -12,14 +11,14 @@ import (
 )
 
 // approve is the dialog of Approve.
-func (a *Asker) approve(then func([]store.Approval), requests []Request) {
+func (a *Asker) approve(then func([]store.Approval), left func(), requests []Request) {
 	asker := a.Desk.Actor()
 	f := a.form()
 	s := a.newSignature(f)
 	var given []store.Approval
 	f.Work = func(done func(error)) {
 		id, pin := s.id.Text, s.pin.Text
-		background(a, func(ctx context.Context) ([]store.Approval, error) {
+		kit.Background(a.Post, func(ctx context.Context) ([]store.Approval, error) {
 			return approvals(ctx, a.Ledger, asker, id, pin, requests)
 		}, func(all []store.Approval, err error) {
 			if err != nil {
@@ -31,18 +30,19 @@ func (a *Asker) approve(then func([]store.Approval), requests []Request) {
 		})
 	}
 	f.OnClosed = func() {
-		if given != nil {
-			then(given)
+		if given == nil {
+			left()
+			return
 		}
+		then(given)
 	}
 	f.EnterAccepts = true
 	if !a.drill() {
 		f.Command(fyne.KeyF6, a.t(i18n.PersonGlassKey), func() { a.approveByGlass(f, asker, requests, &given) })
 	}
-	text := widget.NewLabel(asked(a.Texts, requests))
-	text.Wrapping, text.TextStyle.Bold = fyne.TextWrapWord, true
-	who := widget.NewLabel(a.t(i18n.PersonApproves, Word(a.Texts, leastRole(requests)), asker.ID()))
-	who.Wrapping = fyne.TextWrapWord
+	text := kit.NewText(asked(a.Texts, requests))
+	text.TextStyle.Bold = true
+	who := kit.NewText(a.t(i18n.PersonApproves, Word(a.Texts, leastRole(requests)), asker.ID()))
 	f.Open(a.t(i18n.PersonApproval), a.t(i18n.PersonApprove), append([]kit.Field{{Input: text}, {Input: who}}, a.fields(s)...)...)
 }
 
@@ -51,7 +51,7 @@ func (a *Asker) approveByGlass(f *kit.Form, asker store.Actor, requests []Reques
 	a.glass(glassUse{
 		asker: asker,
 		use: func(by store.Actor, done func(error)) {
-			background(a, func(ctx context.Context) ([]store.Approval, error) {
+			kit.Background(a.Post, func(ctx context.Context) ([]store.Approval, error) {
 				return glassApprovals(ctx, a.Ledger, asker, by, requests)
 			}, func(all []store.Approval, err error) {
 				*given = all

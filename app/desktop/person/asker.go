@@ -58,14 +58,6 @@ type sentence struct {
 func (s sentence) Error() string { return s.text }
 func (s sentence) Unwrap() error { return s.cause }
 
-// background does work outside Fyne's goroutine and hands its result back there.
-func background[T any](a *Asker, work func(context.Context) (T, error), done func(T, error)) {
-	go func() {
-		got, err := work(context.Background())
-		a.Post(func() { done(got, err) })
-	}()
-}
-
 // signature is a dialog's login and PIN.
 type signature struct {
 	id, pin *kit.KeyEntry

@@ -45,7 +45,7 @@ func (a *Asker) glass(u glassUse) {
 			return
 		}
 		code, id, reason := code.Text, id.Text, reason.Text
-		background(a, func(ctx context.Context) (store.Actor, error) {
+		kit.Background(a.Post, func(ctx context.Context) (store.Actor, error) {
 			return a.Ledger.BreakGlass(ctx, code, id, reason)
 		}, func(by store.Actor, err error) {
 			if err != nil {
@@ -61,7 +61,7 @@ func (a *Asker) glass(u glassUse) {
 			u.used()
 		}
 	}
-	f.Open(a.t(i18n.PersonGlass), "", kit.Field{Input: lines(a.t(i18n.PersonGlassText))},
+	f.Open(a.t(i18n.PersonGlass), "", kit.Field{Input: kit.NewText(a.t(i18n.PersonGlassText))},
 		kit.Field{Label: a.t(i18n.PersonCode), Input: code}, kit.Field{Label: a.t(i18n.PersonOwnLogin), Input: id},
 		kit.Field{Label: a.t(i18n.PersonReason), Input: reason})
 }

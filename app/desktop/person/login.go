@@ -22,18 +22,42 @@ type entered struct {
 // holder is proposed. closed is called when the dialog is gone, whether anybody
 // logged in or not.
 func (a *Asker) LogIn(closed func()) {
+	title, proposed := a.t(i18n.PersonLogIn), ""
+	if holder := a.Desk.Holder(); !holder.IsZero() && !a.drill() {
+		title, proposed = a.t(i18n.PersonLogInLocked, holder.ID()), holder.ID()
+	}
+	a.identify(title, proposed, func(in *entered) {
+		if in != nil {
+			a.Desk.Enter(in.actor, in.name)
+		}
+		closed()
+	})
+}
+
+// Somebody has another person log in for one thing, under a title, without
+// changing who works at the window; left is called where the dialog is left.
+func (a *Asker) Somebody(title string, then func(by store.Actor, name string), left func()) {
+	a.identify(title, "", func(in *entered) {
+		if in == nil {
+			left()
+			return
+		}
+		then(in.actor, in.name)
+	})
+}
+
+// identify asks for login and PIN; closed gets who came in, nil for nobody.
+func (a *Asker) identify(title, proposed string, closed func(*entered)) {
 	f := a.form()
 	s := a.newSignature(f)
-	title := a.t(i18n.PersonLogIn)
-	if holder := a.Desk.Holder(); !holder.IsZero() && !a.drill() {
-		title = a.t(i18n.PersonLogInLocked, holder.ID())
-		s.id.SetText(holder.ID())
+	if proposed != "" {
+		s.id.SetText(proposed)
 		f.First = s.pin
 	}
 	var in *entered
 	f.Work = func(done func(error)) {
 		id, pin := s.id.Text, s.pin.Text
-		background(a, func(ctx context.Context) (entered, error) { return a.logIn(ctx, id, pin) }, func(e entered, err error) {
+		kit.Background(a.Post, func(ctx context.Context) (entered, error) { return a.logIn(ctx, id, pin) }, func(e entered, err error) {
 			if err != nil {
 				a.refused(f, s, err, done)
 				return
@@ -42,19 +66,14 @@ func (a *Asker) LogIn(closed func()) {
 			done(nil)
 		})
 	}
-	f.OnClosed = func() {
-		if in != nil {
-			a.Desk.Enter(in.actor, in.name)
-		}
-		closed()
-	}
+	f.OnClosed = func() { closed(in) }
 	f.EnterAccepts = true
 	if !a.drill() {
 		f.Command(fyne.KeyF6, a.t(i18n.PersonGlassKey), func() { a.logInByGlass(f, &in) })
 	}
 	fields := a.fields(s)
 	if a.Hint != nil {
-		fields = append(fields, kit.Field{Input: lines(a.Hint())})
+		fields = append(fields, kit.Field{Input: kit.NewText(a.Hint())})
 	}
 	f.Open(title, a.t(i18n.PersonLogIn), fields...)
 }
@@ -115,7 +134,7 @@ func (a *Asker) FirstAdmin(closed func()) {
 			return
 		}
 		name, id := strings.TrimSpace(name.Text), id.Text
-		background(a, func(ctx context.Context) (string, error) {
+		kit.Background(a.Post, func(ctx context.Context) (string, error) {
 			actor, code, err := a.Ledger.FirstAdmin(ctx, id, name, pin)
 			if err == nil {
 				in = &entered{actor, name}
@@ -135,7 +154,7 @@ func (a *Asker) FirstAdmin(closed func()) {
 		a.Show(a.glassCode(code), closed)
 	}
 	f.EnterAccepts = true
-	f.Open(a.t(i18n.PersonFirst), "", kit.Field{Input: lines(a.t(i18n.PersonFirstText))},
+	f.Open(a.t(i18n.PersonFirst), "", kit.Field{Input: kit.NewText(a.t(i18n.PersonFirstText))},
 		kit.Field{Label: a.t(i18n.PersonName), Input: name}, kit.Field{Label: a.t(i18n.PersonLogin), Input: id},
 		kit.Field{Label: a.t(i18n.PersonPIN), Input: first}, kit.Field{Label: a.t(i18n.PersonPINAgain), Input: again})
 }

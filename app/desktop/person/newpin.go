@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
 	"outpost/store"
@@ -24,7 +21,7 @@ func (a *Asker) newPIN(id, old string, then func(pin string)) {
 			done(err)
 			return
 		}
-		background(a, func(ctx context.Context) (store.Actor, error) {
+		kit.Background(a.Post, func(ctx context.Context) (store.Actor, error) {
 			return a.Ledger.ChangePIN(ctx, id, old, pin)
 		}, func(_ store.Actor, err error) {
 			if err == nil {
@@ -38,7 +35,7 @@ func (a *Asker) newPIN(id, old string, then func(pin string)) {
 			then(kept)
 		}
 	}
-	f.Open(a.t(i18n.PersonNewPIN, id), "", kit.Field{Input: lines(a.t(i18n.PersonNewPINText))},
+	f.Open(a.t(i18n.PersonNewPIN, id), "", kit.Field{Input: kit.NewText(a.t(i18n.PersonNewPINText))},
 		kit.Field{Label: a.t(i18n.PersonPIN), Input: first}, kit.Field{Label: a.t(i18n.PersonPINAgain), Input: again})
 }
 
@@ -57,11 +54,4 @@ func (a *Asker) same(first, again *kit.KeyEntry) (string, error) {
 		return "", errors.New(a.t(i18n.PersonPINDiffers))
 	}
 	return first.Text, nil
-}
-
-// lines is a text that is broken where the dialog ends.
-func lines(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	return l
 }

@@ -37,7 +37,7 @@ func (a *Asker) Show(secret Secret, closed func()) {
 	if a.Print != nil {
 		f.Command(fyne.KeyF4, a.t(i18n.PersonPrintSecret), func() {
 			printed.SetText(a.t(i18n.WidgetWorking))
-			background(a, func(ctx context.Context) (struct{}, error) { return struct{}{}, a.Print(ctx, secret) }, func(_ struct{}, err error) {
+			kit.Background(a.Post, kit.Doing(func(ctx context.Context) error { return a.Print(ctx, secret) }), func(_ kit.Nothing, err error) {
 				if err != nil {
 					printed.SetText(a.said(err).Error())
 					return
@@ -49,13 +49,13 @@ func (a *Asker) Show(secret Secret, closed func()) {
 	f.OnClosed = closed
 	code := widget.NewLabelWithStyle(secret.Code, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	code.SizeName, code.Wrapping = kit.Letters(secretLetters), fyne.TextWrapBreak
-	f.Open(secret.Title, a.t(i18n.PersonWritten), kit.Field{Input: container.NewVBox(lines(secret.Text), code, printed)})
+	f.Open(secret.Title, a.t(i18n.PersonWritten), kit.Field{Input: container.NewVBox(kit.NewText(secret.Text), code, printed)})
 }
 
 // RenewBreakGlass makes a new break-glass code and shows it.
 func (a *Asker) RenewBreakGlass(closed func(error)) {
 	by := a.Desk.Actor()
-	background(a, func(ctx context.Context) (string, error) { return a.Ledger.RenewBreakGlass(ctx, by) }, func(code string, err error) {
+	kit.Background(a.Post, func(ctx context.Context) (string, error) { return a.Ledger.RenewBreakGlass(ctx, by) }, func(code string, err error) {
 		if err != nil {
 			closed(errors.New(a.said(err).Error()))
 			return

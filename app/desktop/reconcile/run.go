@@ -3,18 +3,14 @@ package reconcile
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
 	"outpost/app/outage"
+	"outpost/app/paper"
 	"outpost/app/proof"
-	"outpost/receipts/printer"
-	"outpost/receipts/report"
 	"outpost/store/incident"
 	"outpost/sync/his"
 	"outpost/sync/reconcile"
@@ -56,33 +52,13 @@ func (m *Model) Ended(s reentry.Summary, err error) (kit.Tone, string) {
 	return kit.Good, came
 }
 
-// exportFolder is where files for people are written, in the data folder.
-const exportFolder = "export"
-
-// a4 is the paper of a proof, in mm.
-func a4() printer.Paper { return printer.Paper{Width: 210, Height: 297} }
-
 // Paper writes a proof as a PDF into the export folder and, where a printer is
 // set, sends it there. It returns the file, and the printer's trouble apart:
 // then the file is there all the same.
 func (m *Model) Paper(ctx context.Context, p reconcile.Proof) (path string, notPrinted, err error) {
-	file, err := report.PDF(ctx, proof.Document(p, m.st.Ledger.Identity(), m.st.Ledger.Rules(), m.texts))
-	if err != nil {
-		return "", nil, err
-	}
-	folder := filepath.Join(m.st.Dir, exportFolder)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", nil, fmt.Errorf("making the export folder: %w", err)
-	}
 	at := m.st.Ledger.Identity().Local(p.Made)
-	path = filepath.Join(folder, "proof-"+at.Format("20060102-150405")+".pdf")
-	if err := printer.Save(ctx, path, file); err != nil {
-		return "", nil, err
-	}
-	if name := m.st.Settings().Printer.Name; name != "" {
-		_, notPrinted = printer.CUPS{}.Print(ctx, name, filepath.Base(path), file, a4())
-	}
-	return path, notPrinted, nil
+	return paper.Sheet(ctx, m.st, "proof-"+at.Format("20060102-150405")+".pdf",
+		proof.Document(p, m.st.Ledger.Identity(), m.st.Ledger.Rules(), m.texts))
 }
 
 // Proved is a proof as rows: what, and what it comes to.

@@ -1,0 +1,178 @@
+package shift
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"outpost/app/desktop/kit"
+	"outpost/app/i18n"
+	"outpost/receipts"
+	"outpost/receipts/report"
+	"outpost/store"
+)
+
+// formerRows are the closed shifts, the newest first.
+type formerRows struct {
+	m   *Model
+	all []store.ShiftReport
+}
+
+// Len completes kit.Rows.
+func (f formerRows) Len() int { return len(f.all) }
+
+// Cell completes kit.Rows.
+func (f formerRows) Cell(row, col int) string {
+	r := f.all[row]
+	local := f.m.st.Ledger.Identity().Local
+	switch col {
+	case 0:
+		return f.m.texts.Date(local(r.Closed)) + " " + f.m.texts.Time(local(r.Closed))
+	case 1:
+		return r.Cashier
+	case 2:
+		return strconv.FormatInt(r.Receipts, 10)
+	case 3:
+		return f.m.Money(r.FromPayments)
+	}
+	return f.m.difference(r)
+}
+
+// Tone completes kit.Toned: a difference without a reason, and totals that do not
+// agree, stand out.
+func (f formerRows) Tone(row int) kit.Tone { return tone(f.all[row]) }
+
+func tone(r store.ShiftReport) kit.Tone {
+	switch {
+	case !r.Agrees():
+		return kit.Alarm
+	case r.Difference == nil, *r.Difference != 0 && r.Explained == "":
+		return kit.Warning
+	}
+	return kit.Plain
+}
+
+// difference is a report's difference of cash in words.
+func (m *Model) difference(r store.ShiftReport) string {
+	switch {
+	case r.Difference == nil:
+		return m.t(i18n.ShiftNotCountedWord)
+	case *r.Difference > 0:
+		return "+" + m.Money(*r.Difference)
+	}
+	return m.Money(*r.Difference)
+}
+
+func (m *Model) formerColumns() []kit.Column {
+	return []kit.Column{
+		{Title: m.t(i18n.ShiftClosed), Min: 140}, {Title: m.t(i18n.ShiftCashier), Min: 70, Share: 1},
+		{Title: m.t(i18n.ShiftReceipts), Min: 70, Align: fyne.TextAlignTrailing},
+		{Title: m.t(i18n.ShiftColumnAmount), Min: 100, Align: fyne.TextAlignTrailing},
+		{Title: m.t(i18n.ShiftDifference), Min: 100, Align: fyne.TextAlignTrailing},
+	}
+}
+
+// reportWidth is how many columns a report has on screen.
+const reportWidth = 4
+
+// reportRows is a report as rows of a table: its facts, then each section under
+// its heading.
+type reportRows struct {
+	cells [][reportWidth]string
+	tones []kit.Tone
+}
+
+// Rows makes the rows of a report.
+func (m *Model) Rows(r store.ShiftReport) *reportRows { return newReportRows(m.Document(r)) }
+
+func newReportRows(doc report.Report) *reportRows {
+	out := &reportRows{}
+	for _, f := range doc.Facts {
+		tone := kit.Plain
+		if f.Strong {
+			tone = kit.Notice
+		}
+		out.add(tone, f.Name, f.Value)
+	}
+	for _, s := range doc.Sections {
+		heading := []string{s.Heading}
+		for _, c := range s.Table.Columns[min(1, len(s.Table.Columns)):] {
+			heading = append(heading, c.Heading)
+		}
+		out.add(kit.Stale, heading...)
+		if len(s.Table.Rows) == 0 && s.Table.Empty != "" {
+			out.add(kit.Plain, s.Table.Empty)
+		}
+		for _, row := range s.Table.Rows {
+			tone := kit.Plain
+			if row.Strong {
+				tone = kit.Notice
+			}
+			out.add(tone, row.Cells...)
+		}
+	}
+	return out
+}
+
+// add adds a row; what does not fit into the columns is joined into the last.
+func (r *reportRows) add(tone kit.Tone, cells ...string) {
+	var row [reportWidth]string
+	if len(cells) > reportWidth {
+		rest := slices.DeleteFunc(slices.Clone(cells[reportWidth-1:]), func(s string) bool { return s == "" })
+		cells = append(slices.Clone(cells[:reportWidth-1]), strings.Join(rest, "  "))
+	}
+	copy(row[:], cells)
+	r.cells, r.tones = append(r.cells, row), append(r.tones, tone)
+}
+
+// Len completes kit.Rows.
+func (r *reportRows) Len() int { return len(r.cells) }
+
+// Cell completes kit.Rows.
+func (r *reportRows) Cell(row, col int) string { return r.cells[row][col] }
+
+// Tone completes kit.Toned.
+func (r *reportRows) Tone(row int) kit.Tone { return r.tones[row] }
+
+func reportColumns() []kit.Column {
+	return []kit.Column{
+		{Min: 200, Share: 3}, {Min: 130, Share: 3, Align: fyne.TextAlignTrailing},
+		{Min: 100, Share: 1, Align: fyne.TextAlignTrailing}, {Min: 80, Share: 1, Align: fyne.TextAlignTrailing},
+	}
+}
+
+// Result says what a count came to, in lines: the expected is seen only now.
+func (m *Model) Result(r store.ShiftReport) (kit.Tone, string) {
+	var lines []string
+	if r.Counted != nil {
+		lines = append(lines, m.t(i18n.ShiftResultCash, m.Money(r.Expected), m.Money(*r.Counted), m.difference(r)))
+	} else {
+		lines = append(lines, m.t(i18n.ShiftResultNotCounted, m.Money(r.Expected)))
+	}
+	for _, t := range r.TenderCounts {
+		known, _ := m.rules().Tender(t.Tender)
+		lines = append(lines, m.t(i18n.ShiftResultTender, m.TenderWord(known), m.Money(t.Expected), m.Money(t.Counted), m.signed(t.Difference())))
+	}
+	lines = append(lines, m.t(i18n.ShiftResultReceipts, r.Receipts, r.Voids, r.Refunds, m.Money(r.FromPayments)))
+	if n, amount := r.Unsettled(); n > 0 {
+		lines = append(lines, m.t(i18n.ShiftResultOpen, n, m.Money(amount)))
+	}
+	if r.Drafts > 0 {
+		lines = append(lines, m.t(i18n.ShiftResultDrafts, r.Drafts))
+	}
+	if r.Agrees() {
+		lines = append(lines, m.t(i18n.ShiftResultAgree))
+	} else {
+		lines = append(lines, m.t(i18n.ShiftResultDisagree, m.Money(r.FromPayments), m.Money(r.FromLines)))
+	}
+	return tone(r), strings.Join(lines, "\n")
+}
+
+func (m *Model) signed(a receipts.Money) string {
+	if a > 0 {
+		return "+" + m.Money(a)
+	}
+	return m.Money(a)
+}
