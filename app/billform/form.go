@@ -88,7 +88,7 @@ func (d *Decimal) UnmarshalJSON(raw []byte) error {
 
 // Read reads one line.
 func Read(line []byte) (b Bill, err error) {
-	if err := decodeStrict(line, &b); err != nil {
+	if err := Decode(line, &b); err != nil {
 		return b, err
 	}
 	return b, b.normalise()

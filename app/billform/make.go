@@ -127,7 +127,7 @@ func (b Bill) patient(register *catalog.Register) (receipts.Patient, error) {
 		return known, nil
 	}
 	if p.Number != "" {
-		known, ok := byNumber(register, p.Number)
+		known, ok := ByNumber(register, p.Number)
 		switch {
 		case ok && (p.Name == "" || p.Name == known.Name):
 			return known, nil
@@ -149,7 +149,8 @@ func (b Bill) patient(register *catalog.Register) (receipts.Patient, error) {
 // among what it finds.
 const sameNumber = 20
 
-func byNumber(register *catalog.Register, number string) (receipts.Patient, bool) {
+// ByNumber finds the patient of the register with exactly this number.
+func ByNumber(register *catalog.Register, number string) (receipts.Patient, bool) {
 	for _, p := range register.Find(number, sameNumber) {
 		if p.Number == number {
 			return p, true

@@ -27,7 +27,7 @@ type Paper struct {
 
 // ReadPaper reads one line.
 func ReadPaper(line []byte) (p Paper, err error) {
-	if err := decodeStrict(line, &p); err != nil {
+	if err := Decode(line, &p); err != nil {
 		return p, err
 	}
 	if p.ID == "" {
@@ -89,16 +89,18 @@ type Keying struct {
 }
 
 // Preview makes the receipts of a file: those that can be keyed in, and the rows
-// of those that cannot, with the reason. Nothing is written.
-func Preview(ctx context.Context, s *station.Station, file *mirror.Paper) (all []Keying, refused []mirror.Refusal, err error) {
+// of those that cannot, with the reason. Papers that name no cashier are
+// cashier's. Nothing is written.
+func Preview(ctx context.Context, s *station.Station, file *mirror.Paper, cashier string) (all []Keying, refused []mirror.Refusal, err error) {
 	for _, r := range file.Receipts {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		k, row, field, cause := preview(s, r)
+		form, places := fromRows(r)
+		k, row, field, cause := preview(s, r, form, places, cashier)
 		if cause == nil {
 			row, field = r.Rows[0].Row, mirror.PaperNumber
-			k.Known, cause = known(ctx, s, k.Paper)
+			k.Known, cause = known(ctx, s, k.Paper, form)
 		}
 		if cause != nil {
 			refused = append(refused, r.Refuse(row, field, cause.Error())...)
@@ -109,17 +111,30 @@ func Preview(ctx context.Context, s *station.Station, file *mirror.Paper) (all [
 	return all, refused, nil
 }
 
-// known says whether a paper was keyed in before; an error says what keeps it from
-// being keyed in.
-func known(ctx context.Context, s *station.Station, p store.Paper) (bool, error) {
+// known says whether a paper was keyed in before, perhaps under other prices; an
+// error says what keeps it from being keyed in.
+func known(ctx context.Context, s *station.Station, p store.Paper, form Paper) (bool, error) {
 	row, err := s.Ledger.ReceiptByID(ctx, p.Bill.ID)
 	switch {
-	case err == nil && row.Receipt.Number == p.Number:
-		return true, nil
-	case err != nil && !errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound):
+		return false, s.Ledger.CheckPaper(ctx, p.Number, p.At)
+	case err != nil:
 		return false, err
 	}
-	return false, s.Ledger.CheckPaper(ctx, p.Number, p.At)
+	form.ID = p.Bill.ID
+	if form.Cashier == "" {
+		form.Cashier = row.Receipt.Cashier
+	}
+	if p.Bill, err = form.AsBefore(s, row.Receipt); err == nil {
+		var same bool
+		if same, err = s.Ledger.KeyedIn(ctx, p); same {
+			return true, nil
+		}
+	}
+	if err == nil || errors.Is(err, ErrOther) {
+		err = store.ErrConflict
+	}
+	return false, fmt.Errorf("paper %s was keyed in before with other content; no two receipts have one number: %w", p.Number, err)
 }
 
 // Refuse is the refusal of a receipt's rows after the preview.
@@ -127,8 +142,10 @@ func (k Keying) Refuse(cause error) []mirror.Refusal {
 	return k.rows.Refuse(k.rows.Rows[0].Row, mirror.PaperNumber, cause.Error())
 }
 
-func preview(s *station.Station, r mirror.PaperReceipt) (k Keying, row int, field string, err error) {
-	form, places := fromRows(r)
+func preview(s *station.Station, r mirror.PaperReceipt, form Paper, places places, cashier string) (k Keying, row int, field string, err error) {
+	if form.Cashier == "" {
+		form.Cashier = cashier
+	}
 	first := r.Rows[0].Row
 	paper, err := form.Make(s)
 	if err != nil {

@@ -12,11 +12,11 @@ import (
 	"unicode/utf8"
 )
 
-// decodeStrict reads the one JSON object of a line into v. What the standard
+// Decode reads the one JSON object of a line into v. What the standard
 // library passes over is refused: a field of another name, a field that stands
 // twice, half a character, anything behind the object. Its errors are sentences
 // without the program's own types.
-func decodeStrict(line []byte, v any) error {
+func Decode(line []byte, v any) error {
 	if !utf8.Valid(line) {
 		return errors.New("the line is not UTF-8; save the file as UTF-8")
 	}

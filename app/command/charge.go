@@ -37,7 +37,9 @@ func (a *app) chargeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.charge(ctx, s, who, in)
+				return a.eachLine(ctx, s, in, func(ctx context.Context, text []byte) (receipts.Receipt, error) {
+					return a.chargeOne(ctx, s, who, text)
+				})
 			})
 		}),
 	}
@@ -111,6 +113,10 @@ type receiptLine struct {
 	Void bool `json:"void,omitempty"`
 }
 
+func lineOf(r receipts.Receipt) receiptLine {
+	return receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Form, r.Void != nil}
+}
+
 // errorLine is what is written out for a line that was refused.
 type errorLine struct {
 	Line  int    `json:"line"`
@@ -119,49 +125,6 @@ type errorLine struct {
 	Candidates []itemView `json:"candidates,omitempty"`
 	// More is how many further items share it.
 	More int `json:"more_candidates,omitempty"`
-}
-
-// charge charges line after line. Only a broken input or output ends it early.
-func (a *app) charge(ctx context.Context, s *station.Station, who charging, in io.Reader) error {
-	lines := readLines(ctx, in)
-	refused, said := 0, warnings{}
-	for n := 1; ; n++ {
-		var l inputLine
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("broken off before line %d; what was written out is kept, hand the file in again for the rest", n)
-		case l = <-lines:
-		}
-		if errors.Is(l.err, io.EOF) {
-			break
-		}
-		if l.err != nil && !errors.Is(l.err, errLong) {
-			return fmt.Errorf("reading line %d: %w", n, l.err)
-		}
-		if l.err == nil && len(l.text) == 0 {
-			continue
-		}
-		r, err := receipts.Receipt{}, l.err
-		if err == nil {
-			r, err = a.chargeOne(context.WithoutCancel(ctx), s, who, l.text)
-		}
-		if err != nil {
-			refused++
-			err = a.line(refusedLine(n, err))
-		} else {
-			err = a.line(receiptLine{r.ID, r.Number, r.Money.Format(r.Total), r.Seq, r.Head, r.Form, r.Void != nil})
-			a.warnForms(s, &said)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	a.warnDrawer(ctx, s, &said)
-	if refused > 0 {
-		fmt.Fprintf(a.Err, "outpost: %d lines were refused; each says why. Correct them and hand them in again.\n", refused)
-		return errShown
-	}
-	return nil
 }
 
 func refusedLine(n int, err error) errorLine {

@@ -4,7 +4,11 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+
+	"outpost/app/station"
+	"outpost/receipts"
 )
 
 // mostLine bounds one bill, in bytes: 500 lines of the longest items fit.
@@ -69,4 +73,48 @@ func trimLine(line []byte) []byte {
 		line = line[:len(line)-1]
 	}
 	return line
+}
+
+// eachLine answers line after line of JSON. Only a broken input or output ends it
+// early. What the window runs out of is said once.
+func (a *app) eachLine(ctx context.Context, s *station.Station, in io.Reader, do func(ctx context.Context, text []byte) (receipts.Receipt, error)) error {
+	lines := readLines(ctx, in)
+	refused, said := 0, warnings{}
+	for n := 1; ; n++ {
+		var l inputLine
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("broken off before line %d; what was written out is kept, hand the file in again for the rest", n)
+		case l = <-lines:
+		}
+		if errors.Is(l.err, io.EOF) {
+			break
+		}
+		if l.err != nil && !errors.Is(l.err, errLong) {
+			return fmt.Errorf("reading line %d: %w", n, l.err)
+		}
+		if l.err == nil && len(l.text) == 0 {
+			continue
+		}
+		r, err := receipts.Receipt{}, l.err
+		if err == nil {
+			r, err = do(context.WithoutCancel(ctx), l.text)
+		}
+		if err != nil {
+			refused++
+			err = a.line(refusedLine(n, err))
+		} else {
+			err = a.line(lineOf(r))
+			a.warnForms(s, &said)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	a.warnDrawer(ctx, s, &said)
+	if refused > 0 {
+		fmt.Fprintf(a.Err, "outpost: %d lines were refused; each says why. Correct them and hand them in again.\n", refused)
+		return errShown
+	}
+	return nil
 }

@@ -56,6 +56,11 @@ func (a *app) drillStation(ctx context.Context, list *mirror.Prices) (*station.S
 	id := store.Identity{Hospital: "演练医院 Drill Hospital", Station: "DRILL", Prefix: "DRILL", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: true}
 	rules := settings.Default()
 	rules.Language = "en"
+	if list == nil { // the demo hospital's prices have its packages
+		if err := packages(&rules); err != nil {
+			return nil, err
+		}
+	}
 	if list != nil && list.Mapping.Currency == receipts.USD().Code {
 		rules.Currency = receipts.USD()
 	}
@@ -79,6 +84,13 @@ func (a *app) drillStation(ctx context.Context, list *mirror.Prices) (*station.S
 	return station.Setup(ctx, dir, id, "the drill's settings", text, a.options())
 }
 
+// packages gives a drill the demo hospital's packages.
+func packages(rules *settings.Settings) error {
+	own, err := settings.Parse("demo settings", settings.Demo("http://127.0.0.1:1"))
+	rules.Packages = own.Packages
+	return err
+}
+
 // likeReal looks at the ledger in the data folder. A drill ledger is used as it
 // is; after a hospital's, the drill is called and rounds like it, but names no
 // HIS, no probe and no printer of it.
@@ -92,6 +104,7 @@ func (a *app) likeReal(ctx context.Context, id *store.Identity, rules *settings.
 		id.Prefix = "X" + own.Prefix[:min(len(own.Prefix), 7)]
 		kept := s.Settings()
 		rules.Language, rules.Currency, rules.Rounding, rules.Tenders, rules.Receipt = kept.Language, kept.Currency, kept.Rounding, kept.Tenders, kept.Receipt
+		rules.Limits, rules.Insurers, rules.Benefits, rules.Packages = kept.Limits, kept.Insurers, kept.Benefits, kept.Packages
 		return nil
 	})
 	return drill, err

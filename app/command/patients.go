@@ -28,7 +28,7 @@ func (a *app) patientsCommand() *cobra.Command {
 		}),
 	}
 	find.Flags().IntVar(&limit, "limit", 20, "how many patients at most")
-	return a.group("patients", "The copied register of patients", bring, find)
+	return a.group("patients", "The copied register of patients", bring, find, a.registerPatient())
 }
 
 func (a *app) importPatients(ctx context.Context, file string, flags importFlags) error {

@@ -90,7 +90,7 @@ func (a *app) pricesCommand() *cobra.Command {
 		Use: "list", Short: "List the price lists in force", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error { return a.listPrices(ctx) }),
 	}
-	return a.group("prices", "Price lists and their items", bring, find, list)
+	return a.group("prices", "Price lists and their items", bring, find, list, a.listPackages())
 }
 
 func (a *app) importPrices(ctx context.Context, file string, flags importFlags) error {

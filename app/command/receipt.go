@@ -2,8 +2,8 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +35,8 @@ func (a *app) receiptCommand() *cobra.Command {
 			return a.answer(map[string]string{"amount": receipts.CNY().Format(m), "capitals": capitals}, "%s", capitals)
 		}),
 	}
-	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount)
+	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount,
+		a.receiptCopy(), a.receiptPay(), a.receiptUnpaid(), a.receiptPaper(), a.receiptPapers())
 }
 
 func (a *app) receiptVoid() *cobra.Command {
@@ -94,19 +95,63 @@ func (a *app) describe(row store.OutboxRow, id store.Identity) {
 	if r.Form != "" {
 		a.say("  form %s%s", r.Form, formsBefore(r))
 	}
+	a.describeBill(r)
+	a.say("total %s · in the HIS: %s %s %s", r.Money.Display(r.Total), row.State, row.HISNumber, row.Reason)
+	if r.Void != nil {
+		a.say("VOID by %s: %s", r.Void.By, r.Void.Reason)
+	}
+}
+
+// describeBill says what a receipt charges and how it was paid.
+func (a *app) describeBill(r receipts.Receipt) {
+	if r.Paper {
+		a.say("  written on paper, keyed in later")
+	}
+	for _, p := range r.Prescriptions {
+		a.say("  prescription %s  %s  %s  %d doses", p.Number, p.Doctor, p.Department, max(1, p.Doses))
+	}
 	for _, l := range r.Lines {
-		a.say("  %-22s %8s × %10s = %12s  %s %s %s", l.Item, l.Quantity, l.Price, r.Money.Format(l.Amount), l.Name, l.Spec, l.Unit)
+		a.say("  %-22s %8s × %10s = %12s  %s %s %s%s", l.Item, quantityText(r.Bill, l), l.Price, r.Money.Format(l.Amount), l.Name, l.Spec, l.Unit, lineNote(l))
 	}
 	if r.Rounding != 0 {
 		a.say("  rounding %s", r.Money.Format(r.Rounding))
 	}
 	for _, p := range r.Payments {
+		if receipts.IsCredit(p.Tender) {
+			a.say("  %s %s (owed)", p.Tender, r.Money.Format(p.Amount))
+			continue
+		}
 		a.say("  %s %s (handed over %s, change %s)", p.Tender, r.Money.Format(p.Amount), r.Money.Format(p.Tendered), r.Money.Format(p.Change))
 	}
-	a.say("total %s · in the HIS: %s %s %s", r.Money.Display(r.Total), row.State, row.HISNumber, row.Reason)
-	if r.Void != nil {
-		a.say("VOID by %s: %s", r.Void.By, r.Void.Reason)
+	if unpaid := r.Unpaid(); unpaid > 0 {
+		a.say("UNPAID %s %s", r.Money.Display(unpaid), r.Green)
 	}
+	if s := r.Settlement; s != nil {
+		a.say("  paid later by receipt %s: %s", s.Number, r.Money.Format(s.Paid()))
+	}
+}
+
+// quantityText is a line's quantity; with doses that of one, times their number.
+func quantityText(b receipts.Bill, l receipts.Line) string {
+	if doses := b.Doses(l); doses > 1 {
+		return fmt.Sprintf("%s×%d", b.Single(l), doses)
+	}
+	return l.Quantity.String()
+}
+
+// lineNote says what is special about a line.
+func lineNote(l receipts.Line) string {
+	note := ""
+	if l.Package != "" {
+		note += "  package " + l.Package
+	}
+	if l.Repriced() {
+		note += "  list price " + l.ListPrice.String() + ": " + l.PriceReason
+	}
+	if l.ApprovedBy != "" {
+		note += "  approved by " + l.ApprovedBy
+	}
+	return note
 }
 
 // formsBefore says which forms bore a receipt before its form.
@@ -146,78 +191,4 @@ func (a *app) listReceipts(ctx context.Context, limit int) error {
 		}
 		return nil
 	})
-}
-
-// receiptView is a receipt with its amounts as decimals.
-type receiptView struct {
-	ID         string            `json:"id"`
-	Number     string            `json:"number"`
-	Form       string            `json:"form,omitempty"`
-	FormsVoid  []string          `json:"forms_voided,omitempty"`
-	At         time.Time         `json:"at"`
-	Day        string            `json:"day"`
-	Station    string            `json:"station"`
-	Cashier    string            `json:"cashier"`
-	Drill      bool              `json:"drill,omitempty"`
-	Patient    receipts.Patient  `json:"patient"`
-	Insured    bool              `json:"insured,omitempty"`
-	Lines      []lineView        `json:"lines"`
-	Rounding   string            `json:"rounding"`
-	Total      string            `json:"total"`
-	Currency   string            `json:"currency"`
-	Payments   []paymentView     `json:"payments"`
-	Seq        int64             `json:"seq"`
-	Head       string            `json:"head"`
-	Printed    int               `json:"printed"`
-	Void       *receipts.Void    `json:"void,omitempty"`
-	State      store.OutboxState `json:"state"`
-	HISNumber  string            `json:"his_number,omitempty"`
-	Reason     string            `json:"reason,omitempty"`
-	Attempts   int               `json:"attempts"`
-	Decision   *store.Decision   `json:"decision,omitempty"`
-	Department string            `json:"department,omitempty"`
-	Doctor     string            `json:"doctor,omitempty"`
-}
-
-type lineView struct {
-	Item     string            `json:"item"`
-	Code     string            `json:"code,omitempty"`
-	Name     string            `json:"name"`
-	Spec     string            `json:"spec,omitempty"`
-	Unit     string            `json:"unit,omitempty"`
-	Maker    string            `json:"maker,omitempty"`
-	Category receipts.Category `json:"category"`
-	Price    string            `json:"price"`
-	Qty      string            `json:"qty"`
-	Amount   string            `json:"amount"`
-	List     string            `json:"list"`
-}
-
-type paymentView struct {
-	Tender    string `json:"tender"`
-	Tendered  string `json:"tendered"`
-	Amount    string `json:"amount"`
-	Change    string `json:"change"`
-	Reference string `json:"reference,omitempty"`
-}
-
-func viewReceipt(row store.OutboxRow) receiptView {
-	r := row.Receipt
-	money := amounts(r.Money)
-	v := receiptView{
-		ID: r.ID, Number: r.Number, Form: r.Form, FormsVoid: r.FormsBefore, At: r.At, Day: r.Day, Station: r.Station, Cashier: r.Cashier, Drill: r.Drill,
-		Patient: r.Patient, Insured: r.Insured, Lines: []lineView{}, Rounding: money.of(r.Rounding), Total: money.of(r.Total),
-		Currency: r.Money.Code, Payments: []paymentView{}, Seq: r.Seq, Head: r.Head, Printed: r.Printed, Void: r.Void,
-		State: row.State, HISNumber: row.HISNumber, Reason: row.Reason, Attempts: row.Attempts, Decision: row.Decision,
-		Department: r.Department, Doctor: r.Doctor,
-	}
-	for _, l := range r.Lines {
-		v.Lines = append(v.Lines, lineView{
-			l.Item, l.Code, l.Name, l.Spec, l.Unit, l.Maker, l.Category, l.Price.String(), l.Quantity.String(), money.of(l.Amount), l.List,
-		})
-	}
-	for _, p := range r.Payments {
-		v.Payments = append(v.Payments, paymentView{p.Tender, money.of(p.Tendered), money.of(p.Amount), money.of(p.Change), p.Reference})
-	}
-	return v
 }

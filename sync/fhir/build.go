@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,6 +85,12 @@ func (b *builder) patient() {
 	if p.Phone != "" {
 		res.Telecom = []contactPoint{{"phone", p.Phone}}
 	}
+	if p.Guardian != "" {
+		res.Contact = []contact{{
+			Relationship: []concept{{Coding: []coding{{"http://terminology.hl7.org/CodeSystem/v3-RoleCode", "GUARD", "guardian"}}}},
+			Name:         &humanName{Text: p.Guardian}, Telecom: []contactPoint{{"phone", p.GuardianPhone}},
+		}}
+	}
 	res.Gender = "unknown"
 	if p.Sex != receipts.SexUnknown {
 		res.Gender = string(p.Sex)
@@ -101,8 +108,8 @@ func (b *builder) encounter() (visit, acct reference) {
 		Subject: b.subject, Period: period{b.at, b.at}, Account: []reference{acct},
 	}
 	res.Extension = b.insured()
-	if b.r.Doctor != "" {
-		res.Participant = []participant{{reference{Display: b.r.Doctor}}}
+	for _, doctor := range b.doctors() {
+		res.Participant = append(res.Participant, participant{reference{Display: doctor}})
 	}
 	if b.r.Department != "" {
 		res.ServiceProvider = &reference{Display: b.r.Department}
@@ -110,12 +117,33 @@ func (b *builder) encounter() (visit, acct reference) {
 	return b.add("Encounter", b.a.key(kindEncounter, b.r.ID), res), acct
 }
 
-// insured marks a bill that the insurer settles later.
+// doctors are all who ordered something of the bill, the bill's own first.
+func (b *builder) doctors() (all []string) {
+	add := func(name string) {
+		if name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	add(b.r.Doctor)
+	for _, p := range b.r.Prescriptions {
+		add(p.Doctor)
+	}
+	return all
+}
+
+// insured marks a bill that the insurer settles later: by whom and as what.
 func (b *builder) insured() []extension {
 	if !b.r.Insured {
 		return nil
 	}
-	return []extension{{URL: b.a.system("insured"), ValueBoolean: true}}
+	marks := []extension{{URL: b.a.system("insured"), ValueBoolean: true}}
+	if i := b.r.Insurance; i != nil && i.Insurer != "" {
+		marks = append(marks, extension{URL: b.a.system("insurer"), ValueString: i.Insurer})
+	}
+	if i := b.r.Insurance; i != nil && i.Benefit != "" {
+		marks = append(marks, extension{URL: b.a.system("benefit"), ValueString: i.Benefit})
+	}
+	return marks
 }
 
 func (b *builder) charges(visit, acct reference) []reference {
@@ -126,23 +154,41 @@ func (b *builder) charges(visit, acct reference) []reference {
 			item.Coding = append(item.Coding, coding{System: b.a.system("item-code"), Code: line.Code})
 		}
 		q := &quantity{Value: json.Number(line.Quantity.String()), Unit: line.Unit}
-		refs = append(refs, b.charge(his.LineKey(b.r.ID, i), item, q, line.Amount, visit, acct))
+		refs = append(refs, b.charge(his.LineKey(b.r.ID, i), item, q, line, visit, acct))
 	}
 	if b.r.Rounding != 0 {
 		item := concept{Coding: []coding{{b.a.system("line"), roundingItem, "cash rounding"}}, Text: "cash rounding 现金舍入"}
-		refs = append(refs, b.charge(his.RoundingKey(b.r.ID), item, &quantity{Value: "1"}, b.r.Rounding, visit, acct))
+		refs = append(refs, b.charge(his.RoundingKey(b.r.ID), item, &quantity{Value: "1"}, receipts.Line{Amount: b.r.Rounding}, visit, acct))
 	}
 	return refs
 }
 
-func (b *builder) charge(key string, item concept, q *quantity, m receipts.Money, visit, acct reference) reference {
+func (b *builder) charge(key string, item concept, q *quantity, line receipts.Line, visit, acct reference) reference {
 	res := chargeItem{
 		head: b.head("ChargeItem", b.a.key(kindCharge, key)), Status: "billable", Code: item, Subject: b.subject,
-		Context: &visit, OccurrenceDateTime: b.at, Quantity: q, PriceOverride: amount(b.r.Money, m),
+		Context: &visit, OccurrenceDateTime: b.at, Quantity: q, PriceOverride: amount(b.r.Money, line.Amount),
 		OverrideReason: "charged off-line in an outage at this price", Account: []reference{acct},
 	}
+	if line.Repriced() {
+		res.OverrideReason += "; the list has " + line.ListPrice.String() + ": " + line.PriceReason
+	}
+	b.orderedBy(&res, line)
 	res.Identifier = append(res.Identifier, identifier{b.a.system(kindReceipt), b.r.ID})
 	return b.add("ChargeItem", b.a.key(kindCharge, key), res)
+}
+
+// orderedBy names who ordered a line, where that is not who the visit names.
+func (b *builder) orderedBy(res *chargeItem, line receipts.Line) {
+	doctor, department := b.r.Ordered(line)
+	if line.Prescription == "" {
+		return
+	}
+	if doctor != b.r.Doctor {
+		res.Performer = []actor{{reference{Display: doctor}}}
+	}
+	if department != b.r.Department {
+		res.RequestingOrganization = &reference{Display: department}
+	}
 }
 
 // describe is the item as the receipt shows it: a box for a tablet is a 24-fold
@@ -163,8 +209,8 @@ func (b *builder) invoice(acct reference, charges []reference) reference {
 		Participant: []actor{{reference{Display: b.r.Cashier}}}, Account: &acct,
 		TotalNet: amount(b.r.Money, b.r.Total), TotalGross: amount(b.r.Money, b.r.Total),
 	}
-	if len(b.r.Payments) == 0 {
-		res.Status = "issued" // green channel: treated first, pays later
+	if len(b.r.Payments) == 0 || b.r.Owed() > 0 {
+		res.Status = "issued" // green channel or deferred: treated first, pays later
 	}
 	if b.r.Number != "" {
 		res.Identifier = append(res.Identifier, identifier{b.a.system("receipt-number"), b.r.Number})

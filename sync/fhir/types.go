@@ -43,7 +43,8 @@ type meta struct {
 
 type extension struct {
 	URL          string `json:"url"`
-	ValueBoolean bool   `json:"valueBoolean"`
+	ValueBoolean bool   `json:"valueBoolean,omitempty"`
+	ValueString  string `json:"valueString,omitempty"`
 }
 
 type period struct {
@@ -77,6 +78,14 @@ type patient struct {
 	Telecom   []contactPoint `json:"telecom,omitempty"`
 	Gender    string         `json:"gender,omitempty"`
 	BirthDate string         `json:"birthDate,omitempty"`
+	Contact   []contact      `json:"contact,omitempty"`
+}
+
+// contact is whom to reach for a patient: a guardian.
+type contact struct {
+	Relationship []concept      `json:"relationship,omitempty"`
+	Name         *humanName     `json:"name,omitempty"`
+	Telecom      []contactPoint `json:"telecom,omitempty"`
 }
 
 type participant struct {
@@ -103,15 +112,19 @@ type account struct {
 
 type chargeItem struct {
 	head
-	Status             string      `json:"status"`
-	Code               concept     `json:"code"`
-	Subject            reference   `json:"subject"`
-	Context            *reference  `json:"context,omitempty"`
-	OccurrenceDateTime string      `json:"occurrenceDateTime,omitempty"`
-	Quantity           *quantity   `json:"quantity,omitempty"`
-	PriceOverride      *money      `json:"priceOverride,omitempty"`
-	OverrideReason     string      `json:"overrideReason,omitempty"`
-	Account            []reference `json:"account,omitempty"`
+	Status             string     `json:"status"`
+	Code               concept    `json:"code"`
+	Subject            reference  `json:"subject"`
+	Context            *reference `json:"context,omitempty"`
+	OccurrenceDateTime string     `json:"occurrenceDateTime,omitempty"`
+	// Performer and RequestingOrganization are who ordered it, where that is not the
+	// visit's.
+	Performer              []actor     `json:"performer,omitempty"`
+	RequestingOrganization *reference  `json:"requestingOrganization,omitempty"`
+	Quantity               *quantity   `json:"quantity,omitempty"`
+	PriceOverride          *money      `json:"priceOverride,omitempty"`
+	OverrideReason         string      `json:"overrideReason,omitempty"`
+	Account                []reference `json:"account,omitempty"`
 }
 
 type priceComponent struct {

@@ -57,6 +57,7 @@ func Run(t *testing.T, fresh func(*testing.T) Bench) {
 		{"other amounts are seen", repriced},
 		{"a wrong answer is unknown", wrongAnswer},
 		{"a refused login and a dead HIS are told apart", unreachable},
+		{"everything that a bill may hold stands there", everything},
 		{"the commissioning check passes", commissioning},
 		{"a cancelled request is not lost from sight", cancelled},
 	}
