@@ -84,7 +84,7 @@ func TestGreenChannelIsPaidLaterByCommands(t *testing.T) {
 		t.Errorf("%+v", paid)
 	}
 	refusedWith(t, "already", dir, "", chen.does("receipt", "pay", got.Number, "--pay", "cash=20")...)
-	shift := object[shiftView](t, done(t, dir, "", chen.does("shift", "close", "--json")...))
+	shift := object[shiftView](t, done(t, dir, "", chen.does("shift", "close", "--count", "112.00", "--json")...))
 	if !shift.Agrees || shift.Tenders["cash"] != "12.00" {
 		t.Errorf("%+v", shift)
 	}
