@@ -20,7 +20,7 @@ type part struct {
 }
 
 // parts are the subjects, in the order in which they are rebuilt.
-var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart, goingOverPart, settlementPart, waitingPart, refundPart}
+var parts = []part{windowPart, salePart, rangePart, shiftPart, outboxPart, outagePart, peoplePart, goingOverPart, settlementPart, waitingPart, refundPart, dispensingPart}
 
 // projections are the tables of all parts.
 var projections = func() (all []string) {

@@ -80,3 +80,23 @@ func TestWhatCannotBeSignedOff(t *testing.T) {
 		t.Errorf("%+v, %v", states, err)
 	}
 }
+
+func TestDispensingCopiesAreCountedApart(t *testing.T) {
+	l, _ := refundLedger(t)
+	r := charge(t, l, []receipts.Money{70_00})
+	for want := range 3 {
+		if n, err := l.RecordDispensing(t.Context(), r.ID, "file"); err != nil || n != want {
+			t.Errorf("print %d, %v", n, err)
+		}
+	}
+	if n, err := l.RecordPrint(t.Context(), r.ID, "file"); err != nil || n != 0 {
+		t.Errorf("the receipt's own print is %d, %v", n, err)
+	}
+	done := refund(t, l, r.Number)
+	for _, id := range []string{r.ID, done.Red.ID} {
+		if _, err := l.RecordDispensing(t.Context(), id, "file"); !errors.Is(err, ErrSignOff) {
+			t.Errorf("after the refund: %v", err)
+		}
+	}
+	mustVerify(t, l)
+}

@@ -30,7 +30,7 @@ func (a *app) setupCommand() *cobra.Command {
 	f.StringVar(&id.DayStart, "day-start", "00:00", "when the business day begins, HH:MM")
 	f.StringVar(&file, "settings", "", "the hospital's settings file (TOML); without it the plan's defaults")
 	f.BoolVar(&id.Drill, "drill", false, "a rehearsal's ledger: watermarked, never to a real HIS")
-	cmd.AddCommand(a.setupAdmin())
+	cmd.AddCommand(a.setupAdmin(), a.setupBorrowed())
 	return need(cmd, "hospital", "station", "prefix")
 }
 

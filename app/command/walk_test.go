@@ -40,6 +40,7 @@ var reading = map[string]string{
 var elsewhere = map[string]string{
 	"setup":            "founds a ledger: there is nobody yet, and a folder with a ledger is refused",
 	"setup admin":      "makes the first person, and is refused where anybody is there",
+	"setup borrowed":   "founds a ledger and lets in whom a sealed file of people names; a folder with a ledger is refused",
 	"ledger restore":   "brings a ledger back that does not open, so that nobody is known yet; what it restores is signed, and a sound one is refused",
 	"ledger set-aside": "goes on beside a ledger of which nothing may be readable, so that nobody is known; a sound one is refused",
 	"demo people":      "reads the demo's own file",

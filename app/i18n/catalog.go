@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(),
+		tillAnswers(), refusals(), tillRefund(),
 		shell(),
 		shellStart(),
 		proof(),

@@ -170,11 +170,13 @@ func tillAnswers() []entry {
 
 const tillReceiptsHelpEnglish = `Type a receipt's number, a patient's name or an amount; Up and Down choose, the paper is shown beside.
 F4 prints: the first print of a receipt that was never printed, else a marked copy.
+F8 refunds the chosen receipt, whole or by lines and quantities; somebody else approves it.
 Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
 const tillReceiptsHelpChinese = `输入票据号、患者姓名或金额；用上下键选择，右侧显示票据。
 F4 打印：从未打印的为首次打印，否则打印带标记的副本。
+F8 退所选票据，可全退或按行、按数量退，须由他人批准。
 Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 

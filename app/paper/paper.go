@@ -30,6 +30,16 @@ type Print struct {
 // Slip lays out a receipt of the ledger. A receipt whose code cannot be made is
 // printed without it: the paper matters more.
 func Slip(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) (slip.Slip, error) {
+	return slip.Compose(input(ctx, l, s, r, p), slip.A5())
+}
+
+// Dispensing lays out the copies of a receipt for pharmacy and laboratory;
+// slip.ErrNothing where there are none.
+func Dispensing(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) (slip.Slip, error) {
+	return slip.Dispensing(input(ctx, l, s, r, p), slip.DispensingA5())
+}
+
+func input(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) slip.Input {
 	id := l.Identity()
 	text, err := Code(ctx, l, r)
 	if err != nil {
@@ -43,10 +53,10 @@ func Slip(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.
 	if p.Language == slip.Chinese {
 		note = s.Receipt.NoteChinese
 	}
-	return slip.Compose(slip.Input{
+	return slip.Input{
 		Receipt: r, Hospital: slip.Hospital{Name: id.Hospital, Kind: s.Receipt.Institution},
 		Tenders: s.Tenders, Language: p.Language, Zone: zone, Copy: p.Copy, Code: text, Note: note,
-	}, slip.A5())
+	}
 }
 
 // Code is the receipt's signed code, as the slip carries it.
@@ -59,34 +69,22 @@ func Code(ctx context.Context, l *store.Ledger, r receipts.Receipt) (string, err
 }
 
 func record(ctx context.Context, l *store.Ledger, r receipts.Receipt) (code.Record, error) {
-	id := l.Identity()
-	out := code.Record{
-		Kind: code.KindReceipt, Site: clip(id.Hospital), Station: clip(id.Station), Number: r.Number,
-		PatientNumber: clip(r.Patient.Number), Currency: r.Money.Code, At: r.At, Total: r.Total, Rounding: r.Rounding,
+	if _, err := uuid.Parse(r.Patient.ID); err != nil {
+		r.Patient.ID = uuid.NewSHA1(uuid.NameSpaceURL, []byte(r.Patient.ID)).String()
 	}
-	if r.Drill {
-		out.Kind = code.KindDrill
-	}
-	key, err := keyID(l.Sealer())
+	out, err := code.FromReceipt(r)
 	if err != nil {
+		return out, fmt.Errorf("the code of receipt %s: %w", r.Number, err)
+	}
+	out.Site, out.Station, out.PatientNumber = clip(l.Identity().Hospital), clip(out.Station), clip(out.PatientNumber)
+	if out.KeyID, err = keyID(l.Sealer()); err != nil {
 		return out, err
 	}
-	out.KeyID = key
 	entries, err := l.Entries(ctx, r.Seq, 1)
 	if err != nil || len(entries) != 1 {
 		return out, fmt.Errorf("reading the entry of receipt %s: %w", r.Number, err)
 	}
 	copy(out.Previous[:], entries[0].Prev[:])
-	if out.ID, err = uuid.Parse(r.ID); err != nil {
-		return out, fmt.Errorf("the id of receipt %s: %w", r.Number, err)
-	}
-	if out.PatientID, err = uuid.Parse(r.Patient.ID); err != nil {
-		out.PatientID = uuid.NewSHA1(uuid.NameSpaceURL, []byte(r.Patient.ID))
-	}
-	for _, line := range r.Lines {
-		out.Lines = append(out.Lines, code.Line{Item: line.Item, Quantity: line.Quantity, Amount: line.Amount})
-	}
-	out.LineCount = len(out.Lines)
 	return out, nil
 }
 

@@ -18,6 +18,8 @@ type composer struct {
 	words    words
 	pages    []Page
 	warnings []string
+	// places are the lines' numbers where they are not 1, 2, 3.
+	places []int
 }
 
 func (c *composer) compose() {
@@ -85,7 +87,7 @@ func lineHeight(size float64) float64 { return size * 1.25 * 25.4 / 72 }
 func onLastPage(f Field) bool {
 	switch f {
 	case FieldCategories, FieldCapitals, FieldTotal, FieldTenders, FieldTendered, FieldChange,
-		FieldRounding, FieldStamp, FieldCashier, FieldStation, FieldCodeCaption, FieldIdentity:
+		FieldRounding, FieldStamp, FieldCashier, FieldStation, FieldCodeCaption, FieldIdentity, FieldDispensedBy, FieldChecked:
 		return true
 	}
 	return false
@@ -97,6 +99,9 @@ func (c *composer) marks() []Mark {
 	x, y := c.layout.Width/2, c.layout.Height/2
 	if c.in.Receipt.Drill {
 		marks = append(marks, Mark{X: x, Y: y + 10, Size: 90, Degrees: 20, Content: c.words.drillMark, Grey: 228})
+	}
+	if mark := c.reversalMark(); mark != "" {
+		marks = append(marks, Mark{X: x, Y: y + 25, Size: 70, Degrees: -20, Content: mark, Grey: 215})
 	}
 	if c.in.Receipt.Void != nil {
 		marks = append(marks, Mark{X: x, Y: y + 25, Size: 90, Degrees: -20, Content: c.words.voidMark, Grey: 205})

@@ -37,7 +37,7 @@ func (c *composer) row(i int, line receipts.Line) row {
 func (c *composer) cell(field Field, i int, line receipts.Line) string {
 	switch field {
 	case FieldLineNo:
-		return fmt.Sprint(i + 1)
+		return fmt.Sprint(c.place(i))
 	case FieldItem:
 		return line.Name
 	case FieldSpec:
@@ -45,11 +45,13 @@ func (c *composer) cell(field Field, i int, line receipts.Line) string {
 	case FieldUnit:
 		return line.Unit
 	case FieldQuantity:
-		return line.Quantity.String()
+		return c.quantity(line)
 	case FieldPrice:
 		return line.Price.String()
 	case FieldAmount:
 		return c.in.Receipt.Money.Format(line.Amount)
+	case FieldMaker:
+		return line.Maker
 	case FieldCategory:
 		return c.category(line.Category)
 	default:

@@ -147,10 +147,11 @@ func Compose(in Input, layout Layout) (Slip, error) {
 		in.Zone = time.UTC
 	}
 	c := &composer{in: in, layout: layout, words: wording(in.Language)}
+	c.nameReversal()
 	c.compose()
 	return Slip{
 		Width: layout.Width, Height: layout.Height, Language: in.Language,
-		Title:   c.clean(c.words.title + " " + in.Receipt.Number),
+		Title:   c.clean(c.title() + " " + in.Receipt.Number),
 		Created: in.Receipt.At, Pages: c.pages, Code: in.Code, Warnings: c.warnings,
 	}, nil
 }

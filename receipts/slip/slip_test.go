@@ -53,7 +53,7 @@ func TestTheHospitalsOwnNoteIsPrinted(t *testing.T) {
 		t.Errorf("%q, %q", standing, own)
 	}
 	in.Note = strings.Repeat("很长的说明", 60)
-	if s := compose(t, in); len(s.Warnings) == 0 || len(contents(s, FieldNote)) != 1 {
+	if s := compose(t, in); len(s.Warnings) == 0 || len(contents(s, FieldNote)) != 2 {
 		t.Errorf("a note too long for its place is not said: %q", s.Warnings)
 	}
 }

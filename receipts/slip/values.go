@@ -1,7 +1,6 @@
 package slip
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,8 +13,8 @@ func (c *composer) values() map[Field]string {
 	r, p := c.in.Receipt, c.in.Receipt.Patient
 	v := map[Field]string{
 		FieldHospital: c.in.Hospital.Name,
-		FieldTitle:    c.words.title,
-		FieldNote:     cmp.Or(strings.TrimSpace(c.in.Note), c.words.note),
+		FieldTitle:    c.title(),
+		FieldNote:     c.note(),
 		FieldState:    c.state(),
 		FieldSerial:   r.Number,
 		FieldForm:     r.Form,
@@ -45,7 +44,9 @@ func (c *composer) values() map[Field]string {
 			delete(v, field)
 		}
 	}
-	v[FieldStamp] = "" // room for a stamp: its label stands alone
+	for _, room := range []Field{FieldStamp, FieldDispensedBy, FieldChecked} {
+		v[room] = "" // its label stands alone
+	}
 	return v
 }
 
@@ -60,7 +61,9 @@ func (c *composer) moneyValues(v map[Field]string) {
 	}
 	v[FieldCategories] = c.categories()
 	v[FieldTenders] = c.tenders()
-	if tendered := r.Tendered(); tendered != 0 {
+	if r.Reversal != nil {
+		c.reversalValues(v)
+	} else if tendered := r.Tendered(); tendered != 0 {
 		v[FieldTendered] = r.Money.Display(tendered)
 		v[FieldChange] = r.Money.Display(r.Change())
 	}
@@ -77,6 +80,8 @@ func (c *composer) state() string {
 	switch r := c.in.Receipt; {
 	case r.Void != nil:
 		return c.words.void + " " + r.Void.At.In(c.in.Zone).Format(c.words.timeLayout) + " " + r.Void.By
+	case r.Refunded != nil:
+		return c.words.reversal.refunded + " " + r.Refunded.At.In(c.in.Zone).Format(c.words.timeLayout) + " " + r.Refunded.Red
 	case r.Drill:
 		return c.words.drill
 	case r.ClockDoubtful:
@@ -119,6 +124,9 @@ func (c *composer) tenders() string {
 		part := c.tender(p.Tender) + " " + c.in.Receipt.Money.Format(p.Amount)
 		if p.Reference != "" {
 			part += fmt.Sprintf(c.words.reference, p.Reference)
+		}
+		if p.Owed > 0 {
+			part += fmt.Sprintf(c.words.reversal.owed, c.in.Receipt.Money.Format(p.Owed))
 		}
 		parts = append(parts, part)
 	}

@@ -8,6 +8,8 @@ type words struct {
 	clockDoubtful                                  string
 	insured, selfPay, continued, codeCaption       string
 	voidMark, drillMark                            string
+	reversal                                       reversalWords
+	dispensing                                     dispensingWords
 	copyOf, page, missing, shortened, reference    string // formats
 	separator, labelEnd, timeLayout, capitalPrefix string
 	labels                                         map[Field]string
@@ -23,6 +25,7 @@ func wording(l Language) words {
 func chineseWords() words {
 	return words{
 		title: "应急收据", note: "医院信息系统故障期间开具；系统恢复后凭本收据换开正式医疗收费票据",
+		reversal: chineseReversal(), dispensing: chineseDispensing(),
 		drill: "演练 DRILL · 不作收费凭证", void: "作废 VOID", clockDoubtful: "时钟存疑，以流水号为序", drillMark: "演练", voidMark: "作废",
 		male: "男", female: "女", insured: "医保（待结算）", selfPay: "自费",
 		continued: "（转下页）", codeCaption: "防伪签名码",
@@ -39,7 +42,7 @@ func chineseWords() words {
 			FieldTenders: "付款方式", FieldTendered: "实收", FieldChange: "找零", FieldRounding: "现金舍入",
 			FieldStamp: "收款单位（章）", FieldCashier: "收款员", FieldStation: "窗口",
 			FieldLineNo: "序", FieldItem: "项目名称", FieldSpec: "规格", FieldUnit: "单位",
-			FieldQuantity: "数量", FieldPrice: "单价", FieldAmount: "金额", FieldCategory: "费用类别",
+			FieldQuantity: "数量", FieldPrice: "单价", FieldAmount: "金额", FieldCategory: "费用类别", FieldMaker: "厂家",
 		},
 	}
 }
@@ -47,6 +50,7 @@ func chineseWords() words {
 func englishWords() words {
 	return words{
 		title: "Emergency receipt", note: "Issued while the hospital information system was down. Bring it back to exchange it for the official bill after recovery.",
+		reversal: englishReversal(), dispensing: englishDispensing(),
 		drill: "DRILL 演练 · not a receipt", void: "VOID 作废", clockDoubtful: "clock doubtful 时钟存疑: the serial number gives the order", drillMark: "DRILL 演练", voidMark: "VOID",
 		male: "male", female: "female", insured: "insured (open)", selfPay: "self-paying",
 		continued: "(continued on the next page)", codeCaption: "signed code",
@@ -63,7 +67,7 @@ func englishWords() words {
 			FieldTenders: "Paid by", FieldTendered: "Tendered", FieldChange: "Change", FieldRounding: "Cash rounding",
 			FieldStamp: "Stamp of the payee", FieldCashier: "Cashier", FieldStation: "Window",
 			FieldLineNo: "#", FieldItem: "Charge item", FieldSpec: "Specification", FieldUnit: "Unit",
-			FieldQuantity: "Qty", FieldPrice: "Price", FieldAmount: "Amount", FieldCategory: "Category",
+			FieldQuantity: "Qty", FieldPrice: "Price", FieldAmount: "Amount", FieldCategory: "Category", FieldMaker: "Maker",
 		},
 	}
 }

@@ -150,6 +150,21 @@ func (c *Catalog) LoadPatients(ctx context.Context, sealer Sealer) (*Register, e
 	return NewRegister(all), nil
 }
 
+// Patients opens one patient list, as AddPatients took it. ErrDamaged as with
+// LoadPatients; a list that is not here is empty.
+func (c *Catalog) Patients(ctx context.Context, list string, sealer Sealer) ([]receipts.Patient, error) {
+	lists, sums, err := c.patientLists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range lists {
+		if v.List == list {
+			return c.loadPatients(ctx, v, sums[list], sealer)
+		}
+	}
+	return nil, nil
+}
+
 func (c *Catalog) loadPatients(ctx context.Context, v Version, want string, sealer Sealer) ([]receipts.Patient, error) {
 	rows, err := c.db.QueryContext(ctx, "SELECT id, sealed FROM patients WHERE list = ? ORDER BY pos", v.List)
 	if err != nil {

@@ -283,6 +283,11 @@ func (c *copyFile) wake() error {
 // ReadCopy calls each for every entry after seq of the copy in dir, in order.
 // It checks form and order within the files, not the signatures.
 func ReadCopy(d disk.Disk, dir string, after int64, each func(Entry) error) error {
+	return lookThroughCopy(d, dir, after, func(g *glimpse) error { return each(g.entry()) })
+}
+
+// lookThroughCopy is ReadCopy for what needs no copies.
+func lookThroughCopy(d disk.Disk, dir string, after int64, each func(*glimpse) error) error {
 	paths, err := segments(d, dir)
 	if err != nil {
 		return err
@@ -292,12 +297,11 @@ func ReadCopy(d disk.Disk, dir string, after int64, each func(Entry) error) erro
 		if i+1 < len(paths) && firstOf(paths[i+1]) <= after+1 {
 			continue
 		}
-		_, torn, err := readSegment(d, path, func(e Entry) error {
-			last = e.Seq
-			if e.Seq <= after {
+		_, torn, err := lookThrough(d, path, func(g *glimpse) error {
+			if last = g.seq(); last <= after {
 				return nil
 			}
-			return each(e)
+			return each(g)
 		})
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
@@ -94,30 +93,11 @@ func (e *Entry) Encode() []byte { return append(e.canonical(), e.Signature...) }
 // Decode reads what Encode wrote and computes the hash. It checks the form, not
 // the signature: call Check for that. Rubbish is ErrDamaged.
 func Decode(raw []byte) (Entry, error) {
-	if len(raw) < ed25519.SignatureSize {
-		return Entry{}, fmt.Errorf("%w: an entry of %d bytes is too short", ErrDamaged, len(raw))
-	}
-	body := raw[:len(raw)-ed25519.SignatureSize]
-	fields, err := split(body)
+	g, err := look(raw)
 	if err != nil {
 		return Entry{}, err
 	}
-	number := func(i int) int64 { return int64(binary.BigEndian.Uint64(fields[i])) }
-	for _, i := range [...]int{0, 3, 4, 7, 8, 9} {
-		if len(fields[i]) != 8 {
-			return Entry{}, fmt.Errorf("%w: field %d is not a number", ErrDamaged, i+1)
-		}
-	}
-	if len(fields[11]) != len(Hash{}) || len(fields[12]) != 0 {
-		return Entry{}, fmt.Errorf("%w: the link to the entry before is not a hash", ErrDamaged)
-	}
-	e := Entry{
-		Version: number(0), Ledger: string(fields[1]), Station: string(fields[2]), Seq: number(3),
-		At: time.UnixMicro(number(4)).UTC(), Kind: string(fields[5]), ID: string(fields[6]),
-		Totals: Totals{number(7), number(8), number(9)}, Body: bytes.Clone(fields[10]), Prev: Hash(fields[11]),
-		Hash: sha256.Sum256(body), Signature: bytes.Clone(raw[len(body):]),
-	}
-	return e, nil
+	return g.entry(), nil
 }
 
 func split(raw []byte) (fields [fieldCount][]byte, err error) {

@@ -26,7 +26,7 @@ func newTestKey(seed byte) testKey {
 func (k testKey) Sign(m []byte) []byte      { return ed25519.Sign(k.key, m) }
 func (k testKey) Public() ed25519.PublicKey { return k.key.Public().(ed25519.PublicKey) }
 
-func openDB(t *testing.T, path string) *sql.DB {
+func openDB(t testing.TB, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)")
 	if err != nil {

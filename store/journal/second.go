@@ -1,9 +1,12 @@
 package journal
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 	"time"
 )
@@ -217,16 +220,52 @@ func (j *Journal) reopenCopy() error {
 }
 
 // CheckCopy verifies the files of the copy that opening did not read, one by one
-// and without holding anybody up. Where one does not verify, the copy is set
-// aside and written anew.
+// and without holding anybody up, and compares every signature with the
+// database's. Where one does not verify, the copy is set aside and written anew.
 func (j *Journal) CheckCopy(ctx context.Context) error {
-	err := checkEarlier(ctx, j.opt.Disk, j.opt.CopyDir, j.opt.Signer.Public(), func() bool {
-		j.copy.mu.Lock()
-		defer j.copy.mu.Unlock()
-		return j.copy.closed
-	})
+	err := checkEarlier(ctx, j.opt.Disk, j.opt.CopyDir, j.opt.Signer.Public(), j.copyClosed)
+	if err == nil {
+		err = j.checkSignatures(ctx)
+	}
 	if errors.Is(err, ErrDamaged) {
 		return errors.Join(err, j.spoil(ctx, err))
+	}
+	return err
+}
+
+func (j *Journal) copyClosed() bool {
+	j.copy.mu.Lock()
+	defer j.copy.mu.Unlock()
+	return j.copy.closed
+}
+
+var errEnough = errors.New("nothing more is to be compared")
+
+// checkSignatures compares the copy's signatures with the database's: the chain
+// covers everything else, but of the signatures only the last.
+func (j *Journal) checkSignatures(ctx context.Context) error {
+	last := j.Head().Seq
+	rows, err := j.opt.Read.QueryContext(ctx, `SELECT seq, sig FROM journal WHERE seq <= ? ORDER BY seq`, last)
+	if err != nil {
+		return nil // the database is being closed or says so itself
+	}
+	defer rows.Close()
+	var (
+		seq int64
+		sig sql.RawBytes
+	)
+	err = lookThroughCopy(j.opt.Disk, j.opt.CopyDir, 0, func(g *glimpse) error {
+		if g.seq()%1000 == 0 && j.copyClosed() || !rows.Next() || rows.Scan(&seq, &sig) != nil || seq != g.seq() {
+			return errEnough
+		}
+		if bytes.Equal(sig, g.signature) {
+			return nil
+		}
+		e := g.entry()
+		return e.Check(j.opt.Signer.Public()) // the database's own is Verify's business
+	})
+	if errors.Is(err, errEnough) || errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	return err
 }

@@ -127,13 +127,18 @@ func (e *Entry) frameSize() int64 { return frameHeader + int64(e.size()) }
 // as an error, because a crash leaves one. Damage before a whole entry is
 // ErrDamaged, zeros before one too.
 func readSegment(d disk.Disk, path string, each func(Entry) error) (end int64, torn bool, err error) {
+	return lookThrough(d, path, func(g *glimpse) error { return each(g.entry()) })
+}
+
+// lookThrough is readSegment for what needs no copies.
+func lookThrough(d disk.Disk, path string, each func(*glimpse) error) (end int64, torn bool, err error) {
 	raw, err := d.ReadFile(path)
 	if err != nil {
 		return 0, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 	}
 	for {
 		rest := raw[end:]
-		e, n, err := readFrame(rest)
+		g, n, err := lookFrame(rest)
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF) && len(bytes.TrimLeft(rest, "\x00")) == 0:
@@ -143,7 +148,7 @@ func readSegment(d disk.Disk, path string, each func(Entry) error) (end int64, t
 		default:
 			return end, true, nil
 		}
-		if err := each(e); err != nil {
+		if err := each(&g); err != nil {
 			return end, false, err
 		}
 		end += n
@@ -178,19 +183,24 @@ func wholeEntries(raw []byte) iter.Seq[Entry] {
 
 // readFrame reads one frame; zeros or the file's end are io.EOF.
 func readFrame(raw []byte) (Entry, int64, error) {
-	if len(raw) < frameHeader {
-		return Entry{}, 0, io.EOF
-	}
-	n := binary.BigEndian.Uint32(raw)
-	if n == 0 {
-		return Entry{}, 0, io.EOF
-	}
-	if int64(n) > int64(len(raw)-frameHeader) || n > maxBody+4096 {
-		return Entry{}, 0, fmt.Errorf("%w: a torn entry", ErrDamaged)
-	}
-	e, err := Decode(raw[frameHeader : frameHeader+n])
+	g, n, err := lookFrame(raw)
 	if err != nil {
 		return Entry{}, 0, err
 	}
-	return e, int64(n) + frameHeader, nil
+	return g.entry(), n, nil
+}
+
+func lookFrame(raw []byte) (glimpse, int64, error) {
+	if len(raw) < frameHeader {
+		return glimpse{}, 0, io.EOF
+	}
+	n := binary.BigEndian.Uint32(raw)
+	if n == 0 {
+		return glimpse{}, 0, io.EOF
+	}
+	if int64(n) > int64(len(raw)-frameHeader) || n > maxBody+4096 {
+		return glimpse{}, 0, fmt.Errorf("%w: a torn entry", ErrDamaged)
+	}
+	g, err := look(raw[frameHeader : frameHeader+n])
+	return g, int64(n) + frameHeader, err
 }

@@ -23,8 +23,9 @@ type Sale struct {
 	ID, Number    string
 	Patient       string
 	Total, Change receipts.Money
-	// Void says that the receipt was taken back since.
-	Void bool
+	// Void says that the receipt was taken back since, Refunded by which red one.
+	Void     bool
+	Refunded string
 	// PrintErr is why the receipt did not print; the sale stands.
 	PrintErr error
 }
@@ -58,7 +59,7 @@ func (m *Model) Complete() Place {
 	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change()}
 	m.note = Note{}
 	m.openBill()
-	m.keeper.sell(bill, m.sold)
+	m.keeper.sell(bill, nil, m.sold)
 	return PatientBox
 }
 

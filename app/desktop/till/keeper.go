@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"outpost/receipts"
+	"outpost/store"
 )
 
 // keeper does in the background, in order, what the till must not wait for:
@@ -16,6 +17,7 @@ type keeper struct {
 
 	mu     sync.Mutex
 	sales  []saleJob
+	others []func() // refunds, later payments and what else the ledger is asked
 	drafts []draftJob
 	state  *bool // whether a bill is open, as the watch is to be told
 	ending bool
@@ -27,8 +29,9 @@ type keeper struct {
 }
 
 type saleJob struct {
-	bill receipts.Bill
-	done func(receipts.Bill, receipts.Receipt, error)
+	bill      receipts.Bill
+	approvals []store.Approval
+	done      func(receipts.Bill, receipts.Receipt, error)
 }
 
 // draftJob keeps a bill's present state, or drops it.
@@ -55,13 +58,16 @@ func newKeeper(deps Deps) *keeper {
 }
 
 // sell hands a bill over; done is posted to the model with the result.
-func (k *keeper) sell(bill receipts.Bill, done func(receipts.Bill, receipts.Receipt, error)) {
+func (k *keeper) sell(bill receipts.Bill, approvals []store.Approval, done func(receipts.Bill, receipts.Receipt, error)) {
 	k.put(func() {
 		k.drafts = append(k.without(bill.ID), draftJob{bill: bill})
-		k.sales = append(k.sales, saleJob{bill, done})
+		k.sales = append(k.sales, saleJob{bill, approvals, done})
 		k.state = new(bool)
 	})
 }
+
+// do has work done in the background, after the sales handed over before it.
+func (k *keeper) do(work func()) { k.put(func() { k.others = append(k.others, work) }) }
 
 // draft keeps a bill; only its latest state is written.
 func (k *keeper) draft(bill receipts.Bill, parked bool) {
@@ -110,6 +116,10 @@ func (k *keeper) next() (work func(), last bool) {
 		job := k.sales[0]
 		k.sales = k.sales[1:]
 		return func() { k.doSale(job) }, false
+	case len(k.others) > 0:
+		work = k.others[0]
+		k.others = k.others[1:]
+		return work, false
 	case len(k.drafts) > 0:
 		job := k.drafts[0]
 		k.drafts = k.drafts[1:]
@@ -139,7 +149,7 @@ func (k *keeper) run() {
 
 func (k *keeper) doSale(job saleJob) {
 	ctx := context.Background() // a sale that was handed over is not cut off by the window's end
-	r, err := k.deps.Station.Ledger.Sell(ctx, job.bill)
+	r, err := k.deps.Station.Ledger.Sell(ctx, job.bill, job.approvals...)
 	if err == nil {
 		k.mu.Lock()
 		k.drafts = k.without(job.bill.ID)

@@ -60,7 +60,13 @@ func (n Note) Text(texts *i18n.Catalog) string {
 }
 
 // noteError is a refusal of the screen itself, said from the catalogue.
-type noteError struct{ key i18n.Key }
+type noteError struct {
+	key  i18n.Key
+	args []any
+}
+
+// no is a refusal of the screen.
+func no(key i18n.Key, args ...any) error { return noteError{key, args} }
 
 // Error names the text; Say gives it in the language spoken.
 func (e noteError) Error() string { return string(e.key) }
@@ -87,7 +93,7 @@ func (m *Model) located(err error) error {
 func Say(texts *i18n.Catalog, err error) string {
 	var own noteError
 	if errors.As(err, &own) {
-		return texts.T(own.key)
+		return texts.T(own.key, own.args...)
 	}
 	return Explain(texts, err)
 }

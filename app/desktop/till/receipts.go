@@ -67,7 +67,7 @@ func (m *Model) withAmount(ctx context.Context, found []store.OutboxRow, amount 
 // Void takes a receipt of the open shift back and returns it as it is then.
 func (m *Model) Void(ctx context.Context, number, reason string) (receipts.Receipt, error) {
 	if strings.TrimSpace(reason) == "" {
-		return receipts.Receipt{}, noteError{i18n.TillNeedReason}
+		return receipts.Receipt{}, noteError{key: i18n.TillNeedReason}
 	}
 	r, err := m.deps.Station.Ledger.Void(ctx, m.Actor(), number, strings.TrimSpace(reason))
 	switch {
@@ -86,11 +86,11 @@ func (m *Model) notVoided(ctx context.Context, number string) error {
 	case err != nil:
 		return err
 	case row.Receipt.Void != nil:
-		return noteError{i18n.TillVoidAlready}
+		return noteError{key: i18n.TillVoidAlready}
 	case row.State != store.Pending && row.State != store.Refused:
-		return noteError{i18n.TillVoidSent}
+		return noteError{key: i18n.TillVoidSent}
 	}
-	return noteError{i18n.TillErrVoid}
+	return noteError{key: i18n.TillErrVoid}
 }
 
 // Reprint prints a receipt once more, marked as a copy where it was printed

@@ -109,7 +109,7 @@ func (v *View) park() {
 				return nil
 			}
 		}
-		return v.said(noteError{i18n.TillNoSuchBill})
+		return v.said(noteError{key: i18n.TillNoSuchBill})
 	}
 	f.OnClosed = v.Focus
 	f.Open(v.t(i18n.TillTakeBack), "", kit.Field{Input: widget.NewLabel(strings.Join(list, "\n"))},

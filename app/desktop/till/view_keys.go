@@ -25,6 +25,7 @@ func (v *View) commands() []command {
 		{fyne.KeyF5, i18n.TillKeyPark, v.park},
 		{fyne.KeyF6, i18n.TillKeyPatient, func() { v.move(PatientBox) }},
 		{fyne.KeyF7, i18n.TillKeySearch, func() { v.model.ToggleSearch(); v.show() }},
+		{fyne.KeyF8, i18n.TillKeyRefund, v.openRefund},
 		{fyne.KeyF9, i18n.TillKeyReceipts, v.openReceipts},
 		{fyne.KeyF11, i18n.TillKeyInsured, func() { v.model.ToggleInsured(); v.show() }},
 		{fyne.KeyDelete, i18n.TillKeyRemove, func() { v.model.RemoveLine(); v.goTo(ItemBox) }},

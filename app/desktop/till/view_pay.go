@@ -134,6 +134,9 @@ func (p *payPanel) refreshLast() {
 	if last.Void {
 		set(p.lastChange, v.t(i18n.TillLastVoid), kit.Alarm)
 	}
+	if last.Refunded != "" {
+		set(p.lastChange, v.t(i18n.StateRefunded), kit.Alarm)
+	}
 	shown(p.lastPrint, last.PrintErr != nil)
 	if last.PrintErr != nil {
 		p.lastPrint.Importance = widget.DangerImportance

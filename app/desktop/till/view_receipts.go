@@ -24,6 +24,7 @@ type receiptsView struct {
 	rows    []store.OutboxRow
 	shown   []store.OutboxRow // what the preview was drawn of: at most one
 	preview *fyne.Container
+	facts   *widget.Label // what the paper does not say
 	message *kit.Message
 	title   *widget.Label
 	buttons []labelled
@@ -31,7 +32,8 @@ type receiptsView struct {
 }
 
 func newReceiptsView(v *View) *receiptsView {
-	r := &receiptsView{view: v, message: kit.NewMessage(), preview: container.NewStack(), title: widget.NewLabel("")}
+	r := &receiptsView{view: v, message: kit.NewMessage(), preview: container.NewStack(), title: widget.NewLabel(""), facts: widget.NewLabel("")}
+	r.facts.Wrapping = fyne.TextWrapWord
 	r.title.TextStyle.Bold = true
 	r.box = kit.NewKeyEntry(v.keys, "")
 	r.box.OnChanged = func(string) { r.search("") }
@@ -45,7 +47,7 @@ func newReceiptsView(v *View) *receiptsView {
 		row.Add(b)
 	}
 	left := container.NewBorder(container.NewVBox(r.title, r.box), nil, nil, nil, r.table)
-	body := container.New(shares{0.4, bodyHeight}, left, container.NewPadded(r.preview))
+	body := container.New(shares{0.4, bodyHeight}, left, container.NewBorder(r.facts, nil, nil, nil, container.NewPadded(r.preview)))
 	r.object = container.NewBorder(nil, container.NewVBox(r.message, row), nil, nil, body)
 	return r
 }
@@ -74,6 +76,7 @@ func (r *receiptsView) commands() []command {
 	return []command{
 		{fyne.KeyF1, i18n.TillKeyHelp, r.help},
 		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
+		{fyne.KeyF8, i18n.TillKeyRefund, r.refund},
 		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
 		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
 	}
@@ -106,17 +109,12 @@ func (r *receiptsView) Cell(row, col int) string {
 	at := v.model.deps.Station.Ledger.Identity().Local(o.Receipt.At)
 	return [...]string{
 		o.Receipt.Number, v.deps.Texts.Time(at), o.Receipt.Patient.Name, o.Receipt.Money.Format(o.Receipt.Total),
-		proof.StateWord(v.deps.Texts, o.State),
+		v.stateText(o, proof.StateWord(v.deps.Texts, o.State)),
 	}[col]
 }
 
-// Tone completes kit.Toned: a void receipt is pale.
-func (r *receiptsView) Tone(row int) kit.Tone {
-	if r.rows[row].Receipt.Void != nil {
-		return kit.Stale
-	}
-	return kit.Plain
-}
+// Tone completes kit.Toned: what was taken back is pale.
+func (r *receiptsView) Tone(row int) kit.Tone { return factTone(r.rows[row]) }
 
 func (r *receiptsView) retext() {
 	r.title.SetText(r.view.t(i18n.TillReceipts))
@@ -179,8 +177,10 @@ func (r *receiptsView) show() {
 	row, ok := r.chosen()
 	if !ok {
 		r.preview.RemoveAll()
+		r.facts.SetText("")
 		return
 	}
+	r.facts.SetText(r.view.factsOf(row))
 	if len(r.shown) == 1 && r.shown[0].Receipt.ID == row.Receipt.ID {
 		return
 	}
@@ -247,4 +247,22 @@ func (r *receiptsView) void() {
 	f.OnClosed = func() { v.focus(r.box) }
 	title := v.t(i18n.TillVoidAsk, row.Receipt.Number, v.model.Money(row.Receipt.Total))
 	f.Open(title, v.t(i18n.TillKeyVoid), kit.Field{Label: v.t(i18n.TillVoidReason), Input: reason})
+}
+
+// refund is F8: of the chosen receipt.
+func (r *receiptsView) refund() {
+	row, ok := r.chosen()
+	if !ok {
+		return
+	}
+	v := r.view
+	v.askRefund(row.Receipt.Number, func(d store.RefundDone, err error) {
+		if err != nil {
+			r.message.Say(kit.Alarm, Say(v.deps.Texts, v.model.located(err)), "")
+			return
+		}
+		r.message.Say(kit.Good, v.refundText(d), "")
+		r.search(d.Red.ID)
+		v.pay.refresh()
+	})
 }

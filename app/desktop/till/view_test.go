@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/paper"
 	"outpost/receipts"
@@ -30,7 +31,8 @@ func newScreen(t *testing.T) *screen {
 	app.Settings().SetTheme(kit.NewTheme())
 	w := app.NewWindow("")
 	texts := i18n.New(i18n.English)
-	v := NewView(b.Model, ViewDeps{Texts: texts, Window: w, Slip: func(r receipts.Receipt) (slip.Slip, error) {
+	asker := &person.Asker{Ledger: s.Ledger, Desk: b.deps.Desk, Texts: texts, Window: w, Now: s.Now, Post: b.deps.Post}
+	v := NewView(b.Model, ViewDeps{Texts: texts, Window: w, Asker: asker, Slip: func(r receipts.Receipt) (slip.Slip, error) {
 		return paper.Slip(t.Context(), s.Ledger, s.Settings(), r, paper.Print{Language: slip.English, Copy: r.Printed})
 	}})
 	texts.OnChange(v.Refresh)

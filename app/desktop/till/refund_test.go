@@ -1,0 +1,81 @@
+package till
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"outpost/app/i18n"
+	"outpost/receipts"
+)
+
+// charge sells one bill of two lines, two boxes of the first, for cash.
+func (s *screen) charge(t *testing.T) {
+	t.Helper()
+	s.write("0003", fyne.KeyReturn)
+	s.write("2*amxlj", fyne.KeyReturn)
+	s.write("blfh", fyne.KeyReturn, fyne.KeyReturn)
+	s.write("50", fyne.KeyF2)
+	s.bench.next(t, 2)
+}
+
+func TestAPartIsRefundedByKeysWithAnApproval(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	s.press(fyne.KeyF8)
+	s.bench.next(t, 1)
+	s.press(fyne.KeyF8)
+	if s.window.Canvas().Overlays().Top() == nil {
+		t.Fatalf("no dialog: %s", s.receipts.message.Text())
+	}
+	s.write("1", fyne.KeyReturn) // of line 1
+	s.press(fyne.KeyDown)
+	s.write("0", fyne.KeyReturn) // nothing of line 2
+	s.press(fyne.KeyReturn)
+	s.write("药房", fyne.KeyDown)
+	s.write("多开一盒", fyne.KeyDown)
+	s.write("1", fyne.KeyF2)
+	s.write("sun", fyne.KeyReturn)
+	s.bench.next(t, 2) // approved, refunded
+	if text := s.receipts.message.Text(); !strings.Contains(text, "W01-0000002") || !strings.Contains(text, "¥12.50 in cash") || !strings.Contains(text, "W01-0000003") {
+		t.Fatalf("the answer is %q", text)
+	}
+	red, err := s.bench.station.Ledger.Receipt(t.Context(), "W01-0000002")
+	if err != nil || red.Receipt.Reversal.ApprovedBy != "sun" || red.Receipt.Reversal.Cash != 12_50 || red.Receipt.ReplacedBy != "W01-0000003" {
+		t.Errorf("red %+v, %v", red.Receipt.Reversal, err)
+	}
+	s.bench.next(t, 3) // printed both, and the list
+	if facts := s.receipts.facts.Text; !strings.Contains(facts, "Red receipt over W01-0000001") {
+		t.Errorf("the facts beside it: %q", facts)
+	}
+	s.texts.Set(i18n.Chinese)
+	s.press(fyne.KeyDown, fyne.KeyF8)
+	if text := s.receipts.message.Text(); !strings.Contains(text, "票据 W01-0000001 已由 W01-0000002 退费，余下部分为票据 W01-0000003") {
+		t.Errorf("the second refund is refused with %q", text)
+	}
+}
+
+func TestWhatWasHandedOutIsNotRefunded(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	r, err := s.model.StartRefund(t.Context(), "W01-0000001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Statuses[0].Status, r.Statuses[0].Department = "dispensed", "Pharmacy"
+	r.Reason, r.PaperHere = "wrong", true
+	if err := s.model.CheckRefund(r); err == nil || !strings.Contains(Say(s.texts, err), "Line 1 (阿莫西林胶囊) was handed out or done, says Pharmacy") {
+		t.Errorf("%v", err)
+	}
+	r.Back[0] = 0
+	if err := s.model.CheckRefund(r); err == nil || !strings.Contains(Say(s.texts, err), "the department") {
+		t.Errorf("without a sign-off: %v", err)
+	}
+	if err := r.SetBack(1, "2"); err == nil {
+		t.Error("more than was charged was taken")
+	}
+	if r.Back[1] != receipts.One {
+		t.Errorf("line 2: %s", r.Back[1])
+	}
+}
