@@ -16,7 +16,7 @@ export OUTPOST_REQUIRE_PG ?= $(if $(CI),1,)
 DRILL_CHARGES := 60
 
 .PHONY: help run build headless windows deps deps-test deps-ci test fmt vet house unit race window \
-	test-drill test-fhir test-powercut proof powercut bench clean
+	test-drill test-fhir test-powercut proof powercut fuzz bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -91,6 +91,13 @@ test-fhir:
 
 proof: build ## the long proofs on real data, DATA=folder; what is missing fails instead of being skipped
 	@.ci/proof.sh bin/outpost "$(DATA)"
+
+FUZZTIME := 60s
+
+fuzz: ## every fuzz target for FUZZTIME each
+	@set -e; for at in receipts/code:FuzzDecode store/journal:FuzzDecode store/journal:FuzzSegment sync/mirror:FuzzPreview \
+		app/billform:FuzzRead store/catalog:FuzzFind sync/fhir:FuzzJudge sync/fhir:FuzzScaled; do \
+		echo "== fuzz $$at"; CGO_ENABLED=0 go test -run '^$$' -fuzz "^$${at#*:}$$" -fuzztime $(FUZZTIME) ./$${at%:*}; done
 
 powercut: ## power cuts under a charging till, 200 images (needs root, /dev/fuse and loop devices)
 	@POWERCUT_REQUIRED=1 .ci/powercut.sh 200
