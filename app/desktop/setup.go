@@ -21,6 +21,9 @@ type Setup struct {
 	Hospital, Station, Prefix, TimeZone, DayStart string
 	// File is the hospital's settings file; empty takes the plan's defaults.
 	File string
+	// Borrowed is set where a cashier carries on at a borrowed PC: then only
+	// Station and Prefix of the others are asked.
+	Borrowed *Borrowing
 }
 
 // Field names a field of the set-up, to show an error beside it.
@@ -34,8 +37,23 @@ const (
 	FieldTimeZone
 	FieldDayStart
 	FieldFile
+	FieldLike
+	FieldPeople
+	FieldPassphrase
+	FieldLogin
+	FieldPIN
 	fieldCount
 )
+
+// plainFields and borrowedFields are the fields of each kind of first start, in
+// the order in which they are asked.
+func plainFields() []Field {
+	return []Field{FieldHospital, FieldStation, FieldPrefix, FieldTimeZone, FieldDayStart, FieldFile}
+}
+
+func borrowedFields() []Field {
+	return []Field{FieldStation, FieldPrefix, FieldLike, FieldPeople, FieldPassphrase, FieldLogin, FieldPIN}
+}
 
 // ErrEmpty marks a field that must be filled in.
 var ErrEmpty = errors.New("this field must be filled in")
@@ -51,6 +69,9 @@ func (s Setup) Identity() store.Identity {
 
 // Check returns what is wrong, by field; an empty map founds a ledger.
 func (s Setup) Check() map[Field]error {
+	if s.Borrowed != nil {
+		return s.checkBorrowed()
+	}
 	wrong := map[Field]error{}
 	id := s.Identity()
 	for field, text := range map[Field]string{FieldHospital: id.Hospital, FieldStation: id.Station, FieldPrefix: id.Prefix} {
@@ -106,6 +127,9 @@ func (s Setup) settings() (name string, text []byte, err error) {
 
 // found founds the ledger in dir and opens it.
 func (d *desktopWindow) found(s Setup) (*station.Station, error) {
+	if s.Borrowed != nil {
+		return s.borrowed(d.ctx, d.opt.DataDir, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock})
+	}
 	name, text, err := s.settings()
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,14 +17,18 @@ import (
 type setupView struct {
 	window *desktopWindow
 	keys   *kit.Keys
-	boxes  [fieldCount]*kit.KeyEntry
-	words  [fieldCount]*widget.Label
-	wrong  [fieldCount]*kit.Message
-	title  *widget.Label
-	intro  *widget.Label
-	answer *kit.Message
-	found  *kit.KeyButton
-	lang   *kit.KeyButton
+	// borrowed says that the fields of a borrowed PC are asked.
+	borrowed bool
+	boxes    [fieldCount]*kit.KeyEntry
+	words    [fieldCount]*widget.Label
+	wrong    [fieldCount]*kit.Message
+	title    *widget.Label
+	intro    *widget.Label
+	answer   *kit.Message
+	found    *kit.KeyButton
+	other    *kit.KeyButton // the other kind of first start
+	lang     *kit.KeyButton
+	rows     [fieldCount]fyne.CanvasObject
 }
 
 // showSetup shows the first start's screen.
@@ -33,24 +38,54 @@ func (d *desktopWindow) showSetup() {
 	v.title.TextStyle.Bold = true
 	v.intro.Wrapping = fyne.TextWrapWord
 	p := proposal()
-	texts := [fieldCount]string{p.Hospital, p.Station, p.Prefix, p.TimeZone, p.DayStart, p.File}
+	texts := [fieldCount]string{FieldHospital: p.Hospital, FieldStation: p.Station, FieldPrefix: p.Prefix, FieldTimeZone: p.TimeZone, FieldDayStart: p.DayStart, FieldFile: p.File}
 	rows := container.NewVBox(v.title, v.intro)
 	for i := range v.boxes {
 		v.boxes[i], v.words[i], v.wrong[i] = kit.NewKeyEntry(v.keys, ""), widget.NewLabel(""), kit.NewMessage()
 		v.boxes[i].SetText(texts[i])
 		v.wrong[i].Hide()
-		rows.Add(container.New(labelled{}, v.words[i], v.boxes[i]))
+		v.rows[i] = container.New(labelled{}, v.words[i], v.boxes[i])
+		rows.Add(v.rows[i])
 		rows.Add(v.wrong[i])
 	}
+	v.boxes[FieldPassphrase].Password, v.boxes[FieldPIN].Password = true, true
+	v.other = kit.NewKeyButton("F4", "", v.change)
 	v.found = kit.NewKeyButton("F2", "", v.accept)
 	v.lang = kit.NewKeyButton("F11", "", v.window.otherLanguage)
 	rows.Add(v.answer)
-	rows.Add(container.NewHBox(v.found, v.lang))
+	rows.Add(container.NewHBox(v.found, v.other, v.lang))
 	d.window.SetContent(container.New(middle{}, rows))
 	v.keys.Listen(d.window.Canvas())
 	d.texts.OnChange(v.retext)
 	v.retext()
-	v.boxes[0].FocusOn(d.window.Canvas())
+	v.show()
+}
+
+// fields are those that are asked now.
+func (v *setupView) fields() []Field {
+	if v.borrowed {
+		return borrowedFields()
+	}
+	return plainFields()
+}
+
+// change goes over to the other kind of first start.
+func (v *setupView) change() {
+	v.borrowed = !v.borrowed
+	v.retext()
+	v.show()
+}
+
+// show shows the fields that are asked, and goes to the first.
+func (v *setupView) show() {
+	for i := range v.rows {
+		v.rows[i].Hide()
+		v.wrong[i].Hide()
+	}
+	for _, field := range v.fields() {
+		v.rows[field].Show()
+	}
+	v.boxes[v.fields()[0]].FocusOn(v.window.window.Canvas())
 }
 
 // labelled lays a label of fixed width before an entry.
@@ -89,9 +124,15 @@ func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0]
 func (v *setupView) retext() {
 	t := v.window.texts.T
 	v.title.SetText(t(i18n.ShellSetupTitle))
-	v.intro.SetText(t(i18n.ShellSetupIntro, v.window.opt.DataDir))
+	intro, other := i18n.ShellSetupIntro, i18n.ShellSetupBorrowed
+	if v.borrowed {
+		intro, other = i18n.ShellSetupBorrowedIntro, i18n.ShellSetupOwn
+	}
+	v.intro.SetText(t(intro, v.window.opt.DataDir))
+	v.other.SetText(t(other))
 	for i, key := range [fieldCount]i18n.Key{
 		i18n.ShellSetupHospital, i18n.ShellSetupStation, i18n.ShellSetupPrefix, i18n.ShellSetupZone, i18n.ShellSetupDay, i18n.ShellSetupFile,
+		i18n.ShellSetupLike, i18n.ShellSetupPeople, i18n.ShellSetupPassphrase, i18n.ShellSetupLogin, i18n.ShellSetupPIN,
 	} {
 		v.words[i].SetText(t(key))
 	}
@@ -104,6 +145,8 @@ func (v *setupView) key(name fyne.KeyName) bool {
 	switch {
 	case name == fyne.KeyF2:
 		v.accept()
+	case name == fyne.KeyF4:
+		v.change()
 	case name == fyne.KeyF11:
 		v.window.otherLanguage()
 	case kit.IsEnter(name), name == fyne.KeyDown:
@@ -118,13 +161,14 @@ func (v *setupView) key(name fyne.KeyName) bool {
 
 func (v *setupView) step(by int) {
 	c := v.window.window.Canvas()
-	for i, box := range v.boxes {
-		if c.Focused() == fyne.Focusable(box) {
-			v.boxes[max(0, min(i+by, len(v.boxes)-1))].FocusOn(c)
+	fields := v.fields()
+	for i, field := range fields {
+		if c.Focused() == fyne.Focusable(v.boxes[field]) {
+			v.boxes[fields[max(0, min(i+by, len(fields)-1))]].FocusOn(c)
 			return
 		}
 	}
-	v.boxes[0].FocusOn(c)
+	v.boxes[fields[0]].FocusOn(c)
 }
 
 // accept founds the ledger, or says beside each field what is wrong with it.
@@ -133,16 +177,22 @@ func (v *setupView) accept() {
 		Hospital: v.boxes[FieldHospital].Text, Station: v.boxes[FieldStation].Text, Prefix: v.boxes[FieldPrefix].Text,
 		TimeZone: v.boxes[FieldTimeZone].Text, DayStart: v.boxes[FieldDayStart].Text, File: v.boxes[FieldFile].Text,
 	}
+	if v.borrowed {
+		s.Borrowed = &Borrowing{
+			Like: v.boxes[FieldLike].Text, People: v.boxes[FieldPeople].Text, Passphrase: v.boxes[FieldPassphrase].Text,
+			Login: v.boxes[FieldLogin].Text, PIN: v.boxes[FieldPIN].Text,
+		}
+	}
 	wrong := s.Check()
-	for i := fieldCount - 1; i >= 0; i-- {
-		err, bad := wrong[i]
+	for _, field := range slices.Backward(v.fields()) {
+		err, bad := wrong[field]
 		if !bad {
-			v.wrong[i].Hide()
+			v.wrong[field].Hide()
 			continue
 		}
-		v.wrong[i].Say(kit.Alarm, v.sentence(err), "")
-		v.wrong[i].Show()
-		v.boxes[i].FocusOn(v.window.window.Canvas())
+		v.wrong[field].Say(kit.Alarm, v.sentence(err), "")
+		v.wrong[field].Show()
+		v.boxes[field].FocusOn(v.window.window.Canvas())
 	}
 	if len(wrong) > 0 {
 		return

@@ -14,6 +14,15 @@ const (
 	ShellSetupFound    Key = "shell.setup-found"
 	ShellSetupEmpty    Key = "shell.setup-empty"
 
+	ShellSetupBorrowed      Key = "shell.setup-borrowed"
+	ShellSetupBorrowedIntro Key = "shell.setup-borrowed-intro"
+	ShellSetupOwn           Key = "shell.setup-own"
+	ShellSetupLike          Key = "shell.setup-like"
+	ShellSetupPeople        Key = "shell.setup-people"
+	ShellSetupPassphrase    Key = "shell.setup-passphrase"
+	ShellSetupLogin         Key = "shell.setup-login"
+	ShellSetupPIN           Key = "shell.setup-pin"
+
 	ShellInUse          Key = "shell.in-use"
 	ShellInUseNext      Key = "shell.in-use-next"
 	ShellNewer          Key = "shell.newer"
@@ -51,6 +60,14 @@ func shellStart() []entry {
 		{ShellSetupFileHint, "path of the hospital's TOML file; empty: the plan's defaults", "医院 TOML 设置文件的路径；留空则用预案默认值"},
 		{ShellSetupFound, "Found the ledger", "建立账本"},
 		{ShellSetupEmpty, "This field must be filled in.", "此项必须填写。"},
+		{ShellSetupBorrowed, "Borrowed PC", "借用电脑"},
+		{ShellSetupBorrowedIntro, "A cashier carries on here while the own window is down. In %s a station with ledger, key and second copy of its own is founded; settings, prices and patients come from the window named, people from their sealed file. Afterwards: order stand-alone, take the rest of the forms out, open the shift.", "收费员在此继续收费（原窗口停用）。将在 %s 建立独立的账本、密钥和第二副本；设置、价表和患者取自所填窗口，人员取自加密文件。之后：下达单机收费指令、领用剩余票据、开班。"},
+		{ShellSetupOwn, "A window of its own", "普通窗口"},
+		{ShellSetupLike, "Data folder of a window", "某窗口的数据文件夹"},
+		{ShellSetupPeople, "File of the people", "人员文件"},
+		{ShellSetupPassphrase, "Passphrase of the file", "文件口令"},
+		{ShellSetupLogin, "Who carries on here", "继续收费的收费员"},
+		{ShellSetupPIN, "PIN", "PIN 码"},
 
 		{ShellInUse, "Outpost is open here already", "Outpost 已在运行"},
 		{ShellInUseNext, "Another window or command of this computer is writing this ledger. Use that window, or close it, then press F2.", "本机另一个窗口或命令正在写此账本。请使用该窗口，或将其关闭后按 F2。"},
