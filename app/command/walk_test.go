@@ -25,6 +25,7 @@ var changing = map[string]string{
 	"settings accept": "EMPTY", "settings secret": "his",
 	"people add": "lin --name L --role cashier --new-pin-file PIN", "people role": "wu leader", "people pin": "--new-pin-file PIN",
 	"people disable": "wu", "people enable": "wu", "people unlock": "wu", "people break-glass": "",
+	"key protect": "--new-passphrase-file PIN", "key recovery": "",
 	"people export": "NEW --passphrase-file PIN", "people import": "FILE --passphrase-file PIN",
 }
 
@@ -33,7 +34,7 @@ var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "",
 	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
 	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
-	"people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
+	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
 }
 
 // elsewhere are the commands that nobody can log in for, each with the reason.
@@ -43,6 +44,7 @@ var elsewhere = map[string]string{
 	"setup borrowed":   "founds a ledger and lets in whom a sealed file of people names; a folder with a ledger is refused",
 	"ledger restore":   "brings a ledger back that does not open, so that nobody is known yet; what it restores is signed, and a sound one is refused",
 	"ledger set-aside": "goes on beside a ledger of which nothing may be readable, so that nobody is known; a sound one is refused",
+	"key recover":      "takes the printed recovery key: while the keys are locked nobody can log in",
 	"demo people":      "reads the demo's own file",
 	"demo his up":      "a folder that is not the demo's is refused",
 	"demo his down":    "ends the demo's own process",
