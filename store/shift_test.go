@@ -311,3 +311,54 @@ func TestTheCashTenderStaysWhileAShiftIsOpen(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// However money comes in or goes out, it is in an open shift of whoever takes it.
+func TestNoMoneyMovesOutsideAShift(t *testing.T) {
+	l, _, c1 := shiftOf(t, 0)
+	ctx := t.Context()
+	unpaid, sold := sell(t, l, green("Gao Shan", 0)), sell(t, l, bill("Lin Yuejiang", 100_00))
+	notGiven(t, l, sold.Number)
+	ways := map[string]func() error{
+		"a sale":          func() error { _, err := l.Sell(ctx, bill("Lin Yuejiang", 100_00)); return err },
+		"a paper receipt": func() error { _, err := l.RecordPaper(ctx, c1, paper("SG-1", 40)); return err },
+		"a refund": func() error {
+			_, err := l.Refund(ctx, c1, supervised(t, l, sold.Number), request(sold.Number))
+			return err
+		},
+		"another's refund": func() error {
+			_, err := l.RefundForeign(ctx, c1, Approval{}, ForeignRefund{ID: receipts.NewID()})
+			return err
+		},
+		"a later payment": func() error {
+			_, err := l.SettleCredit(ctx, c1, unpaid.Number, []receipts.Payment{{Tender: "cash", Tendered: 60_00}})
+			return err
+		},
+		"a void": func() error { _, err := l.Void(ctx, c1, sold.Number, "wrong"); return err },
+		"a hand-over of cash": func() error {
+			_, err := l.DropCash(ctx, c1, Drop{Amount: 1, Receiver: "Zhou Ping", Receipt: "1"})
+			return err
+		},
+	}
+	try := func(when string) {
+		before := l.Head()
+		for name, way := range ways {
+			if err := way(); !errors.Is(err, ErrShift) && !errors.Is(err, ErrVoid) && !errors.Is(err, ErrRole) {
+				t.Errorf("%s %s: %v", name, when, err)
+			}
+		}
+		if after := l.Head(); after.Totals != before.Totals {
+			t.Errorf("money moved %s", when)
+		}
+	}
+	if _, err := l.CloseShift(ctx, c1, Count{Cash: 51_46}); err != nil {
+		t.Fatal(err)
+	}
+	try("without a shift")
+	if _, err := l.OpenShift(ctx, cashier("c2"), 0); err != nil {
+		t.Fatal(err)
+	}
+	try("in another cashier's shift")
+	if r, err := l.ShiftReport(ctx, l.Shift()); err != nil || r.Receipts != 0 || r.Expected != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}

@@ -19,6 +19,8 @@ const (
 	RefusalNoForm     Key = "refusal.no-form"
 	RefusalRange      Key = "refusal.range"
 	RefusalNumber     Key = "refusal.number"
+	RefusalCount      Key = "refusal.count"
+	RefusalDrop       Key = "refusal.drop"
 )
 
 func refusals() []entry {
@@ -40,5 +42,7 @@ func refusals() []entry {
 		{RefusalNoForm, "No printed form is left.", "已无可用票据，请先领用号段（F4）。"},
 		{RefusalRange, "The numbers do not fit: look at batch, from and to. A range moves forward only.", "号段有误：请核对批次和起止号；当前号只能前移。"},
 		{RefusalNumber, "The number cannot be read; type it as it is printed.", "号码无法识别，请按票面输入。"},
+		{RefusalCount, "The count is not whole or does not add up; count again.", "清点不完整或与面额合计不符，请重新清点。"},
+		{RefusalDrop, "The hand-over cannot be written down so: give amount, receiver and receipt; it is never more than the drawer holds.", "缴款无法登记：请填写金额、接收人和收据号，且金额不得超过钱箱现金。"},
 	}
 }

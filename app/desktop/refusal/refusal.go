@@ -28,6 +28,7 @@ func sentences() []sentence {
 		{people.ErrID, i18n.RefusalLogin}, {people.ErrWeakPIN, i18n.RefusalWeakPIN}, {people.ErrFormerPIN, i18n.RefusalFormerPIN},
 		{store.ErrOverlap, i18n.RefusalOverlap}, {store.ErrUsed, i18n.RefusalUsed}, {store.ErrNoForm, i18n.RefusalNoForm},
 		{store.ErrRange, i18n.RefusalRange}, {receipts.ErrNumber, i18n.RefusalNumber},
+		{store.ErrCount, i18n.RefusalCount}, {store.ErrDrop, i18n.RefusalDrop},
 		{store.ErrOnline, i18n.TillOnline}, {store.ErrShift, i18n.TillErrShift}, {store.ErrConflict, i18n.TillErrConflict},
 		{store.ErrVoid, i18n.TillErrVoid}, {store.ErrDisk, i18n.TillErrDisk}, {store.ErrNotFound, i18n.TillErrNotFound},
 		{receipts.ErrReference, i18n.TillErrReference}, {receipts.ErrPayment, i18n.TillErrPayment},
