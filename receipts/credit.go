@@ -72,6 +72,8 @@ type Settlement struct {
 	Cashier  string    `json:"cashier"`
 	Shift    string    `json:"shift,omitempty"`
 	Station  string    `json:"station"`
+	// Printed counts the prints of the payment receipt so far.
+	Printed int `json:"-"`
 }
 
 // Paid is what the later payment came to: what was owed and its rounding.

@@ -61,6 +61,16 @@ func (b Bill) Doses(l Line) int {
 // Single is the quantity of one dose of a line.
 func (b Bill) Single(l Line) Quantity { return l.Quantity / Quantity(b.Doses(l)) }
 
+// Dosage is a line as the receipt shows it: the single quantity and the number of
+// doses. A quantity that is not that of equal doses any more, because a part was
+// refunded, is shown whole.
+func (b Bill) Dosage(l Line) (single Quantity, doses int) {
+	if doses = b.Doses(l); l.Quantity%Quantity(doses) != 0 {
+		return l.Quantity, 1
+	}
+	return b.Single(l), doses
+}
+
 // WithPrescription is the bill with p added, or in the place of the one with its
 // number. The lines of that one keep their single quantities, so their
 // quantities follow its doses. The bill itself is not changed. ErrBill for a

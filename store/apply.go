@@ -55,7 +55,8 @@ func (p projector) patient(ctx context.Context, e journal.Entry, b patientBody) 
 }
 
 func (p projector) print(ctx context.Context, e journal.Entry, b printBody) error {
-	return p.exec(ctx, `INSERT INTO prints (seq, receipt, n, at_us, way) SELECT ?, seq, ?, ?, ? FROM receipts WHERE id = ?`,
+	return p.exec(ctx, `INSERT INTO prints (seq, receipt, n, at_us, way) SELECT ?1, seq, ?2, ?3, ?4
+		FROM (SELECT seq FROM receipts WHERE id = ?5 UNION ALL SELECT seq FROM settlements WHERE id = ?5)`,
 		e.Seq, b.Copy, e.At.UnixMicro(), b.Way, b.Receipt)
 }
 

@@ -29,6 +29,7 @@ var settlementPart = part{
 	sql: `
 CREATE TABLE IF NOT EXISTS settlements (
 	seq      INTEGER PRIMARY KEY,
+	id       TEXT NOT NULL UNIQUE,
 	receipt  INTEGER NOT NULL UNIQUE,
 	at_us    INTEGER NOT NULL,
 	shift    TEXT NOT NULL,
@@ -51,8 +52,8 @@ CREATE INDEX IF NOT EXISTS payments_owed ON payments (receipt) WHERE tender IN (
 }
 
 func (p projector) settlement(ctx context.Context, e journal.Entry, b settlementBody) error {
-	err := p.exec(ctx, `INSERT INTO settlements (seq, receipt, at_us, shift, cashier, rounding) SELECT ?1, seq, ?2, ?3, ?4, ?5 FROM receipts WHERE id = ?6`,
-		e.Seq, e.At.UnixMicro(), b.Shift, b.Cashier, int64(b.Rounding), b.Receipt)
+	err := p.exec(ctx, `INSERT INTO settlements (seq, id, receipt, at_us, shift, cashier, rounding) SELECT ?1, ?7, seq, ?2, ?3, ?4, ?5 FROM receipts WHERE id = ?6`,
+		e.Seq, e.At.UnixMicro(), b.Shift, b.Cashier, int64(b.Rounding), b.Receipt, e.ID)
 	if err != nil {
 		return err
 	}
@@ -181,19 +182,49 @@ func (l *Ledger) fillSettlement(ctx context.Context, r *receipts.Receipt) error 
 	if r.Owed() == 0 {
 		return nil
 	}
-	seq, err := l.settlementOf(ctx, r.Seq)
+	seq, _, err := l.settlementOf(ctx, r.Seq)
 	if err != nil || seq == 0 {
 		return err
 	}
-	return journal.Entries(ctx, l.read, seq, seq, func(e journal.Entry) error {
+	err = journal.Entries(ctx, l.read, seq, seq, func(e journal.Entry) error {
 		body, err := decode[settlementBody](e)
 		body.At = e.At
 		r.Settlement = &body.Settlement
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	err = l.read.QueryRowContext(ctx, `SELECT count(*) FROM prints WHERE receipt = ?`, seq).Scan(&r.Settlement.Printed)
+	return wrap(err, "counting the prints of a later payment")
 }
 
-func (l *Ledger) settlementOf(ctx context.Context, receipt int64) (seq int64, err error) {
-	err = l.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM settlements WHERE receipt = ?`, receipt).Scan(&seq)
-	return seq, wrap(err, "looking for a later payment")
+// settlementOf is the entry of a receipt's later payment; 0 for none.
+func (l *Ledger) settlementOf(ctx context.Context, receipt int64) (seq int64, id string, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0), coalesce(max(id), '') FROM settlements WHERE receipt = ?`, receipt).Scan(&seq, &id)
+	return seq, id, wrap(err, "looking for a later payment")
+}
+
+// RecordPaymentPrint is RecordPrint for the payment receipt of what a receipt left
+// owed. ErrNotFound where nothing was paid later.
+func (l *Ledger) RecordPaymentPrint(ctx context.Context, receiptID, way string) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return 0, err
+	}
+	row, err := l.outboxRow(ctx, `r.id = ?`, receiptID)
+	if err != nil {
+		return 0, err
+	}
+	seq, id, err := l.settlementOf(ctx, row.Receipt.Seq)
+	if err != nil {
+		return 0, err
+	}
+	if seq == 0 {
+		return 0, refuse(ErrNotFound, "nothing was paid later of receipt %s", row.Receipt.Number)
+	}
+	n := row.Receipt.Settlement.Printed
+	_, err = l.put(ctx, kindPrint, receipts.NewID(), printBody{Receipt: id, Copy: n, Way: way}, journal.Totals{})
+	return n, wrap(err, "writing down the print")
 }

@@ -90,7 +90,15 @@ func TestGreenChannelIsPaidLaterByCommands(t *testing.T) {
 	}
 	// The later payment's own receipt.
 	pdf := filepath.Join(t.TempDir(), "paid.pdf")
-	done(t, dir, "", chen.does("receipt", "pdf", got.Number, "-o", pdf)...)
+	for n := range 2 {
+		printed := object[struct{ Copy int }](t, done(t, dir, "", chen.does("receipt", "pdf", got.Number+"-P", "-o", pdf, "--json")...))
+		if printed.Copy != n {
+			t.Errorf("print %d is copy %d", n+1, printed.Copy)
+		}
+	}
+	if v := object[receiptView](t, done(t, dir, "", "receipt", "show", got.Number, "--json")); v.Printed != 0 {
+		t.Errorf("the receipt itself was printed %d times", v.Printed)
+	}
 	if info, err := os.Stat(pdf); err != nil || info.Size() == 0 {
 		t.Error(err)
 	}

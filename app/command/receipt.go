@@ -133,8 +133,8 @@ func (a *app) describeBill(r receipts.Receipt) {
 
 // quantityText is a line's quantity; with doses that of one, times their number.
 func quantityText(b receipts.Bill, l receipts.Line) string {
-	if doses := b.Doses(l); doses > 1 {
-		return fmt.Sprintf("%s×%d", b.Single(l), doses)
+	if single, doses := b.Dosage(l); doses > 1 {
+		return fmt.Sprintf("%s×%d", single, doses)
 	}
 	return l.Quantity.String()
 }

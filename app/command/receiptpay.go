@@ -7,8 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"outpost/app/paper"
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/receipts/pdf"
+	"outpost/receipts/printer"
+	"outpost/receipts/slip"
 	"outpost/store"
 )
 
@@ -87,4 +91,39 @@ func (a *app) receiptUnpaid() *cobra.Command {
 			})
 		}),
 	}
+}
+
+// printPayment prints the payment receipt of what a receipt left owed.
+func (a *app) printPayment(ctx context.Context, s *station.Station, number, file, language string) error {
+	row, err := s.Ledger.Receipt(ctx, number)
+	if err != nil {
+		return err
+	}
+	if row.Receipt.Settlement == nil {
+		return fmt.Errorf("nothing was paid later of receipt %s: %w", row.Receipt.Number, store.ErrNotFound)
+	}
+	if language == "" {
+		language = s.Settings().Language
+	}
+	if err := checkTarget(file); err != nil {
+		return err
+	}
+	n, err := s.Ledger.RecordPaymentPrint(ctx, row.Receipt.ID, "file")
+	if err != nil {
+		return err
+	}
+	sheet, err := paper.Payment(ctx, s.Ledger, s.Settings(), row.Receipt, paper.Print{Language: slip.Language(language), Copy: n})
+	if err != nil {
+		return err
+	}
+	document, err := pdf.Draw(ctx, sheet)
+	if err == nil {
+		err = printer.Save(ctx, file, document)
+	}
+	if err != nil {
+		return err
+	}
+	paid := row.Receipt.Settlement.Number
+	return a.answer(map[string]any{"number": paid, "file": file, "copy": n, "pages": len(sheet.Pages), "bytes": len(document), "warnings": append([]string{}, sheet.Warnings...)},
+		"Payment receipt %s stands in %s (print %d).", paid, file, n+1)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +21,7 @@ import (
 func (a *app) receiptPDF() *cobra.Command {
 	var file, language string
 	cmd := &cobra.Command{
-		Use: "pdf NUMBER", Short: "Print a receipt into a PDF; every print after the first is marked as a copy", Args: cobra.ExactArgs(1),
+		Use: "pdf NUMBER", Short: "Print a receipt, or the payment receipt NUMBER-P, into a PDF; every print after the first is marked as a copy", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
 			if language != "" && language != string(slip.Chinese) && language != string(slip.English) {
 				return usage("--lang %q: write zh or en", language)
@@ -38,6 +39,9 @@ func (a *app) receiptPDF() *cobra.Command {
 // appears, so that no two papers of one receipt pass for the original; only a
 // disk that fails after that leaves a print without its file.
 func (a *app) printReceipt(ctx context.Context, s *station.Station, number, file, language string) error {
+	if cited, later := strings.CutSuffix(strings.ToUpper(strings.TrimSpace(number)), "-P"); later {
+		return a.printPayment(ctx, s, cited, file, language)
+	}
 	row, err := s.Ledger.Receipt(ctx, number)
 	if err != nil {
 		return err

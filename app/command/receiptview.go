@@ -121,8 +121,8 @@ func viewLine(r receipts.Receipt, l receipts.Line) lineView {
 	if l.Repriced() {
 		v.ListPrice = l.ListPrice.String()
 	}
-	if doses := r.Doses(l); doses > 1 {
-		v.Single, v.Doses = r.Single(l).String(), doses
+	if single, doses := r.Dosage(l); doses > 1 {
+		v.Single, v.Doses = single.String(), doses
 	}
 	return v
 }

@@ -39,6 +39,12 @@ func Dispensing(ctx context.Context, l *store.Ledger, s settings.Settings, r rec
 	return slip.Dispensing(input(ctx, l, s, r, p), slip.DispensingA5())
 }
 
+// Payment lays out the payment receipt of what a receipt left owed and was paid
+// later; slip.ErrInput where nothing was.
+func Payment(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) (slip.Slip, error) {
+	return slip.Payment(input(ctx, l, s, r, p), slip.A5())
+}
+
 func input(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) slip.Input {
 	id := l.Identity()
 	text, err := Code(ctx, l, r)
@@ -55,7 +61,7 @@ func input(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts
 	}
 	return slip.Input{
 		Receipt: r, Hospital: slip.Hospital{Name: id.Hospital, Kind: s.Receipt.Institution},
-		Tenders: s.Tenders, Language: p.Language, Zone: zone, Copy: p.Copy, Code: text, Note: note,
+		Tenders: s.Tenders, Insurers: s.Insurers, Language: p.Language, Zone: zone, Copy: p.Copy, Code: text, Note: note,
 	}
 }
 

@@ -20,6 +20,8 @@ type composer struct {
 	warnings []string
 	// places are the lines' numbers where they are not 1, 2, 3.
 	places []int
+	// payment: the slip is of a later payment, not of what was charged.
+	payment bool
 }
 
 func (c *composer) compose() {
@@ -102,6 +104,9 @@ func (c *composer) marks() []Mark {
 	}
 	if mark := c.reversalMark(); mark != "" {
 		marks = append(marks, Mark{X: x, Y: y + 25, Size: 70, Degrees: -20, Content: mark, Grey: 215})
+	}
+	if c.in.Receipt.Unpaid() > 0 && !c.payment {
+		marks = append(marks, Mark{X: x, Y: y + 25, Size: 70, Degrees: -20, Content: c.words.bill.unpaidMark, Grey: 222})
 	}
 	if c.in.Receipt.Void != nil {
 		marks = append(marks, Mark{X: x, Y: y + 25, Size: 90, Degrees: -20, Content: c.words.voidMark, Grey: 205})

@@ -94,14 +94,18 @@ func (c *composer) place(i int) int {
 	return i + 1
 }
 
-// quantity is how much of a line; a dispensing copy says of herbal doses how much
-// goes into each.
+// quantity is how much of a line; of herbal doses, how much goes into each and how
+// many there are, and on a dispensing copy how much that is.
 func (c *composer) quantity(l receipts.Line) string {
 	all := l.Quantity.String()
-	if doses := c.in.Receipt.Doses(l); doses > 1 && c.places != nil {
-		return fmt.Sprintf("%s = %s×%d", all, c.in.Receipt.Single(l), doses)
+	switch single, doses := c.in.Receipt.Dosage(l); {
+	case doses == 1:
+		return all
+	case c.places == nil:
+		return fmt.Sprintf("%s×%d", single, doses)
+	default:
+		return fmt.Sprintf("%s = %s×%d", all, single, doses)
 	}
-	return all
 }
 
 // DispensingA5 is the layout of a dispensing copy on plain paper of 210 × 148 mm.

@@ -39,7 +39,7 @@ func (c *composer) cell(field Field, i int, line receipts.Line) string {
 	case FieldLineNo:
 		return fmt.Sprint(c.place(i))
 	case FieldItem:
-		return line.Name
+		return c.item(line)
 	case FieldSpec:
 		return line.Spec
 	case FieldUnit:
@@ -47,12 +47,18 @@ func (c *composer) cell(field Field, i int, line receipts.Line) string {
 	case FieldQuantity:
 		return c.quantity(line)
 	case FieldPrice:
+		if c.payment {
+			return ""
+		}
 		return line.Price.String()
 	case FieldAmount:
 		return c.in.Receipt.Money.Format(line.Amount)
 	case FieldMaker:
 		return line.Maker
 	case FieldCategory:
+		if c.payment {
+			return ""
+		}
 		return c.category(line.Category)
 	default:
 		return ""

@@ -41,7 +41,9 @@ type Input struct {
 	Receipt  receipts.Receipt
 	Hospital Hospital
 	// Tenders gives the payments their names; an unknown code prints as it is.
-	Tenders  []receipts.Tender
+	Tenders []receipts.Tender
+	// Insurers gives an insured patient's insurer its name.
+	Insurers []receipts.Choice
 	Language Language
 	// Zone is where the hospital's clocks are; nil prints UTC.
 	Zone *time.Location

@@ -24,16 +24,17 @@ func (c *composer) values() map[Field]string {
 		FieldDate:     r.At.In(c.in.Zone).Format(c.words.timeLayout),
 		FieldIDNumber: receipts.Masked(p.IDNumber),
 		FieldKind:     c.in.Hospital.Kind, FieldTaxID: c.in.Hospital.TaxID,
-		FieldDepartment: r.Department, FieldDoctor: r.Doctor,
-		FieldInsurance: c.words.selfPay,
-		FieldContinued: c.words.continued,
-		FieldCashier:   r.Cashier, FieldStation: r.Station,
+		FieldDepartment: c.ordered(r.Department, func(p receipts.Prescription) string { return p.Department }),
+		FieldDoctor:     c.ordered(r.Doctor, func(p receipts.Prescription) string { return p.Doctor }),
+		FieldInsurance:  c.words.selfPay,
+		FieldContinued:  c.words.continued,
+		FieldCashier:    r.Cashier, FieldStation: r.Station,
 	}
 	if c.in.Copy > 0 {
 		v[FieldCopy] = fmt.Sprintf(c.words.copyOf, c.in.Copy)
 	}
 	if r.Insured {
-		v[FieldInsurance], v[FieldInsuranceNo] = c.words.insured, receipts.Masked(p.InsuranceNumber)
+		v[FieldInsurance], v[FieldInsuranceNo] = c.class(), receipts.Masked(p.InsuranceNumber)
 	}
 	if c.in.Code != "" {
 		v[FieldCodeCaption] = c.words.codeCaption
@@ -76,7 +77,18 @@ func (c *composer) moneyValues(v map[Field]string) {
 	}
 }
 
+// state is everything that the receipt must not be taken without.
 func (c *composer) state() string {
+	all := c.standing()
+	if taken := c.taken(); taken != "" {
+		all = append([]string{taken}, all...)
+	}
+	return strings.Join(all, c.words.separator)
+}
+
+// taken says that the receipt was taken back, is a rehearsal's, or has a time that
+// is not to be believed.
+func (c *composer) taken() string {
 	switch r := c.in.Receipt; {
 	case r.Void != nil:
 		return c.words.void + " " + r.Void.At.In(c.in.Zone).Format(c.words.timeLayout) + " " + r.Void.By
@@ -111,6 +123,9 @@ func (c *composer) category(category receipts.Category) string {
 
 // categories lists what is charged under each fee category, in official order.
 func (c *composer) categories() string {
+	if c.payment {
+		return ""
+	}
 	var parts []string
 	for _, t := range c.in.Receipt.ByCategory() {
 		parts = append(parts, c.category(t.Category)+" "+c.in.Receipt.Money.Format(t.Amount))
@@ -134,7 +149,7 @@ func (c *composer) tenders() string {
 }
 
 func (c *composer) tender(code string) string {
-	for _, t := range c.in.Tenders {
+	for _, t := range append(receipts.CreditTenders(), c.in.Tenders...) {
 		switch {
 		case t.Code != code:
 		case c.in.Language == Chinese && t.Chinese != "":

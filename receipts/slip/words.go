@@ -10,6 +10,7 @@ type words struct {
 	voidMark, drillMark                            string
 	reversal                                       reversalWords
 	dispensing                                     dispensingWords
+	bill                                           billWords
 	copyOf, page, missing, shortened, reference    string // formats
 	separator, labelEnd, timeLayout, capitalPrefix string
 	labels                                         map[Field]string
@@ -25,7 +26,7 @@ func wording(l Language) words {
 func chineseWords() words {
 	return words{
 		title: "应急收据", note: "医院信息系统故障期间开具；系统恢复后凭本收据换开正式医疗收费票据",
-		reversal: chineseReversal(), dispensing: chineseDispensing(),
+		reversal: chineseReversal(), dispensing: chineseDispensing(), bill: chineseBill(),
 		drill: "演练 DRILL · 不作收费凭证", void: "作废 VOID", clockDoubtful: "时钟存疑，以流水号为序", drillMark: "演练", voidMark: "作废",
 		male: "男", female: "女", insured: "医保（待结算）", selfPay: "自费",
 		continued: "（转下页）", codeCaption: "防伪签名码",
@@ -50,7 +51,7 @@ func chineseWords() words {
 func englishWords() words {
 	return words{
 		title: "Emergency receipt", note: "Issued while the hospital information system was down. Bring it back to exchange it for the official bill after recovery.",
-		reversal: englishReversal(), dispensing: englishDispensing(),
+		reversal: englishReversal(), dispensing: englishDispensing(), bill: englishBill(),
 		drill: "DRILL 演练 · not a receipt", void: "VOID 作废", clockDoubtful: "clock doubtful 时钟存疑: the serial number gives the order", drillMark: "DRILL 演练", voidMark: "VOID",
 		male: "male", female: "female", insured: "insured (open)", selfPay: "self-paying",
 		continued: "(continued on the next page)", codeCaption: "signed code",
