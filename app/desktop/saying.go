@@ -15,6 +15,9 @@ func (s *shell) say(tone kit.Tone, text func() string) {
 	s.message.Show()
 }
 
+// answer is say for a sentence that is made already.
+func (s *shell) answer(tone kit.Tone, text string) { s.say(tone, func() string { return text }) }
+
 // tell is say for a text of the catalogue.
 func (s *shell) tell(tone kit.Tone, key i18n.Key, args ...any) {
 	s.say(tone, func() string { return s.texts.T(key, args...) })
@@ -44,6 +47,8 @@ func helpOf(screen i18n.Key) (text i18n.Key, ok bool) {
 		return i18n.ShellHelpLists, true
 	case i18n.ShiftScreen:
 		return i18n.ShiftHelp, true
+	case i18n.NumbersScreen:
+		return i18n.NumbersHelp, true
 	case i18n.DrillScreen:
 		return i18n.ShellHelpDrill, true
 	}

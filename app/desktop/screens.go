@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 
 	"outpost/app/desktop/drill"
+	"outpost/app/desktop/numbers"
 	"outpost/app/desktop/panel"
+	"outpost/app/desktop/person"
 	"outpost/app/desktop/prices"
 	"outpost/app/desktop/reconcile"
 	"outpost/app/desktop/register"
@@ -24,6 +26,13 @@ func addPanel(s *shell, st *station.Station, w *watch.Watch) {
 		opt.Watch = w
 	}
 	s.addOpen(i18n.ShellPanel, panel.New(opt))
+}
+
+// addCounter adds the screens of the counter beside till and shifts.
+func addCounter(s *shell, st *station.Station, asker *person.Asker) {
+	s.add(i18n.NumbersScreen, numbers.New(numbers.Options{
+		Station: st, Desk: asker.Desk, Texts: s.texts, Window: s.window, Post: s.post, Say: s.answer, Changed: s.read,
+	}))
 }
 
 // addOffice adds the screens of the information staff.

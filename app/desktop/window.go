@@ -146,6 +146,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	if !d.opt.PanelOnly {
 		addOffice(d.shell, s, work.watch)
 		d.shell.add(i18n.ShiftScreen, d.shifts)
+		addCounter(d.shell, s, d.asker)
 	}
 	d.begin()
 	if n := s.Ledger.Adopted(); n > 0 {
@@ -162,7 +163,7 @@ func (d *desktopWindow) addTill(p *press) {
 	d.shifts = shift.New(shift.Options{
 		Station: d.station, Asker: d.asker, Texts: d.texts, Window: d.window, Post: d.shell.post,
 		BillOpen: func() bool { return !d.model.Empty() },
-		Say:      func(tone kit.Tone, text string) { d.shell.say(tone, func() string { return text }) },
+		Say:      d.shell.answer,
 		Changed:  d.shell.read,
 	})
 	d.shell.shift = d.shifts.Toggle

@@ -58,7 +58,7 @@ func subjects() [][]entry {
 		shell(),
 		shellStart(),
 		proof(),
-		shiftReport(), shiftScreen(),
+		shiftReport(), shiftScreen(), numbers(),
 		proofFindings(), reasons(),
 		persons(), logins(),
 		panel(),

@@ -16,26 +16,26 @@ func TestASupervisorApprovesAtTheWindow(t *testing.T) {
 	var given []store.Approval
 	b.Approve(func(all []store.Approval) { given = all },
 		Request{store.WhatPrice, "bill-1", "阿莫西林 ¥12.50 → ¥10.00"}, Request{store.WhatQuantity, "bill-1", "200 盒"})
-	b.says("Another price: 阿莫西林 ¥12.50 → ¥10.00\nA large quantity: 200 盒")
-	b.says("not chen")
-	b.write("chen", fyne.KeyReturn)
-	b.write(chenPIN, fyne.KeyReturn)
-	b.next()
-	b.says("chen asks for it, so somebody else must approve it")
-	b.press(fyne.KeyUp)
-	b.write("sun", fyne.KeyReturn)
-	b.write("wrong-pin", fyne.KeyReturn)
-	if b.press(fyne.KeyEscape); b.shown() == "" {
+	b.Says("Another price: 阿莫西林 ¥12.50 → ¥10.00\nA large quantity: 200 盒")
+	b.Says("not chen")
+	b.Write("chen", fyne.KeyReturn)
+	b.Write(chenPIN, fyne.KeyReturn)
+	b.Next(1)
+	b.Says("chen asks for it, so somebody else must approve it")
+	b.Press(fyne.KeyUp)
+	b.Write("sun", fyne.KeyReturn)
+	b.Write("wrong-pin", fyne.KeyReturn)
+	if b.Press(fyne.KeyEscape); b.Dialog() == "" {
 		t.Fatal("Esc left the dialog while the PIN was being checked")
 	}
-	b.next()
-	b.says("the name or the PIN is wrong")
-	b.write(sunPIN, fyne.KeyReturn)
-	b.next()
+	b.Next(1)
+	b.Says("the name or the PIN is wrong")
+	b.Write(sunPIN, fyne.KeyReturn)
+	b.Next(1)
 	if len(given) != 2 || given[0].By() != "sun" || given[0].What() != store.WhatPrice || given[1].Subject() != "bill-1" {
 		t.Fatalf("given %+v", given)
 	}
-	if b.shown() != "" || b.Window.Canvas().Focused() != fyne.Focusable(b.below) {
+	if b.Dialog() != "" || b.Canvas().Focused() != fyne.Focusable(b.below) {
 		t.Error("the keyboard did not go back to the screen")
 	}
 }
@@ -53,24 +53,24 @@ func TestAnExpiredPINIsChangedInTheApproval(t *testing.T) {
 	var given []store.Approval
 	b.Texts.Set(i18n.Chinese)
 	b.Approve(func(all []store.Approval) { given = all }, Request{What: store.WhatShift, Subject: "s1"})
-	b.write("sun", fyne.KeyReturn)
-	b.write("handed-2211", fyne.KeyReturn)
-	b.next()
-	b.says("为 sun 设置新密码")
-	b.write(sunPIN, fyne.KeyReturn)
-	b.write(sunPIN, fyne.KeyReturn)
-	b.next()
-	b.says("不能使用最近用过的密码")
-	b.press(fyne.KeyUp)
-	b.write("new-7712")
-	b.press(fyne.KeyReturn)
-	b.write("new-7713", fyne.KeyReturn)
-	b.says("不一致")
-	b.write("new-7712", fyne.KeyReturn)
-	b.next() // the new PIN is kept
-	b.next() // and the approval tried again with it
+	b.Write("sun", fyne.KeyReturn)
+	b.Write("handed-2211", fyne.KeyReturn)
+	b.Next(1)
+	b.Says("为 sun 设置新密码")
+	b.Write(sunPIN, fyne.KeyReturn)
+	b.Write(sunPIN, fyne.KeyReturn)
+	b.Next(1)
+	b.Says("不能使用最近用过的密码")
+	b.Press(fyne.KeyUp)
+	b.Write("new-7712")
+	b.Press(fyne.KeyReturn)
+	b.Write("new-7713", fyne.KeyReturn)
+	b.Says("不一致")
+	b.Write("new-7712", fyne.KeyReturn)
+	b.Next(1) // the new PIN is kept
+	b.Next(1) // and the approval tried again with it
 	if len(given) != 1 || given[0].By() != "sun" {
-		t.Fatalf("given %+v; the dialog says %s", given, b.shown())
+		t.Fatalf("given %+v; the dialog says %s", given, b.Dialog())
 	}
 }
 
@@ -87,18 +87,18 @@ func TestTheBreakGlassCodeApproves(t *testing.T) {
 	}
 	var given []store.Approval
 	b.Approve(func(all []store.Approval) { given = all }, Request{store.WhatRefund, "W01-0000001", "¥30.00"})
-	b.press(fyne.KeyF6)
-	b.write(code, fyne.KeyReturn)
-	b.write("chen", fyne.KeyReturn)
-	b.write("nobody else is here at night")
-	b.press(fyne.KeyF2)
-	b.says("Whoever asks cannot approve")
-	b.press(fyne.KeyUp)
-	b.write("lin", fyne.KeyF2)
-	b.next()
-	b.next()
-	if len(given) != 1 || given[0].By() != "lin" || given[0].Role() != incident.RoleSupervisor || b.shown() != "" {
-		t.Fatalf("given %+v; the dialog says %s", given, b.shown())
+	b.Press(fyne.KeyF6)
+	b.Write(code, fyne.KeyReturn)
+	b.Write("chen", fyne.KeyReturn)
+	b.Write("nobody else is here at night")
+	b.Press(fyne.KeyF2)
+	b.Says("Whoever asks cannot approve")
+	b.Press(fyne.KeyUp)
+	b.Write("lin", fyne.KeyF2)
+	b.Next(1)
+	b.Next(1)
+	if len(given) != 1 || given[0].By() != "lin" || given[0].Role() != incident.RoleSupervisor || b.Dialog() != "" {
+		t.Fatalf("given %+v; the dialog says %s", given, b.Dialog())
 	}
 }
 
@@ -106,8 +106,8 @@ func TestInADrillANameApproves(t *testing.T) {
 	b := newBench(t, true)
 	var given []store.Approval
 	b.Approve(func(all []store.Approval) { given = all }, Request{What: store.WhatRefund, Subject: "1"})
-	b.write("sun", fyne.KeyReturn)
-	b.next()
+	b.Write("sun", fyne.KeyReturn)
+	b.Next(1)
 	if len(given) != 1 || given[0].By() != "sun" {
 		t.Fatalf("given %+v", given)
 	}
@@ -117,8 +117,8 @@ func TestALeftApprovalGivesNothing(t *testing.T) {
 	b := newBench(t, false)
 	b.staff()
 	b.Approve(func([]store.Approval) { t.Error("approved") }, Request{What: store.WhatRefund, Subject: "1"})
-	b.press(fyne.KeyEscape)
-	if b.shown() != "" {
+	b.Press(fyne.KeyEscape)
+	if b.Dialog() != "" {
 		t.Error("Esc does not leave the dialog")
 	}
 }

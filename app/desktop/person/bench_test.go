@@ -1,17 +1,14 @@
 package person
 
 import (
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/kit/kittest"
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
@@ -31,9 +28,9 @@ const (
 // test takes it.
 type bench struct {
 	*Asker
-	t      *testing.T
-	posted chan func()
-	below  *kit.KeyEntry
+	*kittest.Window
+	t     *testing.T
+	below *kit.KeyEntry
 
 	mu  sync.Mutex
 	now time.Time
@@ -41,7 +38,7 @@ type bench struct {
 
 func newBench(t *testing.T, drill bool) *bench {
 	t.Helper()
-	b := &bench{t: t, posted: make(chan func(), 100), now: time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)}
+	b := &bench{t: t, Window: kittest.New(t), now: time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)}
 	founding := store.Founding{
 		Identity: store.Identity{Hospital: "H", Station: "W01", Prefix: "W01", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: drill},
 		Settings: store.Settings{Rules: receipts.Rules{Currency: receipts.CNY(), Rounding: receipts.RoundNone, Tenders: []receipts.Tender{{Code: "cash", English: "Cash", Chinese: "现金", Cash: true}}}},
@@ -51,17 +48,13 @@ func newBench(t *testing.T, drill bool) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(kit.NewTheme())
-	w := app.NewWindow("")
 	keys := &kit.Keys{}
 	b.below = kit.NewKeyEntry(keys, "")
-	w.SetContent(container.NewVBox(b.below))
-	w.Resize(fyne.NewSize(1366, 768))
-	keys.Listen(w.Canvas())
+	b.SetContent(container.NewVBox(b.below))
+	keys.Listen(b.Canvas())
 	b.below.Focus()
 	b.Asker = &Asker{
-		Ledger: l, Desk: NewDesk(l), Texts: i18n.New(i18n.English), Window: w, Now: b.clock, Post: func(f func()) { b.posted <- f },
+		Ledger: l, Desk: NewDesk(l), Texts: i18n.New(i18n.English), Window: b.Window, Now: b.clock, Post: b.Window.Post,
 	}
 	return b
 }
@@ -104,73 +97,4 @@ func (b *bench) later(d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.now = b.now.Add(d)
-}
-
-// press types keys where the keyboard is.
-func (b *bench) press(names ...fyne.KeyName) {
-	for _, name := range names {
-		event := &fyne.KeyEvent{Name: name}
-		if focused := b.Window.Canvas().Focused(); focused != nil {
-			focused.TypedKey(event)
-		} else {
-			b.Window.Canvas().OnTypedKey()(event)
-		}
-	}
-}
-
-// write types text where the keyboard is, then keys.
-func (b *bench) write(text string, then ...fyne.KeyName) {
-	for _, r := range text {
-		b.Window.Canvas().Focused().TypedRune(r)
-	}
-	b.press(then...)
-}
-
-// next runs what the background posts next.
-func (b *bench) next() {
-	b.t.Helper()
-	select {
-	case f := <-b.posted:
-		f()
-	case <-time.After(20 * time.Second):
-		b.t.Fatal("nothing came back from the background")
-	}
-}
-
-// shown is every text of the dialog on top; empty where there is none.
-func (b *bench) shown() string {
-	top := b.Window.Canvas().Overlays().Top()
-	if top == nil {
-		return ""
-	}
-	var all []string
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *widget.Label:
-			all = append(all, o.Text)
-		case *kit.Message:
-			all = append(all, o.Text())
-		case *kit.KeyButton:
-			all = append(all, o.Text())
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(top)
-	return strings.Join(all, "\n")
-}
-
-// says fails where the dialog on top does not say text.
-func (b *bench) says(text string) {
-	b.t.Helper()
-	if !strings.Contains(b.shown(), text) {
-		b.t.Errorf("the dialog does not say %q:\n%s", text, b.shown())
-	}
 }

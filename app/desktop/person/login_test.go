@@ -15,38 +15,38 @@ func TestTheFirstAdministratorIsMadeAtTheFirstStart(t *testing.T) {
 	b := newBench(t, false)
 	left := 0
 	b.FirstAdmin(func() { left++ })
-	b.says("There is no default password")
-	b.write("吴信息", fyne.KeyReturn)
-	if b.shown() == "" {
+	b.Says("There is no default password")
+	b.Write("吴信息", fyne.KeyReturn)
+	if b.Dialog() == "" {
 		t.Fatal("Enter in a name, which ends a composition too, accepted")
 	}
-	b.press(fyne.KeyDown)
-	b.write("Wu ", fyne.KeyReturn)
-	b.write("123456", fyne.KeyReturn)
-	b.write("123456", fyne.KeyReturn)
-	b.next()
-	b.says("the PIN is one that everybody tries first")
-	b.press(fyne.KeyUp)
-	b.write(wuPIN, fyne.KeyReturn)
-	b.write(wuPIN, fyne.KeyReturn)
-	b.next()
+	b.Press(fyne.KeyDown)
+	b.Write("Wu ", fyne.KeyReturn)
+	b.Write("123456", fyne.KeyReturn)
+	b.Write("123456", fyne.KeyReturn)
+	b.Next(1)
+	b.Says("the PIN is one that everybody tries first")
+	b.Press(fyne.KeyUp)
+	b.Write(wuPIN, fyne.KeyReturn)
+	b.Write(wuPIN, fyne.KeyReturn)
+	b.Next(1)
 	if a := b.Desk.Actor(); a.ID() != "wu" || a.Role() != incident.RoleInfoHead || b.Desk.Name() != "吴信息" {
 		t.Fatalf("at the desk: %q, %v", a.ID(), a.Role())
 	}
-	b.says("Break-glass code")
-	b.press(fyne.KeyEscape, fyne.KeyEscape)
-	b.says("It stands on paper")
+	b.Says("Break-glass code")
+	b.Press(fyne.KeyEscape, fyne.KeyEscape)
+	b.Says("It stands on paper")
 	if left != 0 {
 		t.Fatal("the code was left before it stood on paper")
 	}
 	var code string
-	for line := range strings.SplitSeq(b.shown(), "\n") {
+	for line := range strings.SplitSeq(b.Dialog(), "\n") {
 		if strings.Count(line, "-") == 3 && len(line) == 23 {
 			code = line
 		}
 	}
-	b.press(fyne.KeyF2)
-	if left != 1 || b.shown() != "" {
+	b.Press(fyne.KeyF2)
+	if left != 1 || b.Dialog() != "" {
 		t.Error("F2 does not end it")
 	}
 	if _, err := b.Ledger.BreakGlass(t.Context(), code, "lin", "a test of the code shown"); err != nil {
@@ -65,18 +65,18 @@ func TestLoggingInByKeys(t *testing.T) {
 	}
 	closed := 0
 	b.LogIn(func() { closed++ })
-	b.says("Locked by chen")
-	b.write(chenPIN, fyne.KeyReturn) // the login is proposed, the PIN comes first
-	b.next()
+	b.Says("Locked by chen")
+	b.Write(chenPIN, fyne.KeyReturn) // the login is proposed, the PIN comes first
+	b.Next(1)
 	if b.Desk.Actor().ID() != "chen" || b.Desk.Name() != "陈收费" || closed != 1 || heard != 2 {
 		t.Fatalf("at the desk %q (%s)", b.Desk.Actor().ID(), b.Desk.Name())
 	}
 	b.Desk.Lock()
 	b.LogIn(func() { closed++ })
-	b.press(fyne.KeyUp)
-	b.write("sun", fyne.KeyReturn)
-	b.write(sunPIN, fyne.KeyReturn)
-	b.next()
+	b.Press(fyne.KeyUp)
+	b.Write("sun", fyne.KeyReturn)
+	b.Write(sunPIN, fyne.KeyReturn)
+	b.Next(1)
 	if b.Desk.Actor().ID() != "sun" || b.Desk.Actor().Role() != incident.RoleSupervisor {
 		t.Errorf("switched to %q", b.Desk.Actor().ID())
 	}
@@ -87,24 +87,24 @@ func TestWrongTriesSayUntilWhen(t *testing.T) {
 	b.staff()
 	b.Desk.Leave()
 	b.LogIn(func() {})
-	b.write("chen", fyne.KeyReturn)
+	b.Write("chen", fyne.KeyReturn)
 	for range 3 {
-		b.write("not-the-pin", fyne.KeyReturn)
-		b.next()
+		b.Write("not-the-pin", fyne.KeyReturn)
+		b.Next(1)
 	}
-	b.says("the next try is possible in 30s")
-	b.write(chenPIN, fyne.KeyReturn)
-	b.next()
-	b.says("locked until 09:12:")
+	b.Says("the next try is possible in 30s")
+	b.Write(chenPIN, fyne.KeyReturn)
+	b.Next(1)
+	b.Says("locked until 09:12:")
 	b.Texts.Set(i18n.Chinese)
-	b.press(fyne.KeyF2)
-	b.next()
-	b.says("锁定至 09:12:")
+	b.Press(fyne.KeyF2)
+	b.Next(1)
+	b.Says("锁定至 09:12:")
 	b.later(time.Minute)
-	b.press(fyne.KeyF2)
-	b.next()
+	b.Press(fyne.KeyF2)
+	b.Next(1)
 	if b.Desk.Actor().ID() != "chen" {
-		t.Errorf("after the wait: %s", b.shown())
+		t.Errorf("after the wait: %s", b.Dialog())
 	}
 }
 
@@ -121,13 +121,13 @@ func TestTheBreakGlassCodeLetsOneIn(t *testing.T) {
 	}
 	b.Desk.Leave()
 	b.LogIn(func() {})
-	b.press(fyne.KeyF6)
-	b.write(strings.ToLower(code), fyne.KeyReturn)
-	b.write("lin", fyne.KeyReturn)
-	b.write("alone at night, my PIN is locked", fyne.KeyF2)
-	b.next()
-	if a := b.Desk.Actor(); a.ID() != "lin" || !a.ByBreakGlass() || b.shown() != "" {
-		t.Errorf("at the desk %q; %s", a.ID(), b.shown())
+	b.Press(fyne.KeyF6)
+	b.Write(strings.ToLower(code), fyne.KeyReturn)
+	b.Write("lin", fyne.KeyReturn)
+	b.Write("alone at night, my PIN is locked", fyne.KeyF2)
+	b.Next(1)
+	if a := b.Desk.Actor(); a.ID() != "lin" || !a.ByBreakGlass() || b.Dialog() != "" {
+		t.Errorf("at the desk %q; %s", a.ID(), b.Dialog())
 	}
 }
 
@@ -140,11 +140,11 @@ func TestADrillAsksForANameOnly(t *testing.T) {
 		t.Error("a rehearsal locks")
 	}
 	b.LogIn(func() {})
-	if strings.Contains(b.shown(), "PIN") {
+	if strings.Contains(b.Dialog(), "PIN") {
 		t.Error("a rehearsal asks for a PIN")
 	}
-	b.write("李收费", fyne.KeyReturn)
-	b.next()
+	b.Write("李收费", fyne.KeyReturn)
+	b.Next(1)
 	if b.Desk.Actor().ID() != "李收费" {
 		t.Errorf("at the desk %q", b.Desk.Actor().ID())
 	}

@@ -7,12 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/kit/kittest"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/settings"
@@ -34,9 +32,9 @@ const (
 // desk. What the background posts waits until the test takes it.
 type bench struct {
 	*Screen
+	*kittest.Window
 	t      *testing.T
 	st     *station.Station
-	posted chan func()
 	said   []string
 	bill   bool
 	actors map[string]store.Actor
@@ -58,28 +56,23 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { st.Close() })
-	b := &bench{t: t, st: st, posted: make(chan func(), 100), actors: map[string]store.Actor{}}
+	b := &bench{t: t, st: st, Window: kittest.New(t), actors: map[string]store.Actor{}}
 	b.people()
 	if err := st.Ledger.RecordOutage(t.Context(), incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(kit.NewTheme())
-	w := app.NewWindow("")
 	texts := i18n.New(i18n.English)
-	post := func(f func()) { b.posted <- f }
 	desk := person.NewDesk(st.Ledger)
 	desk.Enter(b.actors["chen"], "陈收费")
 	b.Screen = New(Options{
-		Station: st, Texts: texts, Window: w, Post: post, BillOpen: func() bool { return b.bill },
+		Station: st, Texts: texts, Window: b.Window, Post: b.Post, BillOpen: func() bool { return b.bill },
 		Say: func(tone kit.Tone, text string) { b.said = append(b.said, text) }, Changed: func() {},
-		Asker: &person.Asker{Ledger: st.Ledger, Desk: desk, Texts: texts, Window: w, Now: st.Now, Post: post},
+		Asker: &person.Asker{Ledger: st.Ledger, Desk: desk, Texts: texts, Window: b.Window, Now: st.Now, Post: b.Post},
 	})
-	w.SetContent(container.NewStack(b.Object()))
-	w.Resize(fyne.NewSize(1366, 768))
-	b.keys.Listen(w.Canvas())
+	b.SetContent(container.NewStack(b.Object()))
+	b.keys.Listen(b.Canvas())
 	b.Refresh()
-	b.next(1)
+	b.Next(1)
 	b.Focus()
 	return b
 }
@@ -122,75 +115,6 @@ func (b *bench) sell(amount receipts.Price, tender, reference string) {
 	}
 	if err != nil {
 		b.t.Fatal(err)
-	}
-}
-
-// press types keys where the keyboard is.
-func (b *bench) press(names ...fyne.KeyName) {
-	for _, name := range names {
-		event := &fyne.KeyEvent{Name: name}
-		if focused := b.opt.Window.Canvas().Focused(); focused != nil {
-			focused.TypedKey(event)
-		} else {
-			b.opt.Window.Canvas().OnTypedKey()(event)
-		}
-	}
-}
-
-// write types text where the keyboard is, then keys.
-func (b *bench) write(text string, then ...fyne.KeyName) {
-	for _, r := range text {
-		b.opt.Window.Canvas().Focused().TypedRune(r)
-	}
-	b.press(then...)
-}
-
-// next runs what the background posts, n times.
-func (b *bench) next(n int) {
-	b.t.Helper()
-	for range n {
-		select {
-		case f := <-b.posted:
-			f()
-		case <-time.After(20 * time.Second):
-			b.t.Fatal("nothing came back from the background")
-		}
-	}
-}
-
-// shown is every text of the dialog on top; empty where there is none.
-func (b *bench) shown() string {
-	var all []string
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *widget.Label:
-			all = append(all, o.Text)
-		case *kit.Message:
-			all = append(all, o.Text())
-		case *kit.KeyButton:
-			all = append(all, o.Text())
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	if top := b.opt.Window.Canvas().Overlays().Top(); top != nil {
-		walk(top)
-	}
-	return strings.Join(all, "\n")
-}
-
-// says fails where the dialog on top does not say text.
-func (b *bench) says(text string) {
-	b.t.Helper()
-	if !strings.Contains(b.shown(), text) {
-		b.t.Errorf("the dialog does not say %q:\n%s", text, b.shown())
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *Screen) askDrop() {
 	}
 	f, by := s.form(), s.opt.Asker.Desk.Actor()
 	amount, receiver, receipt := kit.NewKeyEntry(f.Keys, "0.00"), kit.NewNameEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "")
-	work(s, f, func() (task[store.Drop], error) {
+	work(s, f, func() (kit.Task[store.Drop], error) {
 		amount, receiver, receipt := amount.Text, receiver.Text, receipt.Text
 		return func(ctx context.Context) (store.Drop, error) { return s.model.Drop(ctx, by, amount, receiver, receipt) }, nil
 	}, func(d store.Drop) {
@@ -44,7 +44,7 @@ func (s *Screen) askTakeBack() {
 	}
 	which, reason := kit.NewKeyEntry(f.Keys, ""), kit.NewNameEntry(f.Keys, "")
 	which.SetText(strconv.Itoa(len(drops)))
-	work(s, f, func() (task[kit.Nothing], error) {
+	work(s, f, func() (kit.Task[kit.Nothing], error) {
 		n, err := strconv.Atoi(strings.TrimSpace(which.Text))
 		if err != nil || n < 1 || n > len(drops) {
 			return nil, errors.New(s.model.t(i18n.ShiftWhichDrop, len(drops)))

@@ -18,7 +18,7 @@ func (s *Screen) askClose() {
 		return
 	}
 	c, by := s.newCounting(false), s.opt.Asker.Desk.Actor()
-	work(s, c.form, func() (task[store.ShiftReport], error) {
+	work(s, c.form, func() (kit.Task[store.ShiftReport], error) {
 		count, err := c.read()
 		return func(ctx context.Context) (store.ShiftReport, error) { return s.model.Close(ctx, by, count) }, err
 	}, s.result)

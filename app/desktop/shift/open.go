@@ -28,40 +28,20 @@ func (s *Screen) Toggle() {
 
 func (s *Screen) form() *kit.Form { return kit.NewForm(s.opt.Texts, s.opt.Window) }
 
-// task writes something down.
-type task[T any] func(ctx context.Context) (T, error)
-
-// work has a dialog write something down in the background. begin reads what was
-// typed, in Fyne's goroutine; then gets what came of it once the dialog is
-// closed.
-func work[T any](s *Screen, f *kit.Form, begin func() (task[T], error), then func(T)) {
-	var got *T
-	f.Work = func(done func(error)) {
-		do, err := begin()
-		if err != nil {
-			done(err)
-			return
-		}
-		kit.Background(s.opt.Post, do, func(came T, err error) {
-			if err == nil {
-				got = &came
-			}
-			done(err)
-		})
-	}
-	f.OnClosed = func() {
-		if got != nil {
-			s.changed()
-			then(*got)
-		}
-	}
+// work has a dialog write something down in the background; then gets what came
+// of it once the dialog is closed.
+func work[T any](s *Screen, f *kit.Form, begin func() (kit.Task[T], error), then func(T)) {
+	kit.WorkIn(f, s.opt.Post, begin, func(came T) {
+		s.changed()
+		then(came)
+	})
 }
 
 // askOpen asks for the float; F6 is for a cashier who comes from another window.
 func (s *Screen) askOpen() {
 	f, by := s.form(), s.opt.Asker.Desk.Actor()
 	float := kit.NewKeyEntry(f.Keys, "0")
-	work(s, f, func() (task[store.Shift], error) {
+	work(s, f, func() (kit.Task[store.Shift], error) {
 		cash := float.Text
 		return func(ctx context.Context) (store.Shift, error) { return s.model.Begin(ctx, by, cash, "", "") }, nil
 	}, s.opened)
@@ -79,7 +59,7 @@ func (s *Screen) askContinue(outer *kit.Form, float string) {
 	cash, window, shift := kit.NewKeyEntry(f.Keys, "0"), kit.NewKeyEntry(f.Keys, "W01"), kit.NewKeyEntry(f.Keys, s.model.t(i18n.ShiftIDHint))
 	cash.SetText(float)
 	f.First = window
-	work(s, f, func() (task[store.Shift], error) {
+	work(s, f, func() (kit.Task[store.Shift], error) {
 		cash, window, shift := cash.Text, window.Text, shift.Text
 		return func(ctx context.Context) (store.Shift, error) { return s.model.Begin(ctx, by, cash, window, shift) }, nil
 	}, func(open store.Shift) {
