@@ -25,7 +25,7 @@ func chargeBill() receipts.Bill {
 			Category: receipts.CategoryWesternDrug, Price: 15_7300, Quantity: 2000, List: "0123456789ab",
 		})
 	}
-	b.Payments = []receipts.Payment{{Tender: "wechat", Tendered: 100_00, Reference: "4200001234202611200001"}, {Tender: "cash", Tendered: 200_00}}
+	b.Payments = []receipts.Payment{{Tender: "wechat", Tendered: 100_00, Reference: b.ID}, {Tender: "cash", Tendered: 200_00}}
 	return b
 }
 
@@ -82,6 +82,10 @@ func benchLedger(b *testing.B, dir, copyDir string) *Ledger {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { l.Close() })
+	forms := Taking{Kind: RangeForm, Batch: "B1", From: "AB0000001", To: "AB0999999"}
+	if _, err := l.TakeRange(b.Context(), cashier("c1"), forms); err != nil {
+		b.Fatal(err)
+	}
 	for range 20 { // prepares every statement
 		if _, err := l.Sell(b.Context(), chargeBill()); err != nil {
 			b.Fatal(err)
@@ -102,7 +106,8 @@ type plainCharge struct {
 
 var plainSQL = map[string]string{
 	"journal":  `INSERT INTO journal (seq, version, ledger, station, at_us, kind, id, receipts, sales, voids, body, prev, hash, sig) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-	"receipts": `INSERT INTO receipts (seq, id, number, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?)`,
+	"receipts": `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+	"ranges":   `UPDATE ranges SET next = ? WHERE id = 'r'`,
 	"lines":    `INSERT INTO lines (receipt, n, item, category, price_e4, qty_e3, amount) VALUES (?,?,?,?,?,?,?)`,
 	"payments": `INSERT INTO payments (receipt, n, tender, amount, change, reference) VALUES (?,?,?,?,?,?)`,
 	"outbox":   `INSERT INTO outbox (receipt, state, attempts, his_number, reason, updated_us, decision) VALUES (?, ?, 0, '', '', ?, '')`,
@@ -117,8 +122,11 @@ func newPlain(b *testing.B, path string, like *Ledger) *plainCharge {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { db.Close() })
-	if _, err := db.Exec(schema); err != nil {
-		b.Fatal(err)
+	for _, q := range []string{schema, `INSERT INTO ranges (id, seq, kind, batch, prefix, digits, first, last, next, turn, taker, by_whom, at_us)
+		VALUES ('r', 1, 'form', 'B1', 'AB', 7, 1, 999999, 1, 0, 'c1', 'c1', 0)`} {
+		if _, err := db.Exec(q); err != nil {
+			b.Fatal(err)
+		}
 	}
 	db.Close()
 	unguarded, err := sql.Open("sqlite", "file:"+path)
@@ -168,13 +176,14 @@ func (p *plainCharge) charge() error {
 	}
 	r, id, us, hash := p.sale, receipts.NewID(), time.Now().UnixMicro(), make([]byte, 32)
 	put("journal", p.seq, 1, r.ID, "W01", us, "sale", id, p.seq, p.seq*100, 0, p.body, hash, hash, make([]byte, 64))
-	put("receipts", p.seq, id, fmt.Sprintf("W01-%07d", p.seq), us, r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
+	put("receipts", p.seq, id, receiptSale, fmt.Sprintf("W01-%07d", p.seq), fmt.Sprintf("AB%07d", p.seq), "", us, r.Day, r.Shift, r.Cashier, int64(r.Total), int64(r.Rounding))
 	for n, l := range r.Lines {
 		put("lines", p.seq, n+1, l.Item, string(l.Category), int64(l.Price), int64(l.Quantity), int64(l.Amount))
 	}
 	for n, m := range r.Payments {
-		put("payments", p.seq, n+1, m.Tender, int64(m.Amount), int64(m.Change), m.Reference)
+		put("payments", p.seq, n+1, m.Tender, int64(m.Amount), int64(m.Change), id)
 	}
+	put("ranges", p.seq+1)
 	put("outbox", p.seq, string(Pending), us)
 	if err != nil {
 		return err
