@@ -11,5 +11,5 @@ import (
 
 // openDesktop opens the window.
 func openDesktop(ctx context.Context, d command.Desktop) error {
-	return desktop.Run(ctx, desktop.Options{DataDir: d.DataDir, Demo: d.Demo, PanelOnly: d.PanelOnly, Unlock: d.Unlock, Log: d.Log})
+	return desktop.Run(ctx, desktop.Options{DataDir: d.DataDir, Demo: d.Demo, PanelOnly: d.PanelOnly, Unlock: d.Unlock, Version: d.Version, Log: d.Log})
 }

@@ -39,7 +39,9 @@ type Desktop struct {
 	PanelOnly bool
 	// Unlock opens the station's keys; Ask is the window's own.
 	Unlock seal.Unlock
-	Log    *slog.Logger
+	// Version is this program's.
+	Version string
+	Log     *slog.Logger
 }
 
 // Env is the world that a run of the program sees.

@@ -28,5 +28,5 @@ func (a *app) desktop(ctx context.Context, demo, panel bool) error {
 	if demo {
 		dir = a.demoDir()
 	}
-	return a.Desktop(ctx, Desktop{DataDir: dir, Demo: demo, PanelOnly: panel, Unlock: a.unlock(), Log: a.log})
+	return a.Desktop(ctx, Desktop{DataDir: dir, Demo: demo, PanelOnly: panel, Unlock: a.unlock(), Version: a.Version, Log: a.log})
 }

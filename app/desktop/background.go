@@ -9,6 +9,7 @@ import (
 	"outpost/app/outage"
 	"outpost/app/proof"
 	"outpost/app/station"
+	"outpost/app/upkeep"
 	"outpost/app/watch"
 	"outpost/receipts"
 	"outpost/store/catalog"
@@ -19,11 +20,13 @@ import (
 const catchUpEvery = 5 * time.Second
 
 // background is what a window does besides what is on screen: it watches the
-// HIS, brings the second copy up to date and reads the banner's facts.
+// HIS, brings the second copy up to date, looks after backups and room, and reads
+// the banner's facts.
 type background struct {
 	station *station.Station
 	watch   *watch.Watch
 	press   *press
+	keeper  *upkeep.Keeper
 	probed  bool // probes ask the HIS
 
 	stop context.CancelFunc
@@ -43,7 +46,7 @@ type dates struct {
 
 // startBackground begins the watch and the probes. Call end before the station
 // is closed.
-func startBackground(ctx context.Context, s *station.Station, p *press) (*background, error) {
+func startBackground(ctx context.Context, s *station.Station, p *press, version string) (*background, error) {
 	last, _, err := s.Ledger.Outage(ctx)
 	if err != nil {
 		return nil, err
@@ -60,8 +63,10 @@ func startBackground(ctx context.Context, s *station.Station, p *press) (*backgr
 	}
 	ctx, stop := context.WithCancel(ctx)
 	b := &background{station: s, watch: w, press: p, stop: stop, probed: runner != nil}
+	b.keeper = upkeep.New(s, upkeep.Options{Program: version})
 	b.wait.Go(func() { w.Run(ctx) })
 	b.wait.Go(func() { b.catchUp(ctx) })
+	b.wait.Go(func() { b.keeper.Run(ctx) })
 	if runner != nil {
 		b.wait.Go(func() {
 			if err := runner.Run(ctx, func(ev outage.Evidence) { w.Round(ctx, ev) }); ctx.Err() == nil {
@@ -105,6 +110,9 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	}
 	var err error
 	if f.Backlog, err = l.Backlog(ctx); err != nil {
+		return f, err
+	}
+	if f.Safe, err = b.safe(ctx); err != nil {
 		return f, err
 	}
 	d, err := b.dated(ctx)

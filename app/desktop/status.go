@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"time"
 
 	"outpost/app/desktop/kit"
@@ -24,6 +25,7 @@ type Facts struct {
 	Shift    store.Shift
 	Backlog  store.Backlog
 	Copy     journal.CopyStatus
+	Safe     Safe
 	// Prices and Patients are when the copied data was taken over; zero for none.
 	Prices, Patients time.Time
 	// Trouble is why the copied data could not be loaded.
@@ -147,6 +149,7 @@ func (s speaker) question() (text string, ok bool) {
 func (s speaker) line() []Said {
 	f := s.facts
 	said := []Said{s.shift(), s.backlog(), s.copies(), s.printer(), s.age(i18n.ShellPrices, f.Prices), s.age(i18n.ShellPatients, f.Patients)}
+	said = append(said, s.safekeeping()...)
 	if f.Trouble != nil {
 		said = append(said, Said{kit.Alarm, s.t(i18n.ShellTrouble)})
 	}
@@ -196,12 +199,13 @@ func (s speaker) copyFailed() (text string, bad bool) {
 	return "", false
 }
 
-// copies says how many copies the last entry has: on this disk, and the second.
+// copies says in how many places the last receipt stands: the database, the second
+// copy, the further ones.
 func (s speaker) copies() Said {
 	c := s.facts.Copy
 	switch {
 	case c.Whole || c.Behind < copyRed && c.Err == nil:
-		return Said{kit.Good, s.t(i18n.ShellCopies)}
+		return Said{kit.Good, s.texts.N(i18n.ShellCopies, cmp.Or(s.facts.Safe.Places, 2))}
 	}
 	return Said{kit.Alarm, s.texts.N(i18n.ShellCopyBehind, int(c.Behind))}
 }

@@ -36,6 +36,8 @@ type Options struct {
 	PanelOnly bool
 	// Unlock opens the station's keys without asking, where it can.
 	Unlock seal.Unlock
+	// Version is this program's.
+	Version string
 	// Log never gets personal data; nil means none.
 	Log *slog.Logger
 }
@@ -121,7 +123,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	d.station = s
 	d.texts.Set(languageOf(s))
 	p := &press{station: s, texts: d.texts}
-	work, err := startBackground(d.ctx, s, p)
+	work, err := startBackground(d.ctx, s, p, d.opt.Version)
 	if err != nil {
 		d.showTrouble(err)
 		return

@@ -56,7 +56,7 @@ func subjects() [][]entry {
 		till(),
 		tillAnswers(), refusals(), tillRefund(),
 		shell(),
-		shellStart(),
+		shellStart(), safekeeping(),
 		proof(),
 		shiftReport(), shiftScreen(), numbers(),
 		proofFindings(), reasons(),

@@ -111,7 +111,7 @@ func shell() []entry {
 		{ShellShift, "%s, shift since %s", "%s，%s 开班"},
 		{ShellNoBacklog, "no receipt left for the HIS", "票据均已落实"},
 		{ShellBacklog, "%[1]d receipt not in the HIS, %[2]s|%[1]d receipts not in the HIS, %[2]s", "%[1]d 张票据未入 HIS，%[2]s"},
-		{ShellCopies, "2 copies", "双份保存"},
+		{ShellCopies, "%d copy|%d copies", "%d 份保存"},
 		{ShellCopyBehind, "second copy %d entry behind|second copy %d entries behind", "第二份副本落后 %d 条"},
 		{ShellCopyFailed, "SECOND COPY NOT WRITTEN: %d entry is on this disk only. Call the information department.|SECOND COPY NOT WRITTEN: %d entries are on this disk only. Call the information department.", "第二份副本写入失败：%d 条记录仅存于本机磁盘，请通知信息科。"},
 		{ShellDialogOpen, "Close the dialog first (Esc), then change the language.", "请先关闭对话框（Esc），再切换语言。"},
