@@ -26,6 +26,8 @@ var changing = map[string]string{
 	"people add": "lin --name L --role cashier --new-pin-file PIN", "people role": "wu leader", "people pin": "--new-pin-file PIN",
 	"people disable": "wu", "people enable": "wu", "people unlock": "wu", "people break-glass": "",
 	"key protect": "--new-passphrase-file PIN", "key recovery": "",
+	"goingover record": "-", "insured wait": "--patient P1", "patients register": "-", "receipt paper": "-", "receipt papers": "PAPERS --accept",
+	"receipt pay":   "W-1 --pay cash=1",
 	"people export": "NEW --passphrase-file PIN", "people import": "FILE --passphrase-file PIN",
 }
 
@@ -35,6 +37,7 @@ var reading = map[string]string{
 	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
 	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
+	"goingover show": "", "insured waiting": "", "prices packages": "", "receipt copy": "W-1", "receipt unpaid": "",
 }
 
 // elsewhere are the commands that nobody can log in for, each with the reason.
@@ -105,7 +108,8 @@ func arguments(t *testing.T, text string) []string {
 	dir := t.TempDir()
 	for name, content := range map[string]string{
 		"FILE": "code,name,unit,price\nA1,甲药,盒,9.00\n", "PATIENTS": "number,name,sex,birth_date\nN1,测试甲,男,1990-01-31\n",
-		"EMPTY": "", "PIN": "four words of paper\n",
+		"PAPERS": "receipt,date time,code,qty\nSG-1,2026-03-01 09:40,A1,1\n",
+		"EMPTY":  "", "PIN": "four words of paper\n",
 	} {
 		write(t, filepath.Join(dir, name), content)
 	}
