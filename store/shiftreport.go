@@ -181,7 +181,7 @@ func (l *Ledger) addReceipts(ctx context.Context, db journal.Reader, r *ShiftRep
 	if err != nil {
 		return wrap(err, "adding up the shift")
 	}
-	return wrap(db.QueryRowContext(ctx, `SELECT count(*) FROM drafts`).Scan(&r.Drafts), "counting the open bills")
+	return wrap(db.QueryRowContext(ctx, `SELECT count(*) FROM drafts WHERE id NOT IN (SELECT id FROM receipts)`).Scan(&r.Drafts), "counting the open bills")
 }
 
 func (l *Ledger) addLines(ctx context.Context, db journal.Reader, r *ShiftReport) error {
