@@ -36,7 +36,8 @@ func (a *app) receiptCommand() *cobra.Command {
 		}),
 	}
 	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount,
-		a.receiptCopy(), a.receiptPay(), a.receiptUnpaid(), a.receiptPaper(), a.receiptPapers())
+		a.receiptCopy(), a.receiptPay(), a.receiptUnpaid(), a.receiptPaper(), a.receiptPapers(),
+		a.receiptRefund(), a.receiptSignOff(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense())
 }
 
 func (a *app) receiptVoid() *cobra.Command {
@@ -85,7 +86,14 @@ func (a *app) showReceipt(ctx context.Context, number string) error {
 		if err != nil {
 			return err
 		}
-		return a.answerWith(viewReceipt(row), func() { a.describe(row, s.Ledger.Identity()) })
+		v := viewReceipt(row)
+		if v.HandedOut, err = handedOut(ctx, s.Ledger, row.Receipt); err != nil {
+			return err
+		}
+		return a.answerWith(v, func() {
+			a.describe(row, s.Ledger.Identity())
+			a.sayHandedOut(v.HandedOut)
+		})
 	})
 }
 
@@ -100,6 +108,7 @@ func (a *app) describe(row store.OutboxRow, id store.Identity) {
 	if r.Void != nil {
 		a.say("VOID by %s: %s", r.Void.By, r.Void.Reason)
 	}
+	a.describeRefund(r)
 }
 
 // describeBill says what a receipt charges and how it was paid.

@@ -44,6 +44,9 @@ type receiptView struct {
 	// Unpaid is what is still owed, "" where nothing is.
 	Unpaid     string          `json:"unpaid,omitempty"`
 	Settlement *settlementView `json:"settlement,omitempty"`
+	refundParts
+	// HandedOut is how each line stands; only in 'receipt show'.
+	HandedOut []handedOutView `json:"handed_out,omitempty"`
 }
 
 // settlementView is the later payment of what a receipt left owed.
@@ -98,6 +101,7 @@ func viewReceipt(row store.OutboxRow) receiptView {
 		State: row.State, HISNumber: row.HISNumber, Reason: row.Reason, Attempts: row.Attempts, Decision: row.Decision,
 		Department: r.Department, Doctor: r.Doctor,
 		Paper: r.Paper, Prescriptions: r.Prescriptions, Insurance: r.Insurance, Green: r.Green,
+		refundParts: viewRefund(r),
 	}
 	if unpaid := r.Unpaid(); unpaid > 0 {
 		v.Unpaid = money.of(unpaid)

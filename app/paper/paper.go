@@ -5,6 +5,7 @@ package paper
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/hex"
 	"fmt"
 	"strconv"
@@ -83,7 +84,7 @@ func record(ctx context.Context, l *store.Ledger, r receipts.Receipt) (code.Reco
 		return out, fmt.Errorf("the code of receipt %s: %w", r.Number, err)
 	}
 	out.Site, out.Station, out.PatientNumber = clip(l.Identity().Hospital), clip(out.Station), clip(out.PatientNumber)
-	if out.KeyID, err = keyID(l.Sealer()); err != nil {
+	if out.KeyID, err = shortKey(l.Sealer().Public()); err != nil {
 		return out, err
 	}
 	entries, err := l.Entries(ctx, r.Seq, 1)
@@ -94,11 +95,11 @@ func record(ctx context.Context, l *store.Ledger, r receipts.Receipt) (code.Reco
 	return out, nil
 }
 
-// keyID is the public key's short name as bytes.
-func keyID(keys *seal.Keys) (id [4]byte, err error) {
-	raw, err := hex.DecodeString(seal.KeyID(keys.Public()))
+// shortKey is a public key's short name as bytes, as a code carries it.
+func shortKey(public ed25519.PublicKey) (id [4]byte, err error) {
+	raw, err := hex.DecodeString(seal.KeyID(public))
 	if err != nil || len(raw) != len(id) {
-		return id, fmt.Errorf("the key's id %s is not 4 bytes: %w", strconv.Quote(seal.KeyID(keys.Public())), err)
+		return id, fmt.Errorf("the key's id %s is not 4 bytes: %w", strconv.Quote(seal.KeyID(public)), err)
 	}
 	return [4]byte(raw), nil
 }
