@@ -21,7 +21,9 @@ func (a *app) receiptDispense() *cobra.Command {
 			if language != "" && language != string(slip.Chinese) && language != string(slip.English) {
 				return usage("--lang %q: write zh or en", language)
 			}
-			return a.acting(ctx, func(s *station.Station, _ store.Actor) error { return a.printDispensing(ctx, s, args[0], file, language) })
+			return a.acting(ctx, func(s *station.Station, _ store.Actor) error {
+				return a.printDispensing(ctx, s, args[0], file, language)
+			})
 		}),
 	}
 	cmd.Flags().StringVarP(&file, "output", "o", "", "the PDF file")
