@@ -165,7 +165,7 @@ func a5Head() []Place {
 	return []Place{
 		{Field: FieldHospital, X: 105, Y: 12.5, Width: 110, Size: 12, Align: Centre},
 		{Field: FieldTitle, X: 105, Y: 20.5, Width: 110, Size: 17, Bold: true, Align: Centre, Bare: true},
-		{Field: FieldNote, X: 105, Y: 25.6, Width: 150, Size: 7.5, Align: Centre, Lines: 2, Bare: true},
+		{Field: FieldNote, X: 105, Y: 25, Width: 186, Size: 7.5, Align: Centre, Lines: 2, Bare: true},
 		{Field: FieldCopy, X: 10, Y: 12.5, Width: 38, Size: 11, Bold: true, Bare: true},
 		{Field: FieldState, X: 10, Y: 18, Width: 44, Size: 8.5, Bold: true, Lines: 2, Bare: true},
 		{Field: FieldSerial, X: 200, Y: 12.5, Width: 45, Size: 11, Bold: true, Align: Right},
