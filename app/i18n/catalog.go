@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

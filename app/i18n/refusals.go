@@ -1,6 +1,6 @@
 package i18n
 
-// What the ledger refuses about people and number ranges, said whole.
+// What the ledger and its rules refuse, said whole.
 const (
 	RefusalActor      Key = "refusal.actor"
 	RefusalRole       Key = "refusal.role"
@@ -21,6 +21,26 @@ const (
 	RefusalNumber     Key = "refusal.number"
 	RefusalCount      Key = "refusal.count"
 	RefusalDrop       Key = "refusal.drop"
+
+	RefusalRefunded       Key = "refusal.refunded"
+	RefusalInHIS          Key = "refusal.in-his"
+	RefusalHISReceipt     Key = "refusal.his-receipt"
+	RefusalSignOff        Key = "refusal.sign-off"
+	RefusalOwed           Key = "refusal.owed"
+	RefusalForeign        Key = "refusal.foreign"
+	RefusalRefund         Key = "refusal.refund"
+	RefusalContact        Key = "refusal.contact"
+	RefusalDoses          Key = "refusal.doses"
+	RefusalGone           Key = "refusal.gone"
+	RefusalFreeText       Key = "refusal.free-text"
+	RefusalFreeTextNone   Key = "refusal.free-text-none"
+	RefusalStoredValue    Key = "refusal.stored-value"
+	RefusalCardLimit      Key = "refusal.card-limit"
+	RefusalReferenceTwice Key = "refusal.reference-twice"
+	RefusalCredit         Key = "refusal.credit"
+	RefusalInsurance      Key = "refusal.insurance"
+	RefusalPaper          Key = "refusal.paper"
+	RefusalState          Key = "refusal.state"
 )
 
 func refusals() []entry {
@@ -44,5 +64,25 @@ func refusals() []entry {
 		{RefusalNumber, "The number cannot be read; type it as it is printed.", "号码无法识别，请按票面输入。"},
 		{RefusalCount, "The count is not whole or does not add up; count again.", "清点不完整或与面额合计不符，请重新清点。"},
 		{RefusalDrop, "The hand-over cannot be written down so: give amount, receiver and receipt; it is never more than the drawer holds.", "缴款无法登记：请填写金额、接收人和收据号，且金额不得超过钱箱现金。"},
+
+		{RefusalRefunded, "It was refunded already; nothing was changed.", "已退费，不能重复退。"},
+		{RefusalInHIS, "The receipt stands in the HIS, or may: refund it there.", "该票据已在 HIS 入账或结果不明，请在 HIS 中退费。"},
+		{RefusalHISReceipt, "That is no receipt of the emergency charging: what the HIS charged before the outage is refunded in the HIS only. It was written down.", "不是应急收费的票据：故障前由 HIS 收取的费用只能在 HIS 中退。已作登记。"},
+		{RefusalSignOff, "The department must first sign off that it was not handed out or done.", "须先由科室确认未发药、未执行。"},
+		{RefusalOwed, "Nothing is owed so, or it went back already.", "没有该笔待退款，或已退回。"},
+		{RefusalForeign, "The receipt is another window's: refund it by the code on its paper, or by its number and amount.", "该票据属于其他窗口：请扫描票面上的码，或输入票号和金额办理退费。"},
+		{RefusalRefund, "The receipt cannot be refunded so.", "该票据不能这样退费。"},
+		{RefusalContact, "A phone, a guardian with name and phone, or the reason why there is none.", "请填写电话、监护人姓名和电话，或无电话的原因。"},
+		{RefusalDoses, "The doses are a whole number from 1 to 365.", "付数须为 1 至 365 的整数。"},
+		{RefusalGone, "An item of it is in no price list in force.", "其中有项目已不在现行价表中。"},
+		{RefusalFreeText, "The free-text items are more than the hospital allows on one bill.", "自由项目超过医院规定的每单限额。"},
+		{RefusalFreeTextNone, "This hospital charges no free-text items off-line.", "本院离线期间不收自由项目。"},
+		{RefusalStoredValue, "Stored-value cards are not taken while off-line: nobody knows their balance. Take another way of paying.", "离线期间不受理储值卡：余额无法核实，请改用其他支付方式。"},
+		{RefusalCardLimit, "Too much by card for off-line: take the rest in another way.", "刷卡金额超过离线限额，其余请用其他方式支付。"},
+		{RefusalReferenceTwice, "This merchant's reference pays another receipt already, or went back.", "该商户单号已用于其他票据或已退回，请核对商户通知。"},
+		{RefusalCredit, "The bill may not be left unpaid so.", "该账单不能这样记欠费：请核对绿色通道原因或暂缓缴费的险种。"},
+		{RefusalInsurance, "The insurer or the kind of benefit is missing or unknown (Ctrl+I).", "险种或待遇类别缺失或不存在，请按 Ctrl+I 选择。"},
+		{RefusalPaper, "The paper receipt cannot be keyed in so: look at number and time.", "手工票据不能这样补录：请核对票号和时间。"},
+		{RefusalState, "The receipt's state in the HIS does not allow this.", "票据在 HIS 的状态不允许此操作。"},
 	}
 }

@@ -32,7 +32,10 @@ func (m *Model) Restore(ctx context.Context) error {
 }
 
 func (m *Model) adopt(b receipts.Bill) {
-	m.bill, m.selected = b, len(b.Lines)-1
+	m.bill, m.selected, m.prescription = b, len(b.Lines)-1, ""
+	if n := len(b.Lines); n > 0 {
+		m.prescription = b.Lines[n-1].Prescription
+	}
 	m.resetPay()
 	m.changed()
 }

@@ -5,6 +5,7 @@ import (
 
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/store"
 )
 
 // SaleState is how far a completed sale is.
@@ -23,6 +24,8 @@ type Sale struct {
 	ID, Number    string
 	Patient       string
 	Total, Change receipts.Money
+	// Owed is what was left unpaid.
+	Owed receipts.Money
 	// Void says that the receipt was taken back since, Refunded by which red one.
 	Void     bool
 	Refunded string
@@ -44,8 +47,7 @@ func (m *Model) Complete() Place {
 	if next := m.incomplete(); next != Stay {
 		return next
 	}
-	bill := m.bill.Clone()
-	bill.Cashier = m.cashier()
+	bill := m.orderly(m.bill)
 	if next, err := m.payBill(&bill); err != nil || next != Stay {
 		if err != nil {
 			m.refuse(err)
@@ -56,18 +58,42 @@ func (m *Model) Complete() Place {
 	if err != nil {
 		return m.unsettled(bill, err)
 	}
-	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change()}
+	if needs := m.Rules().Needs(bill); len(needs) > 0 {
+		m.OnAsk(Asking{Bill: bill, Needs: needs}, func(given []store.Approval) { m.hand(bill, settled, given) })
+		return Stay
+	}
+	m.hand(bill, settled, nil)
+	return PatientBox
+}
+
+// Asking is a bill that somebody else must approve something of.
+type Asking struct {
+	Bill  receipts.Bill
+	Needs []receipts.Need
+}
+
+// hand gives a settled bill to the ledger and opens the next.
+func (m *Model) hand(bill receipts.Bill, settled receipts.Receipt, approvals []store.Approval) {
+	if m.bill.ID != bill.ID {
+		return // it was completed or set aside meanwhile
+	}
+	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change(), Owed: settled.Owed()}
 	m.note = Note{}
 	m.openBill()
-	m.keeper.sell(bill, nil, m.sold)
-	return PatientBox
+	m.keeper.sell(bill, approvals, m.sold)
 }
 
 // unsettled says why a bill is not paid, and leads to where that is typed.
 func (m *Model) unsettled(bill receipts.Bill, err error) Place {
 	m.refuse(err)
-	if isAny(err, receipts.ErrReference) {
+	switch rules := m.Rules(); {
+	case isAny(err, receipts.ErrReference):
 		return ReferenceBox
+	case isAny(err, receipts.ErrCardLimit):
+		m.note = warn(i18n.TillCardLimit, m.Money(rules.CardMoney(withAmounts(bill.Payments))), m.Money(rules.Limits.CardReceipt))
+		return PayBox
+	case !isAny(err, receipts.ErrPayment, receipts.ErrTender):
+		return ItemBox
 	}
 	electronic, cash := m.sums(bill.Payments)
 	rest := m.Total() - electronic
@@ -125,7 +151,7 @@ func (m *Model) sold(bill receipts.Bill, r receipts.Receipt, err error) {
 		return
 	}
 	if m.last.ID == bill.ID {
-		m.last = Sale{State: SaleDone, ID: r.ID, Number: r.Number, Patient: r.Patient.Name, Total: r.Total, Change: r.Change()}
+		m.last = Sale{State: SaleDone, ID: r.ID, Number: r.Number, Patient: r.Patient.Name, Total: r.Total, Change: r.Change(), Owed: r.Owed()}
 	}
 	m.keeper.print(r, m.printed)
 }

@@ -140,18 +140,25 @@ func (m *Model) addLine(item catalog.Item, qty receipts.Quantity) bool {
 	if qty == 0 {
 		qty = receipts.One
 	}
-	line := item.Line(qty)
-	amount, err := m.Rules().Currency.Amount(line.Price, line.Quantity)
-	if err == nil && len(m.bill.Lines) >= receipts.MaxLines {
-		m.note = warn(i18n.TillFull, receipts.MaxLines)
-		return false
-	}
+	line, err := m.bill.Order(item.Line(qty), m.prescription, qty)
 	if err != nil {
 		m.refuse(err)
 		return false
 	}
-	line.Amount = amount
-	m.bill.Lines = append(m.bill.Lines, line)
+	return m.addLines(line)
+}
+
+// addLines puts lines on the bill, all of them or none.
+func (m *Model) addLines(lines ...receipts.Line) bool {
+	if len(m.bill.Lines)+len(lines) > receipts.MaxLines {
+		m.note = warn(i18n.TillFull, receipts.MaxLines)
+		return false
+	}
+	if _, err := m.Rules().Price(lines); err != nil {
+		m.refuse(err)
+		return false
+	}
+	m.bill.Lines = append(m.bill.Lines, lines...)
 	m.selected = len(m.bill.Lines) - 1
 	m.note = Note{}
 	m.changed()
@@ -164,16 +171,25 @@ func (m *Model) setQuantity(q receipts.Quantity) bool {
 		m.note = say(i18n.TillNoLine)
 		return false
 	}
-	line := &m.bill.Lines[m.selected]
-	amount, err := m.Rules().Currency.Amount(line.Price, q)
+	line, err := m.bill.Order(m.bill.Lines[m.selected], m.bill.Lines[m.selected].Prescription, q)
+	if err == nil {
+		err = m.replace(m.selected, line)
+	}
 	if err != nil {
 		m.refuse(err)
 		return false
 	}
-	line.Quantity, line.Amount = q, amount
 	m.note = Note{}
 	m.changed()
 	return true
+}
+
+// replace puts a line in the place of another, at its price.
+func (m *Model) replace(at int, line receipts.Line) (err error) {
+	if line.Amount, err = m.Rules().Currency.Amount(line.Price, line.Quantity); err == nil {
+		m.bill.Lines[at] = line
+	}
+	return err
 }
 
 // Selected is the line that Del and "*3" mean; -1 is none.

@@ -9,6 +9,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -44,6 +45,9 @@ type Deps struct {
 type Model struct {
 	// OnChange is called after a result came back from the background.
 	OnChange func()
+	// OnAsk asks somebody else to approve what a bill needs (receipts.Rules.Needs),
+	// and calls then with the approvals; not where that was given up.
+	OnAsk func(a Asking, then func([]store.Approval))
 
 	deps   Deps
 	keeper *keeper
@@ -51,7 +55,10 @@ type Model struct {
 	bill     receipts.Bill
 	selected int // the line that Del and "*3" mean; -1 is none
 	byCode   bool
-	doubtful string // a code of several items that one Enter was pressed on
+	// prescription is the one that the next lines are of; empty is the bill's own
+	// doctor and department.
+	prescription string
+	doubtful     string // a code of several items that one Enter was pressed on
 
 	tender    int // place in the rules' tenders
 	amount    string
@@ -68,7 +75,7 @@ func New(deps Deps) *Model {
 	if deps.Desk == nil {
 		deps.Desk = person.NewDesk(deps.Station.Ledger)
 	}
-	m := &Model{deps: deps, OnChange: func() {}}
+	m := &Model{deps: deps, OnChange: func() {}, OnAsk: func(Asking, func([]store.Approval)) {}}
 	m.keeper, m.worker = newKeeper(deps), deps.Desk.Actor().ID()
 	m.openBill()
 	return m
@@ -81,7 +88,7 @@ func (m *Model) Close(ctx context.Context) error { return m.keeper.close(ctx) }
 // receipt, so that a held or doubled F2 completes once.
 func (m *Model) openBill() {
 	m.bill = receipts.Bill{ID: receipts.NewID()}
-	m.selected, m.doubtful = -1, ""
+	m.selected, m.doubtful, m.prescription = -1, "", ""
 	m.resetPay()
 }
 
@@ -90,7 +97,7 @@ func (m *Model) Bill() receipts.Bill { return m.bill }
 
 // Empty says whether nothing was entered into the bill.
 func (m *Model) Empty() bool {
-	return m.bill.Patient.ID == "" && len(m.bill.Lines) == 0 && len(m.bill.Payments) == 0
+	return m.bill.Patient.ID == "" && len(m.bill.Lines) == 0 && len(m.bill.Payments) == 0 && len(m.bill.Prescriptions) == 0
 }
 
 // Last is the sale completed last; its State is SaleNone before the first.
@@ -160,7 +167,7 @@ func (m *Model) changed() {
 // refuse shows an error as the answer to a key.
 func (m *Model) refuse(err error) { m.note = Note{Level: Alarm, Err: err} }
 
-// ToggleInsured changes between a self-paying and an insured patient. An
+// ToggleInsured (F11) changes between a self-paying and an insured patient. An
 // insured patient pays in full, the card's number is kept.
 func (m *Model) ToggleInsured() {
 	m.insure(!m.bill.Insured)
@@ -175,6 +182,7 @@ func (m *Model) insure(insured bool) {
 	if insured {
 		m.bill.Insurance = m.Rules().InsuredByDefault()
 	}
+	m.dropCredit()
 }
 
 // ToggleSearch changes between search by initials and name, and by code.

@@ -78,6 +78,8 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 // NewPatient is what the register dialog asks.
 type NewPatient struct {
 	Name, IDNumber, Phone, NoPhoneReason, BirthDate string
+	// Guardian and GuardianPhone are whom to reach for a patient without a phone.
+	Guardian, GuardianPhone string
 	// InsuranceNumber is the insurance card's; with one the patient is insured,
 	// pays in full here and is settled with the insurer later.
 	InsuranceNumber string
@@ -93,6 +95,7 @@ const (
 	FieldIDNumber
 	FieldBirth
 	FieldPhone
+	FieldGuardian
 )
 
 // fieldError is a refusal of one box, for a cause where the rules refused it.
@@ -140,18 +143,21 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 	if err := p.FromIDCard(); err != nil {
 		return err
 	}
+	guardian, guardianPhone := strings.TrimSpace(p.Guardian), strings.TrimSpace(p.GuardianPhone)
 	name, phone, reason := strings.TrimSpace(p.Name), strings.TrimSpace(p.Phone), strings.TrimSpace(p.NoPhoneReason)
 	switch {
 	case name == "":
 		return fieldError{FieldName, i18n.TillNeedName, nil}
 	case !validBirth(p.BirthDate):
 		return fieldError{FieldBirth, i18n.TillErrBirth, nil}
-	case phone == "" && reason == "":
+	case (guardian == "") != (guardianPhone == ""):
+		return fieldError{FieldGuardian, i18n.TillNeedGuardian, nil}
+	case phone == "" && guardian == "" && reason == "" && name != receipts.Unidentified:
 		return fieldError{FieldPhone, i18n.TillNeedPhone, nil}
 	}
 	kept, err := m.deps.Station.RegisterPatient(ctx, receipts.Patient{
 		ID: receipts.NewID(), Name: name, Sex: p.Sex, BirthDate: p.BirthDate, IDNumber: p.IDNumber,
-		Phone: phone, NoPhoneReason: reason,
+		Phone: phone, NoPhoneReason: reason, Guardian: guardian, GuardianPhone: guardianPhone,
 		Insured: strings.TrimSpace(p.InsuranceNumber) != "", InsuranceNumber: strings.TrimSpace(p.InsuranceNumber),
 	})
 	if err != nil {

@@ -21,13 +21,28 @@ func (m *Model) cashTender() int {
 }
 
 // Tender is the way of paying that the amount is typed for.
-func (m *Model) Tender() receipts.Tender { return m.Rules().Tenders[m.tender] }
+func (m *Model) Tender() receipts.Tender { return m.tenders()[m.tender] }
+
+// tenders are the hospital's ways of paying, and behind them what the bill may
+// leave owed.
+func (m *Model) tenders() []receipts.Tender {
+	all := m.Rules().Tenders
+	for _, t := range receipts.CreditTenders() {
+		if m.mayOwe(t.Code) {
+			all = append(all[:len(all):len(all)], t)
+		}
+	}
+	return all
+}
 
 // StepTender goes on to the next (1) or previous (-1) way of paying.
 func (m *Model) StepTender(by int) {
-	n := len(m.Rules().Tenders)
+	n := len(m.tenders())
 	m.tender = ((m.tender+by)%n + n) % n
 	m.reference, m.note = "", Note{}
+	if m.Tender().StoredValue {
+		m.note = warn(i18n.RefusalStoredValue)
+	}
 }
 
 // Total is what the lines come to, without the cash rounding.
@@ -61,6 +76,16 @@ func (m *Model) Rest() receipts.Money {
 		return due - cash
 	}
 	return m.Total() - electronic - cash
+}
+
+// Rounding is the cash rounding of the bill as it is paid now: a line of its own.
+func (m *Model) Rounding() receipts.Money {
+	electronic, cash := m.taken()
+	if !m.Tender().Cash && cash == 0 {
+		return 0
+	}
+	_, rounding := m.Rules().Due(m.Total(), electronic)
+	return rounding
 }
 
 // Type takes what stands in the payment boxes.
@@ -159,7 +184,7 @@ func (m *Model) TakePayment() Place {
 		return ReferenceBox
 	}
 	m.keepPayment(p)
-	m.tender = (m.tender + 1) % len(m.Rules().Tenders)
+	m.tender = (m.tender + 1) % len(m.tenders())
 	m.amount, m.reference = "", ""
 	m.note = say(i18n.TillRest, m.Money(max(0, m.Rest())))
 	m.changed()

@@ -40,7 +40,7 @@ type View struct {
 	main   *fyne.Container
 
 	patientBox, itemBox, amountBox, referenceBox *kit.KeyEntry
-	patientText, pick, search                    *widget.Label
+	patientText, pick, search, ordered           *widget.Label
 	patients, items, lines                       *kit.KeyTable
 	found                                        *fyne.Container // the list under the boxes
 	foundPatients                                []receipts.Patient
@@ -67,6 +67,7 @@ func NewView(model *Model, deps ViewDeps) *View {
 	v.receipts.object.Hide()
 	v.object = container.NewStack(v.main, v.receipts.object)
 	model.OnChange = v.answered
+	model.OnAsk = v.askApproval
 	v.about = v.state()
 	v.Refresh()
 	return v
@@ -128,7 +129,7 @@ func (v *View) makeBoxes() {
 	v.referenceBox = kit.NewKeyEntry(v.keys, "")
 	v.referenceBox.OnChanged = func(string) { v.typedPay() }
 	v.referenceBox.OnKey = v.referenceKey
-	v.patientText, v.pick, v.search = oneLine(), oneLine(), widget.NewLabel("")
+	v.patientText, v.pick, v.search, v.ordered = oneLine(), oneLine(), widget.NewLabel(""), oneLine()
 	v.pick.TextStyle.Bold = true
 }
 
@@ -177,6 +178,7 @@ func (v *View) Refresh() {
 func (v *View) show() {
 	v.patientText.SetText(v.patientLine())
 	v.search.SetText(v.searchWord())
+	v.showOrdered()
 	v.lines.Reload()
 	v.lines.Select(v.model.Selected())
 	v.showFound()
@@ -184,6 +186,13 @@ func (v *View) show() {
 	v.pay.refresh()
 	v.showParked()
 	v.showNote()
+}
+
+// showOrdered shows the line about prescription, green channel and the chosen
+// line, where there is anything to say.
+func (v *View) showOrdered() {
+	v.ordered.SetText(v.orderLine())
+	shown(v.ordered, v.ordered.Text != "")
 }
 
 // showParked shows on the button how many bills are parked.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
@@ -41,6 +42,7 @@ func (v *View) newPatient() {
 	id, birth := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "1990-01-31")
 	sex := kit.NewKeyEntry(f.Keys, v.t(i18n.TillSexHint))
 	phone, reason := kit.NewKeyEntry(f.Keys, ""), kit.NewNameEntry(f.Keys, v.t(i18n.TillReasonHint))
+	guardian, guardianPhone := kit.NewNameEntry(f.Keys, v.t(i18n.TillGuardianHint)), kit.NewKeyEntry(f.Keys, "")
 	insurance := kit.NewKeyEntry(f.Keys, v.t(i18n.TillInsuranceHint))
 	id.OnChanged = func(text string) {
 		p := NewPatient{IDNumber: text}
@@ -53,10 +55,11 @@ func (v *View) newPatient() {
 		err := v.model.Register(context.Background(), NewPatient{
 			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
 			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text), InsuranceNumber: insurance.Text,
+			Guardian: guardian.Text, GuardianPhone: guardianPhone.Text,
 		})
 		var wrong fieldError
 		if errors.As(err, &wrong) {
-			v.focus([...]*kit.KeyEntry{FieldName: name, FieldIDNumber: id, FieldBirth: birth, FieldPhone: phone}[wrong.field])
+			v.focus([...]*kit.KeyEntry{FieldName: name, FieldIDNumber: id, FieldBirth: birth, FieldPhone: phone, FieldGuardian: guardian}[wrong.field])
 		}
 		return v.said(err)
 	}
@@ -66,10 +69,15 @@ func (v *View) newPatient() {
 			v.goTo(ItemBox)
 		}
 	}
+	f.Command(fyne.KeyF4, v.t(i18n.TillUnidentifiedKey), func() {
+		name.SetText(receipts.Unidentified)
+		reason.SetText(v.t(i18n.TillUnidentified))
+	})
 	f.Open(v.t(i18n.TillKeyNewPatient), "",
 		kit.Field{Label: v.t(i18n.TillColName), Input: name}, kit.Field{Label: v.t(i18n.TillColIDNumber), Input: id},
 		kit.Field{Label: v.t(i18n.TillColBirth), Input: birth}, kit.Field{Label: v.t(i18n.TillColSex), Input: sex},
-		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason},
+		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillGuardian), Input: guardian},
+		kit.Field{Label: v.t(i18n.TillGuardianPhone), Input: guardianPhone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason},
 		kit.Field{Label: v.t(i18n.TillInsurance), Input: insurance})
 }
 

@@ -32,8 +32,11 @@ func (v *View) makeTables() {
 	v.items = kit.NewKeyTable(v.keys, v.itemColumns(), cells{func() int { return len(v.foundItems) }, v.itemCell})
 	v.items.OnSelect = func(int) { v.showPick() }
 	v.items.OnEnter = func(int) { v.enterItem() }
-	v.lines = kit.NewKeyTable(v.keys, v.lineColumns(), cells{func() int { return len(v.model.Bill().Lines) }, v.lineCell})
-	v.lines.OnSelect = v.model.Select
+	v.lines = kit.NewKeyTable(v.keys, v.lineColumns(), billLines{v})
+	v.lines.OnSelect = func(row int) {
+		v.model.Select(row)
+		v.showOrdered()
+	}
 	v.lines.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete {
 			v.model.RemoveLine()
@@ -87,18 +90,39 @@ func (v *View) itemCell(row, col int) string {
 func (v *View) lineColumns() []kit.Column {
 	end := fyne.TextAlignTrailing
 	return []kit.Column{
-		{Title: "#", Min: 34, Align: end}, {Title: v.t(i18n.TillColItem), Min: 170, Share: 3, Bold: true},
+		{Title: "#", Min: 44, Align: end}, {Title: v.t(i18n.TillColItem), Min: 160, Share: 3, Bold: true},
 		{Title: v.t(i18n.TillColSpec), Min: 120, Share: 2}, {Title: v.t(i18n.TillColMaker), Min: 110, Share: 2},
-		{Title: v.t(i18n.TillColQuantity), Min: 70, Align: end, Bold: true}, {Title: v.t(i18n.TillColUnit), Min: 56, Bold: true},
+		{Title: v.t(i18n.TillColPrescription), Min: 60}, {Title: v.t(i18n.TillColQuantity), Min: 90, Align: end, Bold: true}, {Title: v.t(i18n.TillColUnit), Min: 56, Bold: true},
 		{Title: v.t(i18n.TillColPrice), Min: 86, Align: end}, {Title: v.t(i18n.TillColAmount), Min: 96, Align: end, Bold: true},
 	}
 }
 
 func (v *View) lineCell(row, col int) string {
-	l := v.model.Bill().Lines[row]
+	b := v.model.Bill()
+	l, mark, quantity := b.Lines[row], "", b.Lines[row].Quantity.String()
+	if v.model.NeedsApproval(row) {
+		mark = kit.Warning.Symbol()
+	}
+	if doses := b.Doses(l); doses > 1 {
+		quantity = b.Single(l).String() + "×" + number(doses)
+	}
 	return [...]string{
-		number(row + 1), l.Name, l.Spec, l.Maker, l.Quantity.String(), l.Unit, l.Price.String(), v.model.Rules().Currency.Format(l.Amount),
+		mark + number(row+1), l.Name, l.Spec, l.Maker, l.Prescription, quantity, l.Unit, l.Price.String(), v.model.Rules().Currency.Format(l.Amount),
 	}[col]
+}
+
+// billLines are the bill's lines as a table shows them; what somebody else must
+// approve stands out.
+type billLines struct{ view *View }
+
+// Len, Cell and Tone complete kit.Rows and kit.Toned.
+func (b billLines) Len() int                 { return len(b.view.model.Bill().Lines) }
+func (b billLines) Cell(row, col int) string { return b.view.lineCell(row, col) }
+func (b billLines) Tone(row int) kit.Tone {
+	if b.view.model.NeedsApproval(row) {
+		return kit.Warning
+	}
+	return kit.Plain
 }
 
 // showFound shows the list that belongs to what is being typed.
@@ -166,7 +190,7 @@ func (v *View) patientLine() string {
 	}
 	pays := v.t(i18n.TillSelfPaying)
 	if v.model.Bill().Insured {
-		pays = v.t(i18n.TillInsured)
+		pays = v.insuranceText(v.model.Bill())
 	}
 	parts := []string{p.Name, p.Number, pays, v.sexWord(p.Sex), p.BirthDate, p.Phone, receipts.Masked(p.IDNumber)}
 	text := ""

@@ -28,7 +28,7 @@ type payPanel struct {
 	total, change                     *canvas.Text
 	totalWord, changeWord, tenderWord *widget.Label
 	taken, amountWord, referenceWord  *widget.Label
-	over                              *widget.Label
+	over, rounding                    *widget.Label
 	reference                         *fyne.Container
 	lastWord, lastText, lastPrint     *widget.Label
 	lastChange                        *canvas.Text
@@ -38,7 +38,7 @@ func newPayPanel(v *View) *payPanel {
 	p := &payPanel{
 		view: v, total: large(totalText), change: large(largeText), lastChange: large(totalText),
 		totalWord: widget.NewLabel(""), changeWord: widget.NewLabel(""), tenderWord: oneLine(),
-		over: widget.NewLabel(""), taken: widget.NewLabel(""), amountWord: widget.NewLabel(""), referenceWord: widget.NewLabel(""),
+		over: widget.NewLabel(""), rounding: widget.NewLabel(""), taken: widget.NewLabel(""), amountWord: widget.NewLabel(""), referenceWord: widget.NewLabel(""),
 		lastWord: widget.NewLabel(""), lastText: widget.NewLabel(""), lastPrint: widget.NewLabel(""),
 	}
 	p.tenderWord.TextStyle.Bold, p.lastWord.TextStyle.Bold = true, true
@@ -47,6 +47,7 @@ func newPayPanel(v *View) *payPanel {
 	p.reference = container.NewBorder(nil, nil, p.referenceWord, nil, v.referenceBox)
 	top := container.NewVBox(
 		container.NewBorder(nil, nil, p.totalWord, nil, p.total),
+		p.rounding,
 		p.taken,
 		p.tenderWord,
 		container.NewBorder(nil, nil, p.amountWord, nil, v.amountBox),
@@ -80,6 +81,7 @@ func (p *payPanel) refresh() {
 	set(p.total, m.Money(m.Total()), kit.Plain)
 	p.taken.SetText(p.takenText())
 	shown(p.taken, p.taken.Text != "")
+	p.refreshRounding()
 	p.tenderWord.SetText(v.t(i18n.TillTender, v.tenderWord(m.Tender())))
 	p.amountWord.SetText(v.t(i18n.TillAmount))
 	p.referenceWord.SetText(v.t(i18n.TillReference))
@@ -87,6 +89,13 @@ func (p *payPanel) refresh() {
 	shown(p.reference, m.Tender().Reference)
 	p.refreshChange()
 	p.refreshLast()
+}
+
+// refreshRounding shows the cash rounding as a line of its own.
+func (p *payPanel) refreshRounding() {
+	rounding := p.view.model.Rounding()
+	p.rounding.SetText(p.view.t(i18n.TillRounding, p.view.model.Money(rounding)))
+	shown(p.rounding, rounding != 0)
 }
 
 func (p *payPanel) refreshChange() {
@@ -97,6 +106,9 @@ func (p *payPanel) refreshChange() {
 	case len(m.Bill().Lines) == 0:
 		p.changeWord.SetText("")
 		set(p.change, "", kit.Plain)
+	case m.Tender().Credit && m.Amount() == "":
+		p.changeWord.SetText(v.t(i18n.TillOwedWord))
+		set(p.change, m.Money(m.Rest()), kit.Warning)
 	case m.Over() > 0:
 		p.changeWord.SetText(v.t(i18n.TillOverWord))
 		set(p.change, m.Money(change), kit.Alarm)
@@ -133,6 +145,9 @@ func (p *payPanel) refreshLast() {
 	set(p.lastChange, v.t(i18n.TillLastChange, v.model.Money(last.Change)), kit.Good)
 	if last.Void {
 		set(p.lastChange, v.t(i18n.TillLastVoid), kit.Alarm)
+	}
+	if last.Owed > 0 {
+		set(p.lastChange, v.t(i18n.TillLastOwed, v.model.Money(last.Owed)), kit.Warning)
 	}
 	if last.Refunded != "" {
 		set(p.lastChange, v.t(i18n.StateRefunded), kit.Alarm)
@@ -172,7 +187,7 @@ func shown(o fyne.CanvasObject, show bool) {
 func (v *View) layout() *fyne.Container {
 	patient := container.NewBorder(nil, nil, widget.NewLabel("F6"), nil, container.New(shares{0.36, rowHeight}, v.patientBox, v.patientText))
 	item := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("F7"), v.search), nil, v.itemBox)
-	top := container.NewVBox(patient, item, v.pick, v.found)
+	top := container.NewVBox(patient, item, v.pick, v.found, v.ordered)
 	left := container.NewBorder(top, nil, nil, nil, v.lines)
 	row := container.NewHBox()
 	for _, c := range v.commands() {
@@ -180,7 +195,7 @@ func (v *View) layout() *fyne.Container {
 		v.buttons = append(v.buttons, labelled{b, c.text})
 		row.Add(b)
 	}
-	bottom := container.NewVBox(v.message, row)
+	bottom := container.NewVBox(v.message, v.moreRow(), row)
 	right := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewPadded(v.pay.object))
 	return container.NewBorder(nil, bottom, nil, right, left)
 }

@@ -28,7 +28,8 @@ type receiptsView struct {
 	message *kit.Message
 	title   *widget.Label
 	buttons []labelled
-	asked   int // searches begun; an older answer than the last is dropped
+	unpaid  bool // only what is unpaid is listed
+	asked   int  // searches begun; an older answer than the last is dropped
 }
 
 func newReceiptsView(v *View) *receiptsView {
@@ -75,7 +76,10 @@ func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400
 func (r *receiptsView) commands() []command {
 	return []command{
 		{fyne.KeyF1, i18n.TillKeyHelp, r.help},
+		{fyne.KeyF3, i18n.TillKeyUnpaidOnly, func() { r.showUnpaid(!r.unpaid) }},
 		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
+		{fyne.KeyF5, i18n.TillKeyAgain, r.again},
+		{fyne.KeyF6, i18n.TillKeyLater, r.takeLater},
 		{fyne.KeyF8, i18n.TillKeyRefund, r.refund},
 		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
 		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
@@ -117,7 +121,7 @@ func (r *receiptsView) Cell(row, col int) string {
 func (r *receiptsView) Tone(row int) kit.Tone { return factTone(r.rows[row]) }
 
 func (r *receiptsView) retext() {
-	r.title.SetText(r.view.t(i18n.TillReceipts))
+	r.retitle()
 	r.box.SetPlaceHolder(r.view.t(i18n.TillReceiptHint))
 	r.table.SetColumns(r.columns())
 	r.table.SetEmpty(r.view.t(i18n.TillNoReceipts))
@@ -134,6 +138,8 @@ func (v *View) openReceipts() {
 	v.main.Hide()
 	v.receipts.object.Show()
 	v.receipts.message.Clear()
+	v.receipts.unpaid = false
+	v.receipts.retitle()
 	v.receipts.box.SetText("")
 	v.receipts.search("")
 	v.focus(v.receipts.box)
@@ -150,7 +156,11 @@ func (r *receiptsView) close() {
 func (r *receiptsView) search(keep string) {
 	r.asked++
 	asked := r.asked
-	r.view.model.FindReceipts(r.box.Text, func(rows []store.OutboxRow, err error) {
+	find := r.view.model.FindReceipts
+	if r.unpaid {
+		find = r.view.model.FindUnpaid
+	}
+	find(r.box.Text, func(rows []store.OutboxRow, err error) {
 		switch {
 		case asked != r.asked:
 		case err != nil:
