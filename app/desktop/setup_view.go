@@ -69,9 +69,19 @@ func (v *setupView) fields() []Field {
 	return plainFields()
 }
 
-// change goes over to the other kind of first start.
+// change goes over to the other kind of first start. What is proposed to a window
+// of its own is another window's on a borrowed PC, so it is not proposed there.
 func (v *setupView) change() {
 	v.borrowed = !v.borrowed
+	p := proposal()
+	for field, proposed := range map[Field]string{FieldStation: p.Station, FieldPrefix: p.Prefix} {
+		switch box := v.boxes[field]; {
+		case v.borrowed && box.Text == proposed:
+			box.SetText("")
+		case !v.borrowed && box.Text == "":
+			box.SetText(proposed)
+		}
+	}
 	v.retext()
 	v.show()
 }
