@@ -28,7 +28,7 @@ func Create(ctx context.Context, dir string, founding Founding, opt Options) (*L
 	if err != nil {
 		return nil, err
 	}
-	if err := f.free(opt); err != nil {
+	if err := f.free(ctx, opt); err != nil {
 		return nil, errors.Join(err, f.release())
 	}
 	l := &Ledger{folder: f, opt: opt}
@@ -38,13 +38,16 @@ func Create(ctx context.Context, dir string, founding Founding, opt Options) (*L
 	return l, nil
 }
 
-// free refuses a folder that a new ledger must not be founded in.
-func (f folder) free(opt Options) error {
+// free refuses a folder that a new ledger must not be founded in. A database
+// without an entry is what a first start leaves that was cut off: it goes.
+func (f folder) free(ctx context.Context, opt Options) error {
 	if !f.exists(opt.CopyDir) {
 		return nil
 	}
 	e, copied, err := journal.FirstCopied(f.disk, opt.CopyDir)
 	switch {
+	case f.has(ledgerFile) && !copied && err == nil && f.blank(ctx):
+		return f.clear(ledgerFile)
 	case f.has(ledgerFile):
 		return refuse(ErrExists, "the folder %s holds a ledger already; nothing was changed", f.dir)
 	case err != nil:
@@ -53,6 +56,22 @@ func (f folder) free(opt Options) error {
 		return refuse(ErrExists, "the second copy in %s holds a ledger already, that of window %s, whose database is not in %s; nothing was changed, run 'outpost ledger restore', or name another folder for the copy where it is another window's", opt.CopyDir, e.Station, f.dir)
 	}
 	return lost(f, opt)
+}
+
+// blank says whether the database could be read and holds no entry.
+func (f folder) blank(ctx context.Context) bool {
+	db, err := openReader(f.disk, f.path(ledgerFile))
+	if err != nil {
+		return false
+	}
+	defer db.Close()
+	var tables, journals, entries int
+	err = db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'journal') FROM sqlite_master`).Scan(&tables, &journals)
+	if err != nil || journals == 0 {
+		return err == nil && tables == 0
+	}
+	err = db.QueryRowContext(ctx, `SELECT count(*) FROM journal`).Scan(&entries)
+	return err == nil && entries == 0
 }
 
 func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {

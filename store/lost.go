@@ -84,7 +84,7 @@ func (l *Ledger) founding(ctx context.Context) (Identity, error) {
 	case err != nil:
 		return Identity{}, err
 	case !ok:
-		return Identity{}, refuse(ErrNoLedger, "the ledger holds no first entry; bring its folder back from the backup, or run 'outpost setup' in an empty folder")
+		return Identity{}, refuse(ErrNoLedger, "the ledger holds no first entry; where it held any, bring its folder back from the backup; else run 'outpost setup'")
 	}
 	id, sound := genesis(first)
 	if !sound {

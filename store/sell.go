@@ -29,6 +29,11 @@ func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill, approvals ...Appr
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.unsettled { // the shift may have ended, or the mode changed
+		if err := l.ready(ctx); err != nil {
+			return receipts.Receipt{}, err
+		}
+	}
 	if gate := l.maySell(bill); gate != nil {
 		if r, known, err := l.sold(ctx, bill.ID, mark); known || err != nil {
 			return r, err

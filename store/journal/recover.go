@@ -51,10 +51,11 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		j.opt.Log.Error("second copy cannot be used; selling goes on", "error", err)
 		j.copy.err = err
-		if errors.Is(err, ErrDamaged) {
-			return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
+		if errors.Is(err, ErrForeign) {
+			return nil, nil
 		}
-		return nil, nil
+		// it may be read where it cannot be written
+		return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
 	}
 	j.copy.file, j.copy.head = file, file.head
 	if file.head.Seq <= j.Head().Seq {
@@ -118,11 +119,11 @@ func onlyInCopy(d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([
 	return missing, err
 }
 
-// salvageCopy collects, out of a copy that does not verify, the entries that
-// follow the journal's head ours and stand whole and signed: they happened. The
-// copy itself is set aside when it is next brought up. Where the copy goes on
-// behind what can be taken over, that is ErrDamaged: the next entry would take a
-// number that was given out.
+// salvageCopy collects, out of a copy that does not verify or cannot be written,
+// the entries that follow the journal's head ours and stand whole and signed:
+// they happened. A copy that does not verify is set aside when it is next brought
+// up. Where it goes on behind what can be taken over, that is ErrDamaged: the
+// next entry would take a number that was given out.
 func salvageCopy(ctx context.Context, db Reader, d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([]Entry, error) {
 	paths, err := segments(d, dir)
 	if err != nil {

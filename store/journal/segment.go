@@ -141,7 +141,7 @@ func lookThrough(d disk.Disk, path string, each func(*glimpse) error) (end int64
 		g, n, err := lookFrame(rest)
 		switch {
 		case err == nil:
-		case errors.Is(err, io.EOF) && len(bytes.TrimLeft(rest, "\x00")) == 0:
+		case errors.Is(err, io.EOF) && bytes.Count(rest, []byte{0}) == len(rest):
 			return end, false, nil
 		case wholeEntryIn(rest):
 			return end, false, fmt.Errorf("%w: after entry at byte %d", ErrDamaged, end)
