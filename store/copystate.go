@@ -121,7 +121,7 @@ func (l *Ledger) InspectCopies(ctx context.Context, further []FurtherCopy) ([]Co
 	head := l.Head().Seq
 	all := []CopyState{{Name: SecondCopy, Folder: l.opt.CopyDir, Seq: head - second.Behind, Err: second.Err}}
 	for _, c := range further {
-		known := seen[c.Folder]
+		known := seen[c.dir(id)]
 		state := c.state(known.Seq, known.At, c.reach(l.folder))
 		if state.Err == nil {
 			st, err := journal.Inspect(ctx, l.read, l.opt.Disk, c.dir(id), id, l.keys.Public())

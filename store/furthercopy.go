@@ -157,7 +157,7 @@ func (l *Ledger) Replicate(ctx context.Context, copies []FurtherCopy) error {
 	seen := l.seen.load(l.folder)
 	var all []replica
 	for _, c := range copies {
-		all = append(all, replica{c, l.newReplica(c, seen[c.Folder].Seq)})
+		all = append(all, replica{c, l.newReplica(c, seen[c.dir(l.Identity().Ledger)].Seq)})
 	}
 	l.further.begin(ctx, all)
 	return ctx.Err()
@@ -168,7 +168,7 @@ func (l *Ledger) newReplica(c FurtherCopy, known int64) *journal.Replica {
 	return journal.NewReplica(journal.ReplicaOptions{
 		Dir: c.dir(id.Ledger), Disk: l.opt.Disk, Ledger: id.Ledger, Public: l.keys.Public(), Read: l.read, Head: l.Head,
 		Ready: func() error { return c.open(l.folder, id.Ledger) }, TakeOver: l.takeOver,
-		Noted: func(st journal.ReplicaStatus) { l.seen.note(l.folder, c.Folder, st, l.opt.Now()) },
+		Noted: func(st journal.ReplicaStatus) { l.seen.note(l.folder, c.dir(id.Ledger), st, l.opt.Now()) },
 		Now:   l.opt.Now, Log: l.opt.Log,
 	}, known)
 }

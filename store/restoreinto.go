@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"outpost/store/disk"
@@ -186,4 +188,37 @@ func (r *restorer) into(ctx context.Context, src Source) (done Restored, err err
 	}
 	defer func() { err = errors.Join(err, r.closeOld()) }()
 	return r.fromUnion(ctx)
+}
+
+// OwnCopy is where the copy of the ledger in dir lies in a further copy's folder:
+// in it or, as on a stick that serves several windows, in one of its subfolders,
+// known by the station's key. ErrNoLedger where none is this station's, ErrInput
+// where several are.
+func OwnCopy(dir, folder string) (string, error) {
+	d := disk.OS{}
+	if _, ok, err := journal.FirstCopied(d, folder); ok || err != nil {
+		return folder, err
+	}
+	public, err := seal.Public(filepath.Join(dir, keyFile))
+	if err != nil {
+		return "", err
+	}
+	names, err := d.ReadDir(folder)
+	if err != nil {
+		return "", fmt.Errorf("looking for the copy in %s: %w", folder, err)
+	}
+	var own []string
+	for _, name := range names {
+		first, ok, err := journal.FirstCopied(d, filepath.Join(folder, name))
+		if id, sound := genesis(first); err == nil && ok && sound && public.Equal(ed25519.PublicKey(id.PublicKey)) {
+			own = append(own, name)
+		}
+	}
+	switch len(own) {
+	case 0:
+		return "", refuse(ErrNoLedger, "no copy of this window's ledger lies in %s", folder)
+	case 1:
+		return filepath.Join(folder, own[0]), nil
+	}
+	return "", refuse(ErrInput, "several ledgers of this window's key lie in %s (%s); name the folder of the one to restore", folder, strings.Join(own, ", "))
 }

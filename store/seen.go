@@ -27,7 +27,7 @@ type seenCopy struct {
 // seen is the note of an open ledger.
 type seen struct {
 	mu      sync.Mutex
-	copies  map[string]seenCopy // by folder
+	copies  map[string]seenCopy // by the folder of this ledger alone
 	failing map[string]bool
 	written time.Time
 }

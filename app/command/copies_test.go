@@ -46,3 +46,23 @@ func TestCopiesAreSaidAndAFailingOneEndsWithOne(t *testing.T) {
 	done(t, dir, "", wu.does("fault", "report", "--symptom", "cannot_save")...)
 	done(t, dir, "", "ledger", "copies")
 }
+
+// Database and second copy are gone together, as with the disk; the stick and the
+// key file are left.
+func TestALedgerIsRestoredFromAStickAlone(t *testing.T) {
+	dir, stick := withStick(t, "")
+	wu := admin(t, dir)
+	done(t, dir, "", wu.does("fault", "report", "--symptom", "cannot_save")...)
+	before := object[map[string]any](t, done(t, dir, "", "status", "--json"))["head"]
+	for _, name := range []string{"ledger.db", "copy"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refusedWith(t, "no copy of this window's ledger lies in", dir, "", "ledger", "restore", "--copy", t.TempDir())
+	done(t, dir, "", "ledger", "restore", "--copy", stick)
+	done(t, dir, "", "ledger", "verify")
+	if after := object[map[string]any](t, done(t, dir, "", "status", "--json"))["head"]; after != before {
+		t.Errorf("head %v, before %v", after, before)
+	}
+}

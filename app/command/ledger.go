@@ -13,6 +13,7 @@ import (
 )
 
 func (a *app) ledgerCommand() *cobra.Command {
+	var from string
 	var head string
 	verify := &cobra.Command{
 		Use: "verify", Short: "Check every entry, the second copy and every table; 1 when anything is wrong", Args: cobra.NoArgs,
@@ -25,9 +26,10 @@ func (a *app) ledgerCommand() *cobra.Command {
 	})
 	verify.Flags().StringVar(&head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
 	restore := &cobra.Command{
-		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy", Args: cobra.NoArgs,
-		RunE: a.run(func(ctx context.Context, _ []string) error { return a.restore(ctx) }),
+		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy, or from a further one", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error { return a.restore(ctx, from) }),
 	}
+	restore.Flags().StringVar(&from, "copy", "", "the folder of a further copy, such as a stick's, in place of the second copy")
 	rebuild := &cobra.Command{
 		Use: "rebuild", Short: "Compute every table anew from the journal", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
@@ -107,14 +109,22 @@ func (a *app) lookForHead(ctx context.Context, head string, v *verifyView) error
 	return nil
 }
 
-func (a *app) restore(ctx context.Context) error {
-	done, err := store.Restore(ctx, a.dir(), a.ledgerOptions())
+func (a *app) restore(ctx context.Context, from string) error {
+	opt := a.ledgerOptions()
+	if from != "" {
+		own, err := store.OwnCopy(a.dir(), from)
+		if err != nil {
+			return err
+		}
+		opt.CopyDir = own
+	}
+	done, err := store.Restore(ctx, a.dir(), opt)
 	if err != nil {
 		return err
 	}
 	return a.writing(ctx, func(*station.Station) error { // it is made whole only by opening
 		return a.answerWith(done, func() {
-			a.say("The ledger was made anew from all that stood whole and signed: %d entries, %d receipts; %d entries stood in the second copy only, %d in the database only.",
+			a.say("The ledger was made anew from all that stood whole and signed: %d entries, %d receipts; %d entries stood in the copy only, %d in the database only.",
 				done.Entries, done.Receipts, done.FromCopy, done.FromDatabase)
 			if done.SetAside != "" {
 				a.say("The old file is kept as %s.", done.SetAside)
