@@ -113,7 +113,7 @@ func (l *Ledger) checkReferences(ctx context.Context, payments []receipts.Paymen
 		}
 		var paid int64
 		var number string
-		if err := l.read.QueryRowContext(ctx, paidBySQL, p.Tender, p.Reference).Scan(&paid, &number); err != nil {
+		if err := l.lookup(ctx, paidBySQL, p.Tender, p.Reference).Scan(&paid, &number); err != nil {
 			return wrap(err, "looking the payment's reference up")
 		}
 		if err := l.checkReuse(ctx, p); err != nil {

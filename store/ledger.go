@@ -80,6 +80,7 @@ type Ledger struct {
 	write   *sql.DB          // nil when open for reading only
 	journal *journal.Journal // set under stateMu as well
 	stmts   statements
+	asks    lookups
 	// unsettled: a commit had no answer; nothing is written before reopen.
 	unsettled bool
 	clock     clockWatch

@@ -190,7 +190,7 @@ func (p projector) reuse(ctx context.Context, payments []receipts.Payment) error
 // than has still to go back.
 func (l *Ledger) checkReuse(ctx context.Context, pay receipts.Payment) error {
 	var free, settled, rows int64
-	err := l.read.QueryRowContext(ctx, `SELECT coalesce(sum(amount - reused) FILTER (WHERE settled_seq IS NULL), 0), count(settled_seq), count(*)
+	err := l.lookup(ctx, `SELECT coalesce(sum(amount - reused) FILTER (WHERE settled_seq IS NULL), 0), count(settled_seq), count(*)
 		FROM owed WHERE tender = ? AND reference = ? AND reference <> ''`, pay.Tender, pay.Reference).Scan(&free, &settled, &rows)
 	switch {
 	case err != nil:
