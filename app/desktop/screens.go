@@ -11,6 +11,7 @@ import (
 	"outpost/app/desktop/prices"
 	"outpost/app/desktop/reconcile"
 	"outpost/app/desktop/register"
+	"outpost/app/desktop/staff"
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/app/watch"
@@ -33,6 +34,7 @@ func addCounter(s *shell, st *station.Station, asker *person.Asker) {
 	s.add(i18n.NumbersScreen, numbers.New(numbers.Options{
 		Station: st, Desk: asker.Desk, Texts: s.texts, Window: s.window, Post: s.post, Say: s.answer, Changed: s.read,
 	}))
+	s.add(i18n.StaffScreen, staff.New(staff.Options{Asker: asker, Say: s.answer}))
 }
 
 // addOffice adds the screens of the information staff.

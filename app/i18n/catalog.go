@@ -60,7 +60,7 @@ func subjects() [][]entry {
 		proof(),
 		shiftReport(), shiftScreen(), numbers(),
 		proofFindings(), reasons(),
-		persons(), logins(),
+		persons(), logins(), staff(),
 		panel(),
 		panelFacts(),
 		events(),

@@ -19,6 +19,7 @@ const (
 const (
 	PersonLogin       Key = "person.login"
 	PersonPIN         Key = "person.pin"
+	PersonOldPIN      Key = "person.old-pin"
 	PersonPINAgain    Key = "person.pin-again"
 	PersonPINDiffers  Key = "person.pin-differs"
 	PersonNewPIN      Key = "person.new-pin"
@@ -74,6 +75,7 @@ func logins() []entry {
 	return []entry{
 		{PersonLogin, "Login", "工号"},
 		{PersonPIN, "PIN", "密码"},
+		{PersonOldPIN, "PIN so far", "原密码"},
 		{PersonPINAgain, "PIN again", "再次输入密码"},
 		{PersonPINDiffers, "The two PINs differ; type the second one again.", "两次输入的密码不一致，请重新输入第二次。"},
 		{PersonNewPIN, "A new PIN for %s", "为 %s 设置新密码"},

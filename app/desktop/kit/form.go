@@ -283,8 +283,17 @@ func (f *Form) answered(err error) {
 	case f.closed:
 	case err != nil:
 		f.message.Say(Alarm, err.Error(), "")
+		f.typeAnew()
 	default:
 		f.close()
+	}
+}
+
+// typeAnew has the next key replace what was refused in a box of codes or numbers.
+func (f *Form) typeAnew() {
+	c := f.window.Canvas()
+	if e, ok := c.Focused().(*KeyEntry); ok && !e.composes && slices.Contains(f.entries, e) {
+		e.FocusOn(c)
 	}
 }
 

@@ -41,6 +41,9 @@ func (a *Asker) drill() bool { return a.Ledger.Identity().Drill }
 
 // said is err as a dialog shows it. A wait says until when it lasts.
 func (a *Asker) said(err error) error {
+	if err == nil {
+		return nil
+	}
 	var wait *store.WaitError
 	if errors.As(err, &wait) {
 		until := a.Ledger.Identity().Local(a.Now().Add(wait.Left))
@@ -83,15 +86,15 @@ func (a *Asker) fields(s signature) []kit.Field {
 // anew, and one that must be changed is changed right there, after which the
 // dialog tries again.
 func (a *Asker) refused(f *kit.Form, s signature, err error, done func(error)) {
+	if errors.Is(err, store.ErrPIN) {
+		s.pin.SetText("")
+		s.pin.FocusOn(a.Window.Canvas())
+	}
 	done(a.said(err))
-	switch {
-	case errors.Is(err, store.ErrPINOld):
+	if errors.Is(err, store.ErrPINOld) {
 		a.newPIN(s.id.Text, s.pin.Text, func(pin string) {
 			s.pin.SetText(pin)
 			f.Accept()
 		})
-	case errors.Is(err, store.ErrPIN):
-		s.pin.SetText("")
-		s.pin.FocusOn(a.Window.Canvas())
 	}
 }

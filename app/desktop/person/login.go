@@ -100,7 +100,7 @@ func (a *Asker) nameOf(ctx context.Context, id string) string {
 		return id
 	}
 	for _, p := range all {
-		if p.ID == id {
+		if p.ID == id && p.Name != "" {
 			return p.Name
 		}
 	}
@@ -124,11 +124,11 @@ func (a *Asker) logInByGlass(f *kit.Form, in **entered) {
 func (a *Asker) FirstAdmin(closed func()) {
 	f := a.form()
 	name, id := kit.NewNameEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, a.t(i18n.PersonLoginHint))
-	first, again := a.twice(f)
+	first, again := a.TwoPINs(f)
 	var in *entered
 	code := ""
 	f.Work = func(done func(error)) {
-		pin, err := a.same(first, again)
+		pin, err := a.SamePIN(first, again)
 		if err != nil {
 			done(err)
 			return
