@@ -9,6 +9,7 @@ import (
 	"outpost/app/billform"
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/store"
 )
 
 // alteredView is what is not as it was on the earlier bill.
@@ -38,6 +39,9 @@ func (a *app) copyBill(ctx context.Context, s *station.Station, number string) e
 	row, err := s.Ledger.Receipt(ctx, number)
 	if err != nil {
 		return err
+	}
+	if row.Receipt.Kind == receipts.KindRed {
+		return fmt.Errorf("%s gives money back; copy receipt %s, which it takes back: %w", row.Receipt.Number, row.Receipt.Cites, store.ErrInput)
 	}
 	if err := s.Trouble(); err != nil {
 		return err
