@@ -36,6 +36,7 @@ func Again(earlier Bill, id string, find func(item string) (Line, bool)) (Bill, 
 	}
 	var altered []Altered
 	for n, was := range earlier.Lines {
+		was.Quantity = max(was.Quantity, -was.Quantity) // a red receipt's are negative
 		is, ok := was, true
 		if !was.FreeText() {
 			is, ok = find(was.Item)

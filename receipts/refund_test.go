@@ -319,3 +319,16 @@ func TestPartsOfAnAmountThatIsNotItsPrice(t *testing.T) {
 		}
 	}
 }
+
+func TestARedReceiptIsChargedAgainByItsQuantities(t *testing.T) {
+	rules := testRules(RoundNone)
+	original := sold(t, rules, []Money{70_00, 30_00}, cash(100_00))
+	red, _, err := Refund(original, nil, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bill, altered := Again(red.Bill, NewID(), func(string) (Line, bool) { return original.Lines[0], true })
+	if len(bill.Lines) != 2 || bill.Lines[1].Quantity != One || len(altered) != 1 {
+		t.Errorf("%+v, altered %+v", bill.Lines, altered)
+	}
+}

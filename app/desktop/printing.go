@@ -71,29 +71,62 @@ func (p *press) print(ctx context.Context, r receipts.Receipt) error {
 
 func (p *press) send(ctx context.Context, r receipts.Receipt) error {
 	set := p.station.Settings()
-	way := set.Printer.Name
-	if way == "" {
-		way = "file"
-	}
-	n, err := p.station.Ledger.RecordPrint(ctx, r.ID, way)
+	n, err := p.station.Ledger.RecordPrint(ctx, r.ID, p.way())
 	if err != nil {
 		return err
 	}
 	s, err := paper.Slip(ctx, p.station.Ledger, set, r, paper.Print{Language: p.language(), Copy: n})
+	if err == nil {
+		err = p.deliver(ctx, s, fileName(r.Number, n))
+	}
+	if err == nil && n == 0 && set.Receipt.DispensingCopies {
+		err = p.dispense(ctx, r)
+	}
+	return err
+}
+
+// dispense prints the copies for pharmacy and laboratory where they hand anything
+// out.
+func (p *press) dispense(ctx context.Context, r receipts.Receipt) error {
+	l, set, print := p.station.Ledger, p.station.Settings(), paper.Print{Language: p.language()}
+	if _, err := paper.Dispensing(ctx, l, set, r, print); errors.Is(err, slip.ErrNothing) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	var err error
+	if print.Copy, err = l.RecordDispensing(ctx, r.ID, p.way()); err != nil {
+		return err
+	}
+	s, err := paper.Dispensing(ctx, l, set, r, print)
 	if err != nil {
 		return err
 	}
+	return p.deliver(ctx, s, fileName(r.Number+"-dispensing", print.Copy))
+}
+
+// way is where prints go, as they are written down.
+func (p *press) way() string {
+	if name := p.station.Settings().Printer.Name; name != "" {
+		return name
+	}
+	return "file"
+}
+
+// deliver draws a slip and prints it, or saves it under a name.
+func (p *press) deliver(ctx context.Context, s slip.Slip, name string) error {
 	document, err := pdf.Draw(ctx, s)
 	if err != nil {
 		return err
 	}
-	if set.Printer.Name == "" {
+	queue := p.station.Settings().Printer.Name
+	if queue == "" {
 		if err := os.MkdirAll(p.folder(), 0o700); err != nil {
 			return fmt.Errorf("making the folder for receipts: %w", err)
 		}
-		return printer.Save(ctx, filepath.Join(p.folder(), fileName(r, n)), document)
+		return printer.Save(ctx, filepath.Join(p.folder(), name), document)
 	}
-	job, err := p.cups.Print(ctx, set.Printer.Name, s.Title, document, printer.Paper{Width: s.Width, Height: s.Height})
+	job, err := p.cups.Print(ctx, queue, s.Title, document, printer.Paper{Width: s.Width, Height: s.Height})
 	if err != nil {
 		return err
 	}
@@ -116,11 +149,11 @@ func (p *press) printsTo() string {
 	return p.folder()
 }
 
-func fileName(r receipts.Receipt, copy int) string {
+func fileName(name string, copy int) string {
 	if copy == 0 {
-		return r.Number + ".pdf"
+		return name + ".pdf"
 	}
-	return fmt.Sprintf("%s-copy%d.pdf", r.Number, copy)
+	return fmt.Sprintf("%s-copy%d.pdf", name, copy)
 }
 
 // errFailed: the print system reported the job as cancelled or aborted.

@@ -34,10 +34,22 @@ func Slip(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.
 	return slip.Compose(input(ctx, l, s, r, p), slip.A5())
 }
 
-// Dispensing lays out the copies of a receipt for pharmacy and laboratory;
-// slip.ErrNothing where there are none.
+// Dispensing lays out the copies of a receipt for pharmacy and laboratory, without
+// what they signed off as handed out; slip.ErrNothing where nothing is left.
 func Dispensing(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) (slip.Slip, error) {
-	return slip.Dispensing(input(ctx, l, s, r, p), slip.DispensingA5())
+	in := input(ctx, l, s, r, p)
+	statuses, err := l.LineStatuses(ctx, r)
+	if err != nil {
+		return slip.Slip{}, err
+	}
+	for i, status := range statuses {
+		left := r.Lines[i].Quantity
+		if status.Status != "" {
+			left = status.Not
+		}
+		in.Left = append(in.Left, left)
+	}
+	return slip.Dispensing(in, slip.DispensingA5())
 }
 
 // Payment lays out the payment receipt of what a receipt left owed and was paid

@@ -98,6 +98,9 @@ type Receipt struct {
 	NoteChinese string `toml:"note_chinese"`
 	// Institution is the kind of institution, printed where the form asks.
 	Institution string `toml:"institution"`
+	// DispensingCopies prints the copies for pharmacy and laboratory with each
+	// receipt's first print; else they are printed on demand.
+	DispensingCopies bool `toml:"dispensing_copies"`
 }
 
 // Printer is where receipts go.

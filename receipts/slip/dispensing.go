@@ -37,7 +37,8 @@ var ErrNothing = errors.New("nothing to hand out")
 // Dispensing lays out the copies that go with the patient to pharmacy and
 // laboratory: one page for each department with the patient, its items and
 // quantities, the receipt's number and code, without prices. The lines keep the
-// numbers that they have on the receipt. ErrNothing where no department hands
+// numbers that they have on the receipt; what was handed out already (Input.Left)
+// is left out, so that no copy hands it out again. ErrNothing where no department hands
 // anything out, or where the receipt was taken back.
 func Dispensing(in Input, layout Layout) (Slip, error) {
 	r := in.Receipt
@@ -64,7 +65,7 @@ func Dispensing(in Input, layout Layout) (Slip, error) {
 		out.Pages, out.Warnings = append(out.Pages, c.pages...), append(out.Warnings, c.warnings...)
 	}
 	if len(out.Pages) == 0 {
-		return Slip{}, fmt.Errorf("%w: receipt %s has no line of pharmacy or laboratory", ErrNothing, r.Number)
+		return Slip{}, fmt.Errorf("%w: receipt %s has nothing for pharmacy or laboratory, or they handed it out", ErrNothing, r.Number)
 	}
 	return out, nil
 }
@@ -74,7 +75,10 @@ func (c *composer) keepOnly(d receipts.Dispenser) {
 	lines := c.in.Receipt.Lines
 	c.in.Receipt.Lines = nil
 	for i, l := range lines {
-		if l.Category.Dispenser() == d {
+		if i < len(c.in.Left) {
+			l.Quantity = c.in.Left[i]
+		}
+		if l.Category.Dispenser() == d && l.Quantity > 0 {
 			c.in.Receipt.Lines = append(c.in.Receipt.Lines, l)
 			c.places = append(c.places, i+1)
 		}

@@ -122,6 +122,25 @@ func TestEachDepartmentHasItsOwnPage(t *testing.T) {
 	}
 }
 
+func TestWhatWasHandedOutStandsOnNoFurtherCopy(t *testing.T) {
+	in := input(3)
+	for i := range in.Receipt.Lines {
+		in.Receipt.Lines[i].Category, in.Receipt.Lines[i].Quantity = receipts.CategoryWesternDrug, 3000
+	}
+	in.Left = []receipts.Quantity{0, 1000, 3000}
+	s, err := Dispensing(in, DispensingA5())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(contents(s, FieldLineNo), " ") + ", " + strings.Join(contents(s, FieldQuantity), " "); got != "序 2 3, 数量 1 3" {
+		t.Errorf("%q", got)
+	}
+	in.Left = []receipts.Quantity{0, 0, 0}
+	if _, err := Dispensing(in, DispensingA5()); !errors.Is(err, ErrNothing) {
+		t.Errorf("all was handed out: %v", err)
+	}
+}
+
 func TestNothingIsHandedOutForWhatWasTakenBack(t *testing.T) {
 	original, red, _ := reversed(t)
 	void := input(1)

@@ -54,6 +54,9 @@ type Input struct {
 	// Note is the hospital's own wording under the title, in the slip's language;
 	// empty prints the standing one about the exchange for the official bill.
 	Note string
+	// Left is how much of each line is still to be handed out, for a dispensing
+	// copy; nil is all.
+	Left []receipts.Quantity
 }
 
 // ErrInput says that a slip cannot be made of an Input.
