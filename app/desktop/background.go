@@ -106,7 +106,7 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	f := Facts{
 		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(), Key: l.KeyProtection(),
 		Trouble: b.station.Trouble(), Printer: b.press.last(), PrinterName: b.station.Settings().Printer.Name,
-		Probed: b.probed,
+		Probed: b.probed, ClockDoubt: l.ClockDoubt(),
 	}
 	var err error
 	if f.Backlog, err = l.Backlog(ctx); err != nil {

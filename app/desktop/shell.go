@@ -57,6 +57,7 @@ type shell struct {
 	loginKey   *kit.KeyButton
 	demoKey    *kit.KeyButton
 	message    *kit.Message
+	clock      *kit.Banner // shown while the clock is not believed
 	secondCopy *kit.Banner // shown while the second copy is not written
 	loud       bool        // the message is an alarm: it stays when another screen is shown
 	tone       kit.Tone
@@ -65,12 +66,13 @@ type shell struct {
 
 func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
 	s := &shell{
-		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(), secondCopy: kit.NewBanner(),
+		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(), secondCopy: kit.NewBanner(), clock: kit.NewBanner(),
 		strip: widget.NewRichText(), body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
 	}
 	s.strip.Truncation = fyne.TextTruncateEllipsis
 	s.question.Hide()
 	s.secondCopy.Hide()
+	s.clock.Hide()
 	s.message.Hide()
 	s.guard.Tell = s.crashed
 	return s
@@ -147,7 +149,7 @@ func (s *shell) build() {
 	s.nav.Add(s.language)
 	ground := canvas.NewRectangle(kit.Plain.Ground())
 	s.stripRow = container.NewStack(ground, s.strip)
-	top := container.NewVBox(s.banner, s.secondCopy, s.question, s.stripRow, s.nav, s.message)
+	top := container.NewVBox(s.banner, s.clock, s.secondCopy, s.question, s.stripRow, s.nav, s.message)
 	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
 	s.texts.OnChange(s.retext)
 	s.retext()
@@ -345,6 +347,12 @@ func (s *shell) draw() {
 		s.secondCopy.Show()
 	} else {
 		s.secondCopy.Hide()
+	}
+	if text, bad := speak.clockDoubtful(); bad {
+		s.clock.Set(kit.Warning, text, "")
+		s.clock.Show()
+	} else {
+		s.clock.Hide()
 	}
 	s.strip.Segments = segments(speak.line())
 	s.strip.Refresh()

@@ -36,6 +36,8 @@ type Facts struct {
 	Key store.KeyState
 	// Probed says that probes ask the HIS.
 	Probed bool
+	// ClockDoubt is why the clock is not believed; empty where it is.
+	ClockDoubt string
 	// PrinterName is empty where receipts are saved as files.
 	PrinterName string
 }
@@ -188,6 +190,15 @@ func (s speaker) backlog() Said {
 		return Said{kit.Good, s.t(i18n.ShellNoBacklog)}
 	}
 	return Said{kit.Notice, s.texts.N(i18n.ShellBacklog, int(b.Receipts), s.money(b))}
+}
+
+// clockDoubtful says that the clock is not believed and what to do; bad is false
+// where it is.
+func (s speaker) clockDoubtful() (text string, bad bool) {
+	if s.facts.ClockDoubt == "" {
+		return "", false
+	}
+	return s.t(i18n.ShellClockDoubt, s.texts.Date(s.facts.Identity.Local(s.facts.Now))+" "+s.clock(s.facts.Now)), true
 }
 
 // copyFailed is the sentence of a second copy that is not written; bad is false

@@ -36,6 +36,10 @@ func trouble(err error) (what, next i18n.Key) {
 		return i18n.ShellLocked, i18n.ShellLockedNext
 	case errors.Is(err, seal.ErrNoKeys), errors.Is(err, seal.ErrKeys):
 		return i18n.ShellNoKeys, i18n.ShellNoKeysNext
+	case errors.Is(err, store.ErrLost):
+		return i18n.ShellLost, i18n.ShellLostNext
+	case errors.Is(err, store.ErrKey):
+		return i18n.ShellNoKeys, i18n.ShellNoKeysNext
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, store.ErrReadOnly):
 		return i18n.ShellReadOnly, i18n.ShellReadOnlyNext
 	case errors.Is(err, store.ErrDisk):
@@ -63,23 +67,25 @@ func (d *desktopWindow) showTrouble(err error) {
 	small.SizeName = theme.SizeNameCaptionText
 	again := kit.NewKeyButton("F2", "", func() { d.open() })
 	lang := kit.NewKeyButton("Ctrl+L", "", d.otherLanguage)
+	mend := newMender(d, err)
 	retext := func() {
 		banner.Set(kit.Alarm, d.texts.T(what), "")
 		text.SetText(d.texts.T(next))
 		small.SetText(strings.TrimSpace(d.texts.T(i18n.ShellFolder, d.opt.DataDir) + "\n" + details(what, err)))
 		again.SetText(d.texts.T(i18n.ShellAgain))
 		lang.SetText(d.otherName())
+		mend.retext()
 	}
 	keys.OnKey = func(name fyne.KeyName) bool {
 		if name != fyne.KeyF2 {
-			return false
+			return mend.key(name)
 		}
 		d.open()
 		return true
 	}
 	d.texts.OnChange(retext)
 	retext()
-	body := container.NewVBox(banner, text, small, container.NewHBox(again, lang))
+	body := container.NewVBox(banner, text, mend.text, small, mend.answer, container.NewHBox(again, mend.row, lang))
 	d.window.SetContent(container.New(middle{}, body))
 	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
 		func(fyne.Shortcut) { d.otherLanguage() })

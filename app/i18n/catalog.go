@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(), tillBill(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

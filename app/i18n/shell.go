@@ -30,6 +30,7 @@ const (
 	ShellOnlineDetail     Key = "shell.online-detail"
 	ShellOnlineSince      Key = "shell.online-since"
 	ShellCopyFailed       Key = "shell.copy-failed"
+	ShellClockDoubt       Key = "shell.clock-doubt"
 	ShellDialogOpen       Key = "shell.dialog-open"
 	ShellHelpPanel        Key = "shell.help-panel"
 	ShellHelpFaults       Key = "shell.help-faults"
@@ -114,6 +115,7 @@ func shell() []entry {
 		{ShellCopies, "%d copy|%d copies", "%d 份保存"},
 		{ShellCopyBehind, "second copy %d entry behind|second copy %d entries behind", "第二份副本落后 %d 条"},
 		{ShellCopyFailed, "SECOND COPY NOT WRITTEN: %d entry is on this disk only. Call the information department.|SECOND COPY NOT WRITTEN: %d entries are on this disk only. Call the information department.", "第二份副本写入失败：%d 条记录仅存于本机磁盘，请通知信息科。"},
+		{ShellClockDoubt, "Clock doubtful: it says %s. Charging goes on, marked and held back. Ctrl+W on the till", "时钟不可信：显示 %s。收费照常，加注并暂扣。收费界面按 Ctrl+W 核对"},
 		{ShellDialogOpen, "Close the dialog first (Esc), then change the language.", "请先关闭对话框（Esc），再切换语言。"},
 		{ShellHelpPanel, "F4 gives an order: declare, switch, hold, return. F11 fills the screen for a wall and leaves it.\nCtrl and a digit leads to another screen, Ctrl+L changes the language.", "F4 下达指令：宣布故障、转单机、暂缓、恢复。F11 全屏显示，再按退出。\nCtrl 加数字切换界面，Ctrl+L 切换语言。"},
 		{ShellHelpFaults, "F2 reports a fault. For the chosen one: F3 verifies, F4 classes it, F5 notes that the workstations were told, F6 closes it with its cause.\nF8 exports the list to a file. Up and Down choose.", "F2 报告故障。对所选故障：F3 核实，F4 分类，F5 记录已反馈各站，F6 填写原因并结案。\nF8 导出列表。上下键选择。"},

@@ -31,6 +31,8 @@ const (
 	ShellOlderNext      Key = "shell.older-next"
 	ShellFork           Key = "shell.fork"
 	ShellForkNext       Key = "shell.fork-next"
+	ShellLost           Key = "shell.lost"
+	ShellLostNext       Key = "shell.lost-next"
 	ShellDamaged        Key = "shell.damaged"
 	ShellDamagedNext    Key = "shell.damaged-next"
 	ShellNoKeys         Key = "shell.no-keys"
@@ -72,9 +74,11 @@ func shellStart() []entry {
 		{ShellInUse, "Outpost is open here already", "Outpost 已在运行"},
 		{ShellInUseNext, "Another window or command of this computer is writing this ledger. Use that window, or close it, then press F2.", "本机另一个窗口或命令正在写此账本。请使用该窗口，或将其关闭后按 F2。"},
 		{ShellFork, "Two different ledgers of this window", "本窗口存在两份不同的账本"},
-		{ShellForkNext, "The ledger and its second copy went different ways, so neither is opened. Change nothing; charge at another window and call the information department: outpost ledger verify shows where they part.", "账本与其副本出现分叉，均未打开。请勿改动，到其他窗口收费，并通知信息科：outpost ledger verify 可显示分叉处。"},
+		{ShellForkNext, "The ledger and its second copy went different ways, so neither is opened. Call the information department: outpost ledger verify shows where they part.", "账本与其副本出现分叉，均未打开。请通知信息科：outpost ledger verify 可显示分叉处。"},
+		{ShellLost, "The ledger's database is gone", "账本数据库丢失"},
+		{ShellLostNext, "The second copy still holds its entries. Nothing was changed.", "第二份副本中仍有其记录。未作任何更改。"},
 		{ShellDamaged, "The ledger is damaged", "账本已损坏"},
-		{ShellDamagedNext, "Nothing was changed. Charge at another window and call the information department: outpost ledger verify shows what is wrong and where; the second copy may hold everything.", "未作任何更改。请到其他窗口收费，并通知信息科：outpost ledger verify 可显示损坏处；第二份副本可能是完整的。"},
+		{ShellDamagedNext, "Nothing was changed. Call the information department: outpost ledger verify shows what is wrong and where; the second copy may hold everything.", "未作任何更改。请通知信息科：outpost ledger verify 可显示损坏处；第二份副本可能是完整的。"},
 		{ShellLocked, "The station's keys are locked", "窗口密钥已锁定"},
 		{ShellLockedNext, "The passphrase or the recovery key from the safe opens them; so does logging in to this machine as the user who set the window up. Nothing was changed. Then press F2.", "请用口令或保险柜中的恢复密钥打开，或以安装本窗口时的用户登录本机。数据未改动。随后按 F2。"},
 		{ShellNoKeys, "The station's key is missing", "窗口密钥缺失"},

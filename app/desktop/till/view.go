@@ -46,8 +46,9 @@ type View struct {
 	foundPatients                                []receipts.Patient
 	foundItems                                   []catalog.Item
 
-	writing bool  // the boxes are being written, not typed into
-	about   state // what the message was said about
+	askedOver bool  // the question of the switch was put in this mode
+	writing   bool  // the boxes are being written, not typed into
+	about     state // what the message was said about
 
 	pay      *payPanel
 	message  *kit.Message
@@ -96,7 +97,9 @@ func (v *View) Focus() {
 // An answer that was given in another mode or shift is over.
 func (v *View) Tick() {
 	v.pay.refresh()
+	v.asksGoingOver()
 	if now := v.state(); now != v.about {
+		v.askedOver = v.askedOver && now.mode == v.about.mode
 		v.about = now
 		v.model.ClearNote()
 		v.showNote()

@@ -26,6 +26,9 @@ func (v *View) more() []command {
 		{fyne.KeyI, i18n.TillKeyInsurance, v.askInsurance},
 		{fyne.KeyG, i18n.TillKeyGreen, v.askGreen},
 		{fyne.KeyN, i18n.TillKeyUnpaid, v.openUnpaid},
+		{fyne.KeyO, i18n.TillKeyOver, v.askGoingOver},
+		{fyne.KeyW, i18n.TillKeyClock, v.askClock},
+		{fyne.KeyJ, i18n.TillKeyJoin, v.join},
 	}
 }
 
@@ -37,6 +40,9 @@ func (v *View) moreRow() *fyne.Container {
 		b := kit.NewKeyButton(string(c.key), "", c.do)
 		v.buttons = append(v.buttons, labelled{b, c.text})
 		row.Add(b)
+		if c.key == fyne.KeyJ && !v.model.Continues() {
+			b.Hide() // nothing was set aside here
+		}
 		v.deps.Window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
 			if v.object.Visible() && v.main.Visible() && v.deps.Window.Canvas().Overlays().Top() == nil {
 				c.do()

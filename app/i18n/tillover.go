@@ -1,0 +1,72 @@
+package i18n
+
+// The switch to stand-alone, the clock, and the former ledger, at the till.
+const (
+	TillKeyOver  Key = "till.key-over"
+	TillKeyClock Key = "till.key-clock"
+	TillKeyJoin  Key = "till.key-join"
+
+	OverTitle       Key = "over.title"
+	OverText        Key = "over.text"
+	OverLast        Key = "over.last"
+	OverLastHint    Key = "over.last-hint"
+	OverPatient     Key = "over.patient"
+	OverTime        Key = "over.time"
+	OverTimeHint    Key = "over.time-hint"
+	OverUnknown     Key = "over.unknown"
+	OverSoFar       Key = "over.so-far"
+	OverLine        Key = "over.line"
+	OverAnother     Key = "over.another"
+	OverNeedPatient Key = "over.need-patient"
+	OverSeveral     Key = "over.several"
+	OverNeedTime    Key = "over.need-time"
+	OverWritten     Key = "over.written"
+	OverHeld        Key = "over.held"
+	OverNone        Key = "over.none"
+
+	ClockAsk       Key = "clock.ask"
+	ClockIsRight   Key = "clock.is-right"
+	ClockRight     Key = "clock.right"
+	ClockConfirmed Key = "clock.confirmed"
+
+	JoinWorking Key = "join.working"
+	JoinDone    Key = "join.done"
+	JoinTwins   Key = "join.twins"
+	JoinNothing Key = "join.nothing"
+)
+
+func tillOver() []entry {
+	return []entry{
+		{TillKeyOver, "HIS answers", "切换登记"},
+		{TillKeyClock, "Clock", "时钟"},
+		{TillKeyJoin, "Join former ledger", "合并原账本"},
+
+		{OverTitle, "The window went over to stand-alone", "窗口已切换为单机收费"},
+		{OverText, "Which was the last receipt that the HIS printed here? Whose payment did it not answer? A bill here that matches one of them is held back, never sent by itself. Nobody: F2.", "HIS 最后一张票据是哪一张？哪些患者付款后 HIS 没有应答？与之相符的本地收费将暂扣，不自动发往 HIS。没有则直接按 F2。"},
+		{OverLast, "Last HIS receipt", "HIS 最后票据号"},
+		{OverLastHint, "its number; empty: not known", "票据号；不详留空"},
+		{OverPatient, "No answer for", "未得应答的患者"},
+		{OverTime, "About when", "大约时间"},
+		{OverTimeHint, "such as 09:12; empty: not known", "例如 09:12；不详留空"},
+		{OverUnknown, "empty: not known", "不详留空"},
+		{OverSoFar, "Written so far", "已登记"},
+		{OverLine, "%s   %s   %s   %s", "%s   %s   %s   %s"},
+		{OverAnother, "And another", "再登记一位"},
+		{OverNeedPatient, "Say whose payment it was: card, number, phone or name.", "请填写患者：卡号、门诊号、电话或姓名。"},
+		{OverSeveral, "“%s” means %d patients: type the card or the number.", "“%s”对应 %d 位患者，请输入卡号或门诊号。"},
+		{OverNeedTime, "Write the time like 09:12, or leave it out.", "时间请按 09:12 的形式填写，或留空。"},
+		{OverWritten, "%d payments are written down as “HIS result unknown”.", "已登记 %d 笔“HIS 结果不明”。"},
+		{OverHeld, "%d payments are written down; held back for them: %s.", "已登记 %d 笔，以下票据因此暂扣：%s。"},
+		{OverNone, "Written down: the HIS left nothing without an answer. Ctrl+O opens the question again.", "已登记：HIS 没有未应答的付款。可按 Ctrl+O 再次登记。"},
+
+		{ClockAsk, "The computer's clock says %s. It is not believed, because it stands behind the last entries or jumped: what is charged is marked and held back. Compare it with a watch, date too. Only if it is right, confirm it.", "电脑时钟显示 %s。因早于账本最后记录或发生跳变而不被采信：收费照常，但会加注并暂扣。请与手表核对（含日期），确认无误后再确认。"},
+		{ClockIsRight, "The clock is right", "时钟正确"},
+		{ClockRight, "The clock agrees with the ledger's entries.", "时钟与账本记录相符。"},
+		{ClockConfirmed, "The clock is believed from now on.", "已确认，时钟从现在起可信。"},
+
+		{JoinWorking, "The former ledger is being brought in; charging goes on meanwhile …", "正在合并原账本，期间可继续收费……"},
+		{JoinDone, "%d entries were brought in, %d of them receipts; %d stood here already.", "已合并 %d 条记录，其中票据 %d 张；%d 条原已在此。"},
+		{JoinTwins, "%d receipts were brought in. Numbers that were given out twice, held back: %s.", "已合并票据 %d 张。重号并已暂扣：%s。"},
+		{JoinNothing, "No ledger was set aside here.", "本窗口没有被搁置的账本。"},
+	}
+}

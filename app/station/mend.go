@@ -1,0 +1,44 @@
+package station
+
+import (
+	"context"
+
+	"outpost/app/settings"
+	"outpost/store"
+)
+
+// Restore makes a window's ledger that does not open anew from all that stands
+// whole in its database and its second copy. Errors are those of store.Restore.
+func Restore(ctx context.Context, dir string, opt Options) (store.Restored, error) {
+	return store.Restore(ctx, dir, opt.ledger(dir))
+}
+
+// AsideRequest is what setting a window's ledger aside asks somebody.
+type AsideRequest struct {
+	// OnPaper is the highest receipt number on paper at this window; empty where
+	// nobody has looked.
+	OnPaper string
+	// Why is what refused the ledger.
+	Why error
+	// Window says which window this is, where nothing of its ledger says so.
+	Window store.Identity
+}
+
+// SetAside keeps a ledger that does not verify as it is and founds one that goes
+// on charging. Errors are those of store.SetAside.
+func SetAside(ctx context.Context, dir string, req AsideRequest, opt Options) (store.Aside, error) {
+	why := "it opens, but does not verify"
+	if req.Why != nil {
+		why = req.Why.Error()
+	}
+	return store.SetAside(ctx, dir, store.AsideRequest{
+		OnPaper: req.OnPaper, Why: why,
+		Fallback: store.Founding{Identity: req.Window, Settings: store.Settings{Rules: settings.Default().Rules()}},
+	}, opt.ledger(dir))
+}
+
+// ledger is what opening the ledger in dir takes of the options.
+func (o Options) ledger(dir string) store.Options {
+	o.fill()
+	return store.Options{Now: o.Now, Log: o.Log, CopyDir: CopyFolder(dir), Unlock: o.Unlock}
+}
