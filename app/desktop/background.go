@@ -12,6 +12,7 @@ import (
 	"outpost/app/upkeep"
 	"outpost/app/watch"
 	"outpost/receipts"
+	"outpost/store"
 	"outpost/store/catalog"
 	"outpost/store/incident"
 )
@@ -106,9 +107,13 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	f := Facts{
 		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(), Key: l.KeyProtection(),
 		Trouble: b.station.Trouble(), Printer: b.press.last(), PrinterName: b.station.Settings().Printer.Name,
-		Probed: b.probed, ClockDoubt: l.ClockDoubt(),
+		Probed: b.probed,
+		Forms:  l.NumbersLeft(store.RangeForm), FormsWarn: b.station.Settings().Ranges.Warn, ClockDoubt: l.ClockDoubt(),
 	}
-	var err error
+	err := b.money(ctx, &f)
+	if err != nil {
+		return f, err
+	}
 	if f.Backlog, err = l.Backlog(ctx); err != nil {
 		return f, err
 	}
@@ -118,6 +123,19 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	d, err := b.dated(ctx)
 	f.Prices, f.Patients = d.prices, d.patients
 	return f, err
+}
+
+// money looks whether the drawer holds more than the settings allow, and who can
+// be let in when nobody else is there.
+func (b *background) money(ctx context.Context, f *Facts) error {
+	holds, err := b.station.Ledger.Drawer(ctx)
+	if err != nil {
+		return err
+	}
+	limit := b.station.Settings().DrawerLimit()
+	f.DrawerFull = limit > 0 && holds > limit
+	f.GlassDue, err = b.station.Ledger.BreakGlassDue(ctx)
+	return err
 }
 
 // dated reads the dates again only after other data was taken over.

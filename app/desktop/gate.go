@@ -130,6 +130,7 @@ func (g *gate) changed() {
 	}
 	g.shell.show(g.shell.current)
 	g.retext()
+	g.shell.retextWho()
 	g.shell.read()
 }
 

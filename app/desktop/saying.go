@@ -15,8 +15,17 @@ func (s *shell) say(tone kit.Tone, text func() string) {
 	s.message.Show()
 }
 
-// answer is say for a sentence that is made already.
-func (s *shell) answer(tone kit.Tone, text string) { s.say(tone, func() string { return text }) }
+// answer is say for a sentence that is made already: in another language it is not
+// said again.
+func (s *shell) answer(tone kit.Tone, text string) {
+	lang := s.texts.Lang()
+	s.say(tone, func() string {
+		if s.texts.Lang() != lang {
+			return ""
+		}
+		return text
+	})
+}
 
 // tell is say for a text of the catalogue.
 func (s *shell) tell(tone kit.Tone, key i18n.Key, args ...any) {

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,12 +9,12 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/till"
 	"outpost/app/i18n"
-	"outpost/store"
 )
 
 // page is a screen of the window with its name and the digit that leads there.
@@ -48,13 +47,14 @@ type shell struct {
 
 	banner     *kit.Banner
 	question   *kit.Banner
-	strip      *widget.RichText
+	strip      [2]*widget.RichText
 	stripRow   *fyne.Container
 	body       *fyne.Container
 	nav        *fyne.Container
 	language   *kit.KeyButton
 	shiftKey   *kit.KeyButton
 	loginKey   *kit.KeyButton
+	helpKey    *kit.KeyButton
 	demoKey    *kit.KeyButton
 	message    *kit.Message
 	clock      *kit.Banner // shown while the clock is not believed
@@ -67,9 +67,11 @@ type shell struct {
 func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
 	s := &shell{
 		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(), secondCopy: kit.NewBanner(), clock: kit.NewBanner(),
-		strip: widget.NewRichText(), body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
+		strip: [2]*widget.RichText{widget.NewRichText(), widget.NewRichText()}, body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
 	}
-	s.strip.Truncation = fyne.TextTruncateEllipsis
+	for _, line := range s.strip {
+		line.Truncation = fyne.TextTruncateEllipsis
+	}
 	s.question.Hide()
 	s.secondCopy.Hide()
 	s.clock.Hide()
@@ -131,6 +133,9 @@ func (s *shell) build() {
 		s.body.Add(p.screen.Object())
 	}
 	s.nav.Add(layout.NewSpacer())
+	s.helpKey = kit.NewKeyButton("F1", "", func() { s.pages[s.current].screen.Keys().OnKey(fyne.KeyF1) })
+	s.nav.Add(s.helpKey)
+	right := container.NewHBox()
 	if s.demo != nil {
 		s.demoKey = kit.NewKeyButton("Ctrl+D", "", s.toggleDemo)
 		s.nav.Add(s.demoKey)
@@ -140,15 +145,16 @@ func (s *shell) build() {
 	if s.gate != nil {
 		s.body.Add(s.gate.object)
 		s.loginKey = kit.NewKeyButton("Ctrl+U", "", s.gate.leave)
-		s.nav.Add(s.loginKey)
+		right.Add(s.loginKey)
 	}
 	if s.shift != nil {
 		s.shiftKey = kit.NewKeyButton("F10", "", s.openShift)
 		s.nav.Add(s.shiftKey)
 	}
-	s.nav.Add(s.language)
+	right.Add(s.language)
 	ground := canvas.NewRectangle(kit.Plain.Ground())
-	s.stripRow = container.NewStack(ground, s.strip)
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(-2*theme.Padding()), s.strip[0], s.strip[1])
+	s.stripRow = container.NewStack(ground, container.NewBorder(nil, nil, nil, container.NewCenter(right), lines))
 	top := container.NewVBox(s.banner, s.clock, s.secondCopy, s.question, s.stripRow, s.nav, s.message)
 	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
 	s.texts.OnChange(s.retext)
@@ -265,7 +271,12 @@ func (s *shell) nextLanguage() {
 func (s *shell) retext() {
 	s.retextNav()
 	if s.said != nil {
-		s.message.Say(s.tone, s.said(), "")
+		if text := s.said(); text != "" {
+			s.message.Say(s.tone, text, "")
+		} else {
+			s.said = nil
+			s.message.Hide()
+		}
 	}
 	s.draw()
 	if len(s.pages) > 0 {
@@ -292,12 +303,26 @@ func (s *shell) retextNav() {
 	if s.shiftKey != nil {
 		s.shiftKey.SetText(s.texts.T(i18n.ShellShiftKey))
 	}
-	if s.loginKey != nil {
-		s.loginKey.SetText(s.texts.T(i18n.ShellLoginKey))
+	s.retextWho()
+	if s.helpKey != nil {
+		s.helpKey.SetText(s.texts.T(i18n.TillKeyHelp))
 	}
 	if s.demoKey != nil {
 		s.demoKey.SetText(s.texts.T(i18n.ShellDemoKey))
 	}
+}
+
+// retextWho writes who works here on the button that lets somebody else in.
+func (s *shell) retextWho() {
+	if s.loginKey == nil {
+		return
+	}
+	desk := s.gate.asker.Desk
+	name, role := desk.Name(), desk.Actor().Role()
+	if desk.Free() {
+		name = ""
+	}
+	s.loginKey.SetText(speaker{texts: s.texts}.who(name, role))
 }
 
 // tick is called about once a second, on Fyne's goroutine.
@@ -309,68 +334,6 @@ func (s *shell) tick() {
 	if t, ok := s.pages[s.current].screen.(ticker); ok {
 		t.Tick()
 	}
-}
-
-// read reads the banner's facts in the background and draws them.
-func (s *shell) read() {
-	if s.work == nil {
-		return
-	}
-	go func() {
-		f, err := s.work.gather(context.Background())
-		if err != nil {
-			s.work.station.Log.Error("banner not read", "error", err)
-		}
-		s.post(func() {
-			s.facts = f
-			s.draw()
-		})
-	}()
-}
-
-// draw writes the banner from the facts read last.
-func (s *shell) draw() {
-	if s.work == nil || s.facts.Now.IsZero() {
-		return
-	}
-	currency := s.work.station.Ledger.Rules().Currency
-	speak := speaker{texts: s.texts, facts: s.facts, money: func(b store.Backlog) string { return currency.Display(b.Money) }}
-	s.banner.Set(speak.headline())
-	if text, ok := speak.question(); ok {
-		s.question.Set(kit.Warning, text, "")
-		s.question.Show()
-	} else {
-		s.question.Hide()
-	}
-	if text, bad := speak.copyFailed(); bad {
-		s.secondCopy.Set(kit.Alarm, text, "")
-		s.secondCopy.Show()
-	} else {
-		s.secondCopy.Hide()
-	}
-	if text, bad := speak.clockDoubtful(); bad {
-		s.clock.Set(kit.Warning, text, "")
-		s.clock.Show()
-	} else {
-		s.clock.Hide()
-	}
-	s.strip.Segments = segments(speak.line())
-	s.strip.Refresh()
-}
-
-// segments writes the strip: each part in its tone, with its symbol.
-func segments(said []Said) []widget.RichTextSegment {
-	var out []widget.RichTextSegment
-	for i, one := range said {
-		text := strings.TrimSpace(one.Tone.Symbol() + " " + one.Text)
-		if i > 0 {
-			text = "   " + text
-		}
-		out = append(out, &widget.TextSegment{Text: text, Style: widget.RichTextStyle{
-			Inline: true, ColorName: colorName(one.Tone), TextStyle: fyne.TextStyle{Bold: one.Tone == kit.Alarm},
-		}})
-	}
-	return out
 }
 
 // run ticks until ctx ends.

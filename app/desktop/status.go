@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/outage"
 	"outpost/store"
@@ -32,6 +33,13 @@ type Facts struct {
 	Trouble error
 	// Printer is the last printing trouble; nil when the last print went well.
 	Printer error
+	// Forms are the printed forms left, and from how many on that is said loudly.
+	Forms     store.NumbersLeft
+	FormsWarn int64
+	// DrawerFull says that the drawer holds more cash than the settings allow.
+	DrawerFull bool
+	// GlassDue says that the break-glass code was used up.
+	GlassDue bool
 	// Key is what guards the station's keys.
 	Key store.KeyState
 	// Probed says that probes ask the HIS.
@@ -147,21 +155,53 @@ func (s speaker) question() (text string, ok bool) {
 	return "", false
 }
 
-// line is what is always in sight beside the mode.
-func (s speaker) line() []Said {
-	f := s.facts
-	said := []Said{s.shift(), s.backlog(), s.copies(), s.printer(), s.age(i18n.ShellPrices, f.Prices), s.age(i18n.ShellPatients, f.Patients)}
-	said = append(said, s.safekeeping()...)
-	if f.Trouble != nil {
-		said = append(said, Said{kit.Alarm, s.t(i18n.ShellTrouble)})
+// lines is what is always in sight beside the mode: on the first line what a
+// cashier must know of the own work, on the second how everything behind it stands,
+// what is wrong first.
+func (s speaker) lines() (first, second []Said) {
+	first = []Said{s.shift()}
+	first = append(first, s.forms()...)
+	first = append(first, s.backlog(), s.copies(), s.printer())
+	if s.facts.DrawerFull {
+		first = append(first, Said{kit.Warning, s.t(i18n.ShellDrawerFull)})
 	}
+	second = append(second, s.safekeeping()...)
+	if s.facts.Trouble != nil {
+		second = append(second, Said{kit.Alarm, s.t(i18n.ShellTrouble)})
+	}
+	if s.facts.GlassDue {
+		second = append(second, Said{kit.Warning, s.t(i18n.ShellGlassDue)})
+	}
+	second = append(second, s.age(i18n.ShellPrices, s.facts.Prices), s.age(i18n.ShellPatients, s.facts.Patients))
 	if text, bad := s.key(); bad {
-		said = append(said, Said{kit.Warning, text})
+		second = append(second, Said{kit.Warning, text})
 	}
-	if f.View.Shortened {
-		said = append(said, Said{kit.Notice, s.t(i18n.ShellShortened)})
+	if s.facts.View.Shortened {
+		second = append(second, Said{kit.Notice, s.t(i18n.ShellShortened)})
 	}
-	return said
+	return first, second
+}
+
+// forms says how many printed forms are left; nothing where none are used.
+func (s speaker) forms() []Said {
+	left := s.facts.Forms
+	switch {
+	case !left.Taken:
+		return nil
+	case left.Empty():
+		return []Said{{kit.Alarm, s.t(i18n.ShellFormsEmpty)}}
+	case left.Low(s.facts.FormsWarn):
+		return []Said{{kit.Warning, s.t(i18n.ShellFormsLow, left.Left, left.Next)}}
+	}
+	return []Said{{kit.Plain, s.t(i18n.ShellForms, left.Left, left.Next)}}
+}
+
+// who is the button of whoever is logged in.
+func (s speaker) who(name string, role incident.Role) string {
+	if name == "" {
+		return s.t(i18n.ShellLoginKey)
+	}
+	return s.t(i18n.ShellWho, name, person.Word(s.texts, role))
 }
 
 // key says that the station's keys lie open, or what to do after the recovery key

@@ -27,6 +27,12 @@ func speakerOf(f Facts, lang i18n.Lang) speaker {
 	return speaker{texts: i18n.New(lang), facts: f, money: func(store.Backlog) string { return "¥12.50" }}
 }
 
+// both is everything that the two lines say.
+func (s speaker) both() []Said {
+	first, second := s.lines()
+	return append(first, second...)
+}
+
 func TestTheModeIsSaidInWordsAndTone(t *testing.T) {
 	up := outage.View{Mode: incident.ModeOnline, State: incident.StateNormal, Verdict: outage.VerdictUp}
 	down := outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, Verdict: outage.VerdictDown, T0: at, Class: incident.Class1, SwitchAt: at.Add(30 * time.Minute), SwitchIn: 30 * time.Minute}
@@ -81,7 +87,7 @@ func TestASecondCopyBehindIsRed(t *testing.T) {
 	f.Backlog = store.Backlog{Receipts: 1}
 	f.Patients = time.Time{}
 	loud := map[string]kit.Tone{}
-	for _, said := range speakerOf(f, i18n.English).line() {
+	for _, said := range speakerOf(f, i18n.English).both() {
 		loud[said.Text] = said.Tone
 	}
 	for text, tone := range map[string]kit.Tone{
@@ -97,7 +103,7 @@ func TestAnOpenKeyIsSaid(t *testing.T) {
 	says := func(change func(*Facts)) string {
 		f, all := facts(outage.View{}), ""
 		change(&f)
-		for _, said := range speakerOf(f, i18n.English).line() {
+		for _, said := range speakerOf(f, i18n.English).both() {
 			all += said.Text + "\n"
 		}
 		return all
@@ -114,5 +120,35 @@ func TestAnOpenKeyIsSaid(t *testing.T) {
 	}
 	if text := says(func(f *Facts) { f.Key = store.KeyState{OpenedBy: seal.BySystem} }); strings.Contains(text, "key") {
 		t.Errorf("a guarded key is spoken of: %q", text)
+	}
+}
+
+func TestWhatACashierMustKnowStandsOnTheFirstLine(t *testing.T) {
+	for _, c := range []struct {
+		change  func(*Facts)
+		tone    kit.Tone
+		english string
+	}{
+		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true, Left: 88, Next: "AB013"}; f.FormsWarn = 50 }, kit.Plain, "88 forms left, next AB013"},
+		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true, Left: 12, Next: "AB089"}; f.FormsWarn = 50 }, kit.Warning, "only 12 forms left"},
+		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true} }, kit.Alarm, "NO FORMS LEFT"},
+		{func(f *Facts) { f.DrawerFull = true }, kit.Warning, "drawer over its limit"},
+	} {
+		f := facts(outage.View{})
+		c.change(&f)
+		first, _ := speakerOf(f, i18n.English).lines()
+		found := false
+		for _, said := range first {
+			found = found || said.Tone == c.tone && strings.Contains(said.Text, c.english)
+		}
+		if !found {
+			t.Errorf("%q is not said in tone %v: %+v", c.english, c.tone, first)
+		}
+	}
+	f := facts(outage.View{})
+	f.Prices, f.GlassDue = at.Add(-8*24*time.Hour), true
+	_, second := speakerOf(f, i18n.English).lines()
+	if len(second) != 3 || second[0].Tone != kit.Warning || second[1].Tone != kit.Warning {
+		t.Errorf("the second line says %+v", second)
 	}
 }

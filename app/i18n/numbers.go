@@ -11,6 +11,7 @@ const (
 	NumbersPatient    Key = "numbers.patient"
 	NumbersChoice     Key = "numbers.choice"
 	NumbersNoneTaken  Key = "numbers.none-taken"
+	NumbersOwnSeries  Key = "numbers.own-series"
 	NumbersEmpty      Key = "numbers.empty"
 	NumbersLow        Key = "numbers.low"
 	NumbersLeft       Key = "numbers.left"
@@ -34,6 +35,8 @@ const (
 	NumbersUnsound    Key = "numbers.unsound"
 	NumbersAccount    Key = "numbers.account"
 	NumbersState      Key = "numbers.state"
+
+	NumbersPatientsEmpty Key = "numbers.patients-empty"
 )
 
 func numbers() []entry {
@@ -47,6 +50,8 @@ func numbers() []entry {
 		{NumbersPatient, "patient numbers", "临时门诊号"},
 		{NumbersChoice, "Type one of the digits 1 to %d.", "请输入数字 1 至 %d。"},
 		{NumbersNoneTaken, "%s: no range was taken out; plain paper is used.", "%s：未领用号段，使用普通纸应急收据。"},
+		{NumbersOwnSeries, "%s: no range was taken out; this window's own series is used.", "%s：未领用号段，使用本窗口自编号。"},
+		{NumbersPatientsEmpty, "%s: none left; this window's own series is used. F2 takes a range out.", "%s：已用完，现用本窗口自编号；按 F2 领用。"},
 		{NumbersEmpty, "%s: NONE LEFT. Receipts go on plain paper; take a range out with F2.", "%s：已用完！现用普通纸应急收据，请按 F2 领用。"},
 		{NumbersLow, "%s: only %d left, next %s. Take another range out in time.", "%s：仅剩 %d 张，下一号 %s，请及时领用。"},
 		{NumbersLeft, "%s: %d left, next %s, batch %s", "%s：剩余 %d 张，下一号 %s，批次 %s"},

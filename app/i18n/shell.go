@@ -10,6 +10,12 @@ const (
 	ShellShiftKey         Key = "shell.shift-key"
 	ShellLoginKey         Key = "shell.login-key"
 	ShellNobody           Key = "shell.nobody"
+	ShellWho              Key = "shell.who"
+	ShellForms            Key = "shell.forms"
+	ShellFormsLow         Key = "shell.forms-low"
+	ShellFormsEmpty       Key = "shell.forms-empty"
+	ShellDrawerFull       Key = "shell.drawer-full"
+	ShellGlassDue         Key = "shell.glass-due"
 	ShellDrill            Key = "shell.drill"
 	ShellDrillDetail      Key = "shell.drill-detail"
 	ShellStandalone       Key = "shell.standalone"
@@ -79,7 +85,13 @@ func shell() []entry {
 		{ShellReconcile, "Reconciliation", "对账补录"},
 		{ShellLists, "Prices, patients", "价表与患者"},
 		{ShellShiftKey, "Shift", "开班/交班"},
-		{ShellLoginKey, "Lock or switch", "锁定/换人"},
+		{ShellLoginKey, "Log in", "登录"},
+		{ShellWho, "%s, %s", "%s（%s）"},
+		{ShellForms, "%d forms left, next %s", "票据余 %d 张，下一号 %s"},
+		{ShellFormsLow, "only %d forms left, next %s (Ctrl+8)", "票据仅余 %d 张，下一号 %s（Ctrl+8）"},
+		{ShellFormsEmpty, "NO FORMS LEFT: plain paper (Ctrl+8)", "票据已用完：现用普通纸（Ctrl+8）"},
+		{ShellDrawerFull, "drawer over its limit: hand cash over (Ctrl+7, F3)", "钱箱超限额：请中途缴款（Ctrl+7，F3）"},
+		{ShellGlassDue, "break-glass code used: make a new one (Ctrl+9)", "应急码已使用，请生成新码（Ctrl+9）"},
 		{ShellNobody, "Nobody is logged in at this window.\nPress Enter or Ctrl+U to log in. The outage panel (Ctrl+2) and the faults (Ctrl+3) can be seen meanwhile.", "本窗口尚无人登录。\n按回车或 Ctrl+U 登录。故障看板（Ctrl+2）和故障登记（Ctrl+3）可随时查看。"},
 		{ShellDrill, "DRILL", "演练"},
 		{ShellDrillDetail, "A rehearsal: receipts are watermarked and never reach the HIS.", "演练账本：票据带水印，不会进入 HIS。"},

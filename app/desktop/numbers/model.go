@@ -130,8 +130,12 @@ func (m *Model) Left(k store.RangeKind) (kit.Tone, string) {
 	left := m.st.Ledger.NumbersLeft(k)
 	word := m.KindWord(k)
 	switch {
+	case !left.Taken && k == store.RangePatient:
+		return kit.Plain, m.t(i18n.NumbersOwnSeries, word)
 	case !left.Taken:
 		return kit.Plain, m.t(i18n.NumbersNoneTaken, word)
+	case left.Empty() && k == store.RangePatient:
+		return kit.Warning, m.t(i18n.NumbersPatientsEmpty, word)
 	case left.Empty():
 		return kit.Alarm, m.t(i18n.NumbersEmpty, word)
 	case left.Low(m.st.Settings().Ranges.Warn):
@@ -230,7 +234,7 @@ func (s spanRows) Tone(row int) kit.Tone {
 func (m *Model) spanColumns() []kit.Column {
 	return []kit.Column{
 		{Title: m.t(i18n.ShiftColumnNumbers), Min: 210, Share: 1},
-		{Title: m.t(i18n.ShiftColumnCount), Min: 60, Align: fyne.TextAlignTrailing},
+		{Title: m.t(i18n.ShiftColumnCount), Min: 84, Align: fyne.TextAlignTrailing},
 		{Title: m.t(i18n.ShiftColumnFate), Min: 90}, {Title: m.t(i18n.ShiftColumnReason), Min: 120, Share: 2},
 	}
 }

@@ -68,7 +68,7 @@ func (m *Model) difference(r store.ShiftReport) string {
 func (m *Model) formerColumns() []kit.Column {
 	return []kit.Column{
 		{Title: m.t(i18n.ShiftClosed), Min: 140}, {Title: m.t(i18n.ShiftCashier), Min: 70, Share: 1},
-		{Title: m.t(i18n.ShiftReceipts), Min: 70, Align: fyne.TextAlignTrailing},
+		{Title: m.t(i18n.ShiftReceipts), Min: 90, Align: fyne.TextAlignTrailing},
 		{Title: m.t(i18n.ShiftColumnAmount), Min: 100, Align: fyne.TextAlignTrailing},
 		{Title: m.t(i18n.ShiftDifference), Min: 100, Align: fyne.TextAlignTrailing},
 	}
