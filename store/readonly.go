@@ -155,10 +155,14 @@ func openStillFile(d disk.Disk, path string) (*sql.DB, error) {
 }
 
 // openStill opens a database that nobody writes.
-func openStill(f folder) (reading, error) {
-	size, err := f.disk.Size(f.path(ledgerFile + "-wal"))
+func openStill(f folder) (reading, error) { return openStillAt(f.disk, f.path(ledgerFile)) }
+
+// openStillAt opens the database at path, with the write-ahead log that belongs to
+// it, where there is one.
+func openStillAt(d disk.Disk, path string) (reading, error) {
+	size, err := d.Size(path + "-wal")
 	if err != nil || size == 0 {
-		db, err := openStillFile(f.disk, f.path(ledgerFile))
+		db, err := openStillFile(d, path)
 		return reading{db: db}, err
 	}
 	temp, err := os.MkdirTemp("", "outpost-reading-")
@@ -166,8 +170,8 @@ func openStill(f folder) (reading, error) {
 		return reading{}, fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
 	}
 	r := reading{temp: temp}
-	for _, name := range []string{ledgerFile, ledgerFile + "-wal"} { // the shared file is made from the log
-		if err := copyOut(f.path(name), filepath.Join(temp, name)); err != nil {
+	for _, suffix := range databaseFiles[:2] { // the shared file is made from the log
+		if err := copyOut(path+suffix, filepath.Join(temp, ledgerFile+suffix)); err != nil {
 			return r, err
 		}
 	}

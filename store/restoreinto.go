@@ -195,13 +195,22 @@ func (r *restorer) into(ctx context.Context, src Source) (done Restored, err err
 // known by the station's key. ErrNoLedger where none is this station's, ErrInput
 // where several are.
 func OwnCopy(dir, folder string) (string, error) {
-	d := disk.OS{}
-	if _, ok, err := journal.FirstCopied(d, folder); ok || err != nil {
+	if _, ok, err := journal.FirstCopied(disk.OS{}, folder); ok || err != nil {
 		return folder, err
 	}
 	public, err := seal.Public(filepath.Join(dir, keyFile))
 	if err != nil {
 		return "", err
+	}
+	return copyOf(folder, public)
+}
+
+// copyOf is the folder that holds the copy of the key's ledger: folder itself, or
+// one of those in it, as a stick holds one for each ledger.
+func copyOf(folder string, public ed25519.PublicKey) (string, error) {
+	d := disk.OS{}
+	if _, ok, err := journal.FirstCopied(d, folder); ok || err != nil {
+		return folder, err
 	}
 	names, err := d.ReadDir(folder)
 	if err != nil {
@@ -216,7 +225,7 @@ func OwnCopy(dir, folder string) (string, error) {
 	}
 	switch len(own) {
 	case 0:
-		return "", refuse(ErrNoLedger, "no copy of this window's ledger lies in %s", folder)
+		return "", refuse(ErrNoLedger, "no copy of this window's ledger (key %s) lies in %s", seal.KeyID(public), folder)
 	case 1:
 		return filepath.Join(folder, own[0]), nil
 	}

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"strings"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -311,18 +310,4 @@ func (l *Ledger) Rebuild(ctx context.Context) error {
 		return errors.Join(diskError(err), l.reopen(ctx)) // old or new, the projections are whole
 	}
 	return diskError(err)
-}
-
-// HasHead says whether the chain ever stood at the head printed on paper: the
-// hash or its first 8 or more hex characters. seq is where.
-func (l *Ledger) HasHead(ctx context.Context, code string) (seq int64, ok bool, err error) {
-	want := strings.ToLower(strings.TrimSpace(code))
-	if len(want) < 8 || len(want) > 64 || strings.Trim(want, "0123456789abcdef") != "" {
-		return 0, false, refuse(ErrInput, "a head is 8 to 64 characters of 0-9 and a-f, as printed on the report")
-	}
-	err = l.read.QueryRowContext(ctx, `SELECT seq FROM journal WHERE substr(lower(hex(hash)), 1, ?) = ?`, len(want), want).Scan(&seq)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	return seq, err == nil, wrap(err, "looking for the head")
 }

@@ -44,6 +44,10 @@ func TestTamperingIsNoticed(t *testing.T) {
 		`UPDATE outbox SET state = 'confirmed'`,
 		`DELETE FROM payments`,
 		`UPDATE journal SET sig = zeroblob(64) WHERE seq = 3`,
+		`DROP TRIGGER journal_in_order; REPLACE INTO journal SELECT seq, version, ledger, station, at_us, kind, id, receipts, sales, voids, x'7b7d', prev, hash, sig FROM journal WHERE seq = 3`,
+		`DROP TRIGGER journal_in_order; INSERT INTO journal SELECT * FROM journal WHERE seq = 3 ON CONFLICT (seq) DO UPDATE SET body = x'7b7d'`,
+		`INSERT INTO journal SELECT seq + 1, version, ledger, station, at_us, kind, 'forged', receipts, sales, voids, body, hash, hash, sig FROM journal ORDER BY seq DESC LIMIT 1`,
+		`DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)`,
 	} {
 		t.Run(q, func(t *testing.T) {
 			l, dir := found(t, true)

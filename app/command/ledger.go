@@ -14,17 +14,28 @@ import (
 
 func (a *app) ledgerCommand() *cobra.Command {
 	var from string
-	var head string
+	var f auditFlags
 	verify := &cobra.Command{
 		Use: "verify", Short: "Check every entry, the second copy and every table; 1 when anything is wrong", Args: cobra.NoArgs,
 	}
 	verify.RunE = a.run(func(ctx context.Context, _ []string) error {
-		if head == "" && verify.Flags().Changed("head") {
+		switch {
+		case f.head == "" && verify.Flags().Changed("head"):
 			return usage("--head needs the head from paper, 8 or more characters")
+		case f.copied != "" && f.file != "":
+			return usage("--copy and --journal: name one of the two")
+		case f.copied != "" || f.file != "":
+			return a.audit(ctx, f)
+		case f.key != "" || f.each:
+			return usage("--key and --every-signature go with what is verified by itself: --copy DIR or --journal FILE")
 		}
-		return a.verify(ctx, head)
+		return a.verify(ctx, f.head)
 	})
-	verify.Flags().StringVar(&head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
+	verify.Flags().StringVar(&f.key, "key", "", "a window's public key ('outpost key public --out FILE'): verify with it alone, on any machine, what --copy or --journal names; without it this window's")
+	verify.Flags().StringVar(&f.copied, "copy", "", "the folder of a copy of the journal: a second copy's, a stick's")
+	verify.Flags().StringVar(&f.file, "journal", "", "the file of a ledger's database that nobody writes, such as a backup's")
+	verify.Flags().BoolVar(&f.each, "every-signature", false, "verify each entry's own signature in a copy, not only the last one, which by the chain covers all before it")
+	verify.Flags().StringVar(&f.head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
 	restore := &cobra.Command{
 		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy, or from a further one", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error { return a.restore(ctx, from) }),
@@ -71,13 +82,7 @@ func (a *app) verify(ctx context.Context, head string) error {
 		if v.Entries > 0 {
 			a.say("%d entries, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
 		}
-		for _, w := range v.Wrong {
-			at := ""
-			if w.Seq > 0 {
-				at = fmt.Sprintf(" at entry %d", w.Seq)
-			}
-			a.say("WRONG in the %s%s: %s", w.Where, at, w.What)
-		}
+		a.sayWrong(v.Wrong)
 		if v.HeadAt > 0 {
 			a.say("The chain stood at %s after entry %d.", head, v.HeadAt)
 		}
@@ -103,7 +108,7 @@ func (a *app) lookForHead(ctx context.Context, head string, v *verifyView) error
 	}
 	if v.HeadAt = seq; !ok {
 		v.OK = false
-		v.Wrong = append(v.Wrong, journal.Finding{Where: "paper", What: "the chain never stood at " + head + "; this is not the ledger that was printed, or it was changed since"})
+		v.Wrong = append(v.Wrong, store.NeverStoodAt(head))
 		v.Next = "every entry verifies, so look at the paper first: which window and which ledger printed it?"
 	}
 	return nil
