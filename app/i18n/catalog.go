@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillPaper(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

@@ -196,7 +196,7 @@ func tillBill() []entry {
 		{BillUnpaidList, "Unpaid receipts: green channel and deferred", "欠费票据（绿色通道、暂缓缴费）"},
 		{BillChooseUnpaid, "Choose the receipt; F6 takes what is owed, F3 shows all receipts.", "请选择票据，按 F6 补缴，F3 显示全部票据。"},
 		{BillLaterTitle, "Receipt %s   %s   owes %s", "票据 %s   %s   欠费 %s"},
-		{BillLaterTender, "Payment %d by", "第 %d 笔方式"},
+		{BillLaterTender, "Paid by (digit)", "支付方式（序号）"},
 		{BillNeedTender, "Type the number of the way of paying, 1 to %d.", "请输入支付方式的序号，1 至 %d。"},
 		{BillPaidLater, "%s: %s was paid. Change %s.", "%s：已补缴 %s，找零 %s。"},
 		{BillNothingOwed, "Nothing is owed on receipt %s.", "票据 %s 没有欠费。"},

@@ -9,6 +9,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/journal"
 	"outpost/store/people"
 )
 
@@ -29,6 +30,7 @@ func sentences() []sentence {
 		{store.ErrOverlap, i18n.RefusalOverlap}, {store.ErrUsed, i18n.RefusalUsed}, {store.ErrNoForm, i18n.RefusalNoForm},
 		{store.ErrRange, i18n.RefusalRange}, {receipts.ErrNumber, i18n.RefusalNumber},
 		{store.ErrCount, i18n.RefusalCount}, {store.ErrDrop, i18n.RefusalDrop},
+		{journal.ErrFork, i18n.ShellFork}, {journal.ErrDamaged, i18n.ShellDamaged},
 		{store.ErrRefunded, i18n.RefusalRefunded}, {store.ErrInHIS, i18n.RefusalInHIS}, {store.ErrHISReceipt, i18n.RefusalHISReceipt},
 		{store.ErrSignOff, i18n.RefusalSignOff}, {store.ErrOwed, i18n.RefusalOwed}, {store.ErrForeign, i18n.RefusalForeign},
 		{store.ErrRefund, i18n.RefusalRefund}, {receipts.ErrRefund, i18n.RefusalRefund}, {store.ErrPaper, i18n.RefusalPaper}, {store.ErrState, i18n.RefusalState},

@@ -32,7 +32,7 @@ func (m *Model) Restore(ctx context.Context) error {
 }
 
 func (m *Model) adopt(b receipts.Bill) {
-	m.bill, m.selected, m.prescription = b, len(b.Lines)-1, ""
+	m.bill, m.selected, m.prescription, m.paper = b, len(b.Lines)-1, "", nil
 	if n := len(b.Lines); n > 0 {
 		m.prescription = b.Lines[n-1].Prescription
 	}
@@ -47,6 +47,11 @@ func (m *Model) Parked() []receipts.Bill { return m.parked }
 func (m *Model) Park() {
 	if m.Empty() {
 		m.note = say(i18n.TillNothingToPark)
+		return
+	}
+	if m.paper != nil { // parked, it would come back as an ordinary bill
+		m.openBill()
+		m.note = warn(i18n.PaperLeft)
 		return
 	}
 	m.parked = append(m.parked, m.bill)

@@ -77,6 +77,10 @@ func (m *Model) hand(bill receipts.Bill, settled receipts.Receipt, approvals []s
 	if m.bill.ID != bill.ID {
 		return // it was completed or set aside meanwhile
 	}
+	if m.paper != nil {
+		m.keyIn(bill, settled, approvals)
+		return
+	}
 	m.last = Sale{State: SaleWriting, ID: bill.ID, Patient: bill.Patient.Name, Total: settled.Total, Change: settled.Change(), Owed: settled.Owed()}
 	m.note = Note{}
 	m.openBill()
@@ -163,7 +167,7 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 		m.last = Sale{}
 	}
 	m.note = Note{Level: Alarm, Err: m.located(err), Stays: true}
-	if m.Empty() {
+	if m.Empty() && m.paper == nil {
 		m.bill, m.selected = bill, len(bill.Lines)-1
 		m.changed()
 		return

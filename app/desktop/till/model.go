@@ -36,6 +36,9 @@ type Deps struct {
 	// Print puts a receipt on paper and writes the print down. Called in the
 	// background; nil for none.
 	Print func(ctx context.Context, r receipts.Receipt) error
+	// Dispense prints the copies of a receipt for pharmacy and laboratory. Called in
+	// the background; nil for none.
+	Dispense func(ctx context.Context, r receipts.Receipt) error
 	// Post runs f on the model's goroutine.
 	Post func(f func())
 }
@@ -58,7 +61,8 @@ type Model struct {
 	// prescription is the one that the next lines are of; empty is the bill's own
 	// doctor and department.
 	prescription string
-	doubtful     string // a code of several items that one Enter was pressed on
+	paper        *written // nil for an ordinary bill
+	doubtful     string   // a code of several items that one Enter was pressed on
 
 	tender    int // place in the rules' tenders
 	amount    string
@@ -88,7 +92,7 @@ func (m *Model) Close(ctx context.Context) error { return m.keeper.close(ctx) }
 // receipt, so that a held or doubled F2 completes once.
 func (m *Model) openBill() {
 	m.bill = receipts.Bill{ID: receipts.NewID()}
-	m.selected, m.doubtful, m.prescription = -1, "", ""
+	m.selected, m.doubtful, m.prescription, m.paper = -1, "", "", nil
 	m.resetPay()
 }
 
@@ -107,7 +111,12 @@ func (m *Model) Last() Sale { return m.last }
 func (m *Model) Note() Note { return m.note }
 
 // Rules are what bills are settled by.
-func (m *Model) Rules() receipts.Rules { return m.deps.Station.Ledger.Rules() }
+func (m *Model) Rules() receipts.Rules {
+	if m.paper != nil {
+		return store.PaperRules(m.deps.Station.Ledger.Rules())
+	}
+	return m.deps.Station.Ledger.Rules()
+}
 
 // Money writes an amount as the screen shows it.
 func (m *Model) Money(a receipts.Money) string { return m.Rules().Currency.Display(a) }
@@ -119,7 +128,7 @@ func (m *Model) CanCharge() (ok bool, why Note) {
 	switch {
 	case l.Identity().Drill:
 		return true, Note{}
-	case l.Mode() != incident.ModeStandalone:
+	case l.Mode() != incident.ModeStandalone && m.paper == nil:
 		return false, warn(i18n.TillOnline)
 	case m.Actor().IsZero():
 		return false, warn(i18n.TillNobody)
@@ -156,6 +165,9 @@ func (m *Model) cashier() string {
 
 // changed keeps the bill as a draft and tells the watch, both in the background.
 func (m *Model) changed() {
+	if m.paper != nil {
+		return
+	}
 	if m.Empty() {
 		m.keeper.drop(m.bill.ID)
 	} else {

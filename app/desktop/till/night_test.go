@@ -222,4 +222,3 @@ func TestTwoInTheMorningWithBothSidesHurt(t *testing.T) {
 	}
 	addsUp(t, s, 3)
 }
-

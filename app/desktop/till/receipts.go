@@ -2,10 +2,12 @@ package till
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/receipts/code"
 	"outpost/store"
 )
 
@@ -29,6 +31,13 @@ func (m *Model) findReceipts(ctx context.Context, query string) ([]store.OutboxR
 	l := m.deps.Station.Ledger
 	if query == "" {
 		return l.Receipts(ctx, 0, mostReceipts)
+	}
+	if signed, err := code.Decode(query); err == nil { // scanned off a receipt
+		row, err := l.ReceiptByID(ctx, signed.Record.ID.String())
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, nil // another window's
+		}
+		return []store.OutboxRow{row}, err
 	}
 	found, err := l.Find(ctx, query, mostReceipts, mostScanned)
 	if err != nil {
@@ -91,6 +100,18 @@ func (m *Model) notVoided(ctx context.Context, number string) error {
 		return noteError{key: i18n.TillVoidSent}
 	}
 	return noteError{key: i18n.TillErrVoid}
+}
+
+// Dispense prints a receipt's copies for pharmacy and laboratory; done is called
+// on the model's goroutine.
+func (m *Model) Dispense(r receipts.Receipt, done func(error)) {
+	if m.deps.Dispense == nil {
+		return
+	}
+	go func() {
+		err := m.deps.Dispense(context.Background(), r)
+		m.deps.Post(func() { done(err) })
+	}()
 }
 
 // Reprint prints a receipt once more, marked as a copy where it was printed

@@ -40,9 +40,12 @@ func clock() func() time.Time {
 	}
 }
 
-func newStation(t testing.TB, drill bool) *station.Station {
+func newStation(t testing.TB, drill bool) *station.Station { return stationOf(t, drill, "W01") }
+
+// stationOf is the station of one of several windows.
+func stationOf(t testing.TB, drill bool, window string) *station.Station {
 	t.Helper()
-	id := store.Identity{Hospital: "Demo Hospital", Station: "W01", Prefix: "W01", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: drill}
+	id := store.Identity{Hospital: "Demo Hospital", Station: window, Prefix: window, TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: drill}
 	dir := filepath.Join(t.TempDir(), "data")
 	s, err := station.Setup(t.Context(), dir, id, "test", settings.Demo("http://127.0.0.1:1"), station.Options{Now: clock()})
 	if err != nil {

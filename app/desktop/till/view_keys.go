@@ -252,6 +252,9 @@ func (v *View) back() {
 		v.move(PatientBox)
 	case !v.model.Empty():
 		v.askDiscard()
+	case v.model.paper != nil:
+		v.model.Discard()
+		v.move(PatientBox)
 	default:
 		v.move(PatientBox)
 	}

@@ -46,22 +46,8 @@ func (r *receiptsView) takeLater() {
 	}
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
 	f.OnClosed = func() { v.focus(r.box) }
-	var fields []kit.Field
-	var boxes [2][3]*kit.KeyEntry
-	var words []string
-	for _, t := range v.model.Rules().Tenders {
-		words = append(words, v.tenderWord(t))
-	}
-	for i := range boxes {
-		for j := range boxes[i] {
-			boxes[i][j] = kit.NewKeyEntry(f.Keys, "")
-		}
-		fields = append(fields, kit.Field{Label: v.t(i18n.BillLaterTender, i+1), Input: boxes[i][0]},
-			kit.Field{Label: v.t(i18n.TillAmount), Input: boxes[i][1]}, kit.Field{Label: v.t(i18n.TillReference), Input: boxes[i][2]})
-	}
-	boxes[0][0].SetText("1")
+	boxes, fields := v.payBoxes(f, i18n.BillLaterTender)
 	boxes[0][1].SetPlaceHolder(v.t(i18n.TillAmountHint, v.model.Money(receipt.Unpaid())))
-	fields = append(v.choices(i18n.TillTenders, boxes[0][0], words)[1:], fields...)
 	f.Work = func(done func(error)) {
 		payments, change, err := v.model.LaterPayments(receipt, part(boxes[0]), part(boxes[1]))
 		if err != nil {

@@ -26,6 +26,7 @@ func (v *View) more() []command {
 		{fyne.KeyI, i18n.TillKeyInsurance, v.askInsurance},
 		{fyne.KeyG, i18n.TillKeyGreen, v.askGreen},
 		{fyne.KeyN, i18n.TillKeyUnpaid, v.openUnpaid},
+		{fyne.KeyB, i18n.TillKeyPaper, v.askPaper},
 		{fyne.KeyO, i18n.TillKeyOver, v.askGoingOver},
 		{fyne.KeyW, i18n.TillKeyClock, v.askClock},
 		{fyne.KeyJ, i18n.TillKeyJoin, v.join},
@@ -113,6 +114,9 @@ func (v *View) choiceWord(all []receipts.Choice, code string) string {
 func (v *View) orderLine() string {
 	b := v.model.Bill()
 	var parts []string
+	if number, at, ok := v.model.Paper(); ok {
+		parts = append(parts, v.t(i18n.PaperLine, number, v.deps.Texts.Date(at)+" "+v.deps.Texts.Time(at)))
+	}
 	if p, ok := v.model.Prescription(); ok {
 		parts = append(parts, v.t(i18n.BillNextOf, p.Number, p.Doctor, p.Department, max(1, p.Doses)))
 	} else if b.Doctor+b.Department != "" {

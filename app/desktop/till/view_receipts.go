@@ -80,6 +80,7 @@ func (r *receiptsView) commands() []command {
 		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
 		{fyne.KeyF5, i18n.TillKeyAgain, r.again},
 		{fyne.KeyF6, i18n.TillKeyLater, r.takeLater},
+		{fyne.KeyF7, i18n.TillKeyDispensing, r.dispense},
 		{fyne.KeyF8, i18n.TillKeyRefund, r.refund},
 		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
 		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
@@ -259,20 +260,42 @@ func (r *receiptsView) void() {
 	f.Open(title, v.t(i18n.TillKeyVoid), kit.Field{Label: v.t(i18n.TillVoidReason), Input: reason})
 }
 
-// refund is F8: of the chosen receipt.
+// refund is F8: of the chosen receipt; where what was typed or scanned is none of
+// this window, of another window's.
 func (r *receiptsView) refund() {
+	row, ok := r.chosen()
+	if !ok {
+		r.view.askForeign(r.box.Text, r.refunded)
+		return
+	}
+	r.view.askRefund(row.Receipt.Number, r.refunded)
+}
+
+// refunded says what a refund came to, or why it was refused.
+func (r *receiptsView) refunded(d store.RefundDone, err error) {
+	v := r.view
+	if err != nil {
+		r.message.Say(kit.Alarm, Say(v.deps.Texts, v.model.located(err)), "")
+		return
+	}
+	r.message.Say(kit.Good, v.refundText(d), "")
+	r.box.SetText("")
+	r.search(d.Red.ID)
+	v.pay.refresh()
+}
+
+// dispense is F7: the copies for pharmacy and laboratory.
+func (r *receiptsView) dispense() {
 	row, ok := r.chosen()
 	if !ok {
 		return
 	}
-	v := r.view
-	v.askRefund(row.Receipt.Number, func(d store.RefundDone, err error) {
+	r.message.Say(kit.Notice, r.view.t(i18n.TillPrinting, row.Receipt.Number), "")
+	r.view.model.Dispense(row.Receipt, func(err error) {
 		if err != nil {
-			r.message.Say(kit.Alarm, Say(v.deps.Texts, v.model.located(err)), "")
+			r.message.Say(kit.Alarm, Explain(r.view.deps.Texts, err), "")
 			return
 		}
-		r.message.Say(kit.Good, v.refundText(d), "")
-		r.search(d.Red.ID)
-		v.pay.refresh()
+		r.message.Say(kit.Good, r.view.t(i18n.TillDispensed, row.Receipt.Number), "")
 	})
 }
