@@ -21,8 +21,8 @@ import (
 const exports = "export"
 
 // addPanel adds the outage panel; w is nil beside a desktop that keeps the watch.
-func addPanel(s *shell, st *station.Station, w *watch.Watch) {
-	opt := panel.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post, Wall: s.dress}
+func addPanel(s *shell, st *station.Station, asker *person.Asker, w *watch.Watch) {
+	opt := panel.Options{Station: st, Asker: asker, Texts: s.texts, Window: s.window, Post: s.post, Wall: s.dress}
 	if w != nil { // a nil *Watch in the interface would not be nil
 		opt.Watch = w
 	}
@@ -38,18 +38,18 @@ func addCounter(s *shell, st *station.Station, asker *person.Asker) {
 }
 
 // addOffice adds the screens of the information staff.
-func addOffice(s *shell, st *station.Station, w *watch.Watch) {
+func addOffice(s *shell, st *station.Station, asker *person.Asker, w *watch.Watch) {
 	s.addOpen(i18n.ShellFaults, register.New(register.Options{
 		Ledger: st.Ledger, Watch: w, Identity: st.Ledger.Identity(), Texts: s.texts, Now: st.Now,
 		Incident: func() string { return w.View().Incident },
-		By:       func() string { return st.Ledger.Shift().Cashier },
+		By:       func() string { return asker.Desk.Actor().ID() },
 		Folder:   filepath.Join(st.Dir, exports),
-	}, s.window))
+	}, asker, s.window))
 	s.add(i18n.ShellReconcile, reconcile.New(reconcile.Options{
-		Station: st, View: w.View, Texts: s.texts, Window: s.window, Post: s.post,
+		Station: st, View: w.View, Asker: asker, Texts: s.texts, Window: s.window, Post: s.post,
 	}))
 	s.add(i18n.ShellLists, prices.New(prices.Options{
-		Station: st, Texts: s.texts, Window: s.window, Post: s.post, Folder: home(st.Dir),
+		Station: st, Asker: asker, Texts: s.texts, Window: s.window, Post: s.post, Folder: home(st.Dir),
 	}))
 	rehearsal := drill.New(drill.Options{Station: st, Texts: s.texts, Window: s.window, Post: s.post})
 	s.addOpen(i18n.DrillScreen, rehearsal)

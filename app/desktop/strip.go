@@ -78,4 +78,3 @@ func segments(said []Said, letters float32) []widget.RichTextSegment {
 	}
 	return out
 }
-

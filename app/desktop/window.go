@@ -114,7 +114,7 @@ func (d *desktopWindow) showBeside(s *station.Station) {
 	d.station = s
 	d.texts.Set(languageOf(s))
 	d.shell = newShell(d.window, d.texts, d.guard)
-	addPanel(d.shell, s, nil)
+	addPanel(d.shell, s, nil, nil)
 	d.begin()
 }
 
@@ -144,9 +144,9 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	if !d.opt.PanelOnly {
 		d.addTill(p)
 	}
-	addPanel(d.shell, s, work.watch)
+	addPanel(d.shell, s, d.asker, work.watch)
 	if !d.opt.PanelOnly {
-		addOffice(d.shell, s, work.watch)
+		addOffice(d.shell, s, d.asker, work.watch)
 		d.shell.add(i18n.ShiftScreen, d.shifts)
 		addCounter(d.shell, s, d.asker)
 	}
@@ -193,7 +193,7 @@ func (d *desktopWindow) openGate() {
 		d.opt.Log.Error("the people were not read", "error", err)
 	}
 	d.shell.gate.staffed = some || err != nil
-	if d.asker.Desk.Free() {
+	if d.asker.Desk.Free() && !d.opt.PanelOnly {
 		d.shell.gate.ask()
 	}
 }

@@ -35,6 +35,9 @@ const (
 	PersonApprove     Key = "person.approve"
 	PersonApproves    Key = "person.approves"
 	PersonColon       Key = "person.colon"
+	PersonSigns       Key = "person.signs"
+	PersonHigher      Key = "person.higher"
+	PersonNotSigned   Key = "person.not-signed"
 
 	PersonLogIn         Key = "person.log-in"
 	PersonLogInLocked   Key = "person.log-in-locked"
@@ -91,6 +94,9 @@ func logins() []entry {
 		{PersonApprove, "Approve", "批准"},
 		{PersonApproves, "A %s or higher approves with own login and PIN; not %s, who asks.", "由%s或以上人员输入本人工号和密码批准；申请人 %s 不能自批。"},
 		{PersonColon, ": ", "："},
+		{PersonSigns, "This takes a %s or higher, who logs in for it", "须由%s或以上人员登录办理"},
+		{PersonHigher, "It takes a %s or higher.", "须由%s或以上人员办理。"},
+		{PersonNotSigned, "Nobody answered for it; nothing was changed.", "无人登录办理，未作更改。"},
 
 		{PersonLogIn, "Log in", "登录"},
 		{PersonLogInLocked, "Locked by %s: log in again, or as somebody else", "%s 已锁定：请重新登录，或由他人登录"},

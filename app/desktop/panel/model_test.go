@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/kit/kittest"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/outage"
 	"outpost/app/station"
@@ -128,6 +130,12 @@ func TestReadingsTurnGrey(t *testing.T) {
 	}
 }
 
+// giver is somebody of a role.
+type giver incident.Role
+
+func (g giver) ID() string          { return "li" }
+func (g giver) Role() incident.Role { return incident.Role(g) }
+
 func TestOrdersAskForWhatTheyNeed(t *testing.T) {
 	h := &hand{nine}
 	s := newStation(t, h)
@@ -137,30 +145,25 @@ func TestOrdersAskForWhatTheyNeed(t *testing.T) {
 		form Form
 		want string
 	}{
-		"no role":   {Form{Kind: incident.OrderForceStandalone, Name: "Li", Reason: "x"}, "Choose the role"},
-		"low role":  {Form{Kind: incident.OrderForceStandalone, Role: "1", Name: "Li", Reason: "x"}, "2, 3, 4, 5"},
-		"no name":   {Form{Kind: incident.OrderForceStandalone, Role: "4", Reason: "x"}, "Type the name"},
-		"no reason": {Form{Kind: incident.OrderForceStandalone, Role: "4", Name: "Li"}, "Type the reason"},
-		"no class":  {Form{Kind: incident.OrderDeclare, Role: "4", Name: "Li", Reason: "x", Class: "9"}, "Type the class"},
-		"no time":   {Form{Kind: incident.OrderMaint, Role: "4", Name: "Li", Reason: "x", From: "25:00"}, "Type both times"},
+		"no reason": {Form{Kind: incident.OrderForceStandalone}, "Type the reason"},
+		"no class":  {Form{Kind: incident.OrderDeclare, Reason: "x", Class: "9"}, "Type the class"},
+		"no time":   {Form{Kind: incident.OrderMaint, Reason: "x", From: "25:00"}, "Type both times"},
 	} {
 		if _, err := m.Order(c.form, h.at); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	o, err := m.Order(Form{Kind: incident.OrderForceStandalone, Role: "2", Name: "Li", Reason: "queue"}, h.at)
+	o, err := m.Order(Form{Kind: incident.OrderForceStandalone, Reason: "queue"}, h.at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Role = incident.RoleCashier
-	if err := m.Give(t.Context(), w, o); err == nil || err.Error() != "Not carried out: Switch to stand-alone now. A higher role has to give this order." {
+	if err := m.Give(t.Context(), w, o, giver(incident.RoleCashier)); err == nil || err.Error() != "Not carried out: Switch to stand-alone now. A higher role has to give this order." {
 		t.Errorf("by a cashier: %v", err)
 	}
-	o.Role = incident.RoleSupervisor
-	if err := m.Give(t.Context(), w, o); err != nil || s.Ledger.Mode() != incident.ModeStandalone {
+	if err := m.Give(t.Context(), w, o, giver(incident.RoleSupervisor)); err != nil || s.Ledger.Mode() != incident.ModeStandalone {
 		t.Errorf("by a supervisor: %v, mode %s", err, s.Ledger.Mode())
 	}
-	night, err := m.Order(Form{Kind: incident.OrderMaint, Role: "3", Name: "Li", Reason: "update", From: "23:00", To: "01:00"}, h.at)
+	night, err := m.Order(Form{Kind: incident.OrderMaint, Reason: "update", From: "23:00", To: "01:00"}, h.at)
 	if err != nil || night.To.Sub(night.From) != 2*time.Hour {
 		t.Errorf("over midnight: %v to %v, %v", night.From, night.To, err)
 	}
@@ -195,41 +198,40 @@ func TestTheScreenGivesAnOrderByKeys(t *testing.T) {
 	h := &hand{nine}
 	s := newStation(t, h)
 	w := newWatch(t, s)
-	window := test.NewTempWindow(t, nil)
-	posted := make(chan func(), 1)
-	screen := New(Options{Station: s, Watch: w, Texts: i18n.New(i18n.English), Window: window, Post: func(f func()) { posted <- f }})
+	const pin = "kq-417702"
+	if _, _, err := s.Ledger.FirstAdmin(t.Context(), "wu", "吴信息", pin); err != nil {
+		t.Fatal(err)
+	}
+	window := kittest.New(t)
+	texts := i18n.New(i18n.English)
+	asker := &person.Asker{Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: texts, Window: window, Now: s.Now, Post: window.Post}
+	screen := New(Options{Station: s, Watch: w, Asker: asker, Texts: texts, Window: window, Post: window.Post})
 	window.SetContent(screen.Object())
-	window.Resize(fyne.NewSize(1366, 768))
 	screen.Refresh()
-	(<-posted)()
+	window.Next(1)
 	if screen.word.text != "◆ CHECKING" {
 		t.Errorf("the wall says %q", screen.word.text)
 	}
 	screen.Focus()
-	press := func(name fyne.KeyName) { window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
-	typed := func(text string) {
-		for _, r := range text {
-			window.Canvas().Focused().TypedRune(r)
-		}
-	}
-	press(fyne.KeyF4)
-	press(fyne.KeyReturn)
-	typed("2")
-	press(fyne.KeyDown)
-	typed("Li")
-	press(fyne.KeyDown)
-	typed("queue")
-	press(fyne.KeyF2)
+	window.Press(fyne.KeyF4, fyne.KeyReturn)
+	window.Write("queue", fyne.KeyF2)
+	window.Says("a supervisor or higher")
+	window.Press(fyne.KeyEscape)
+	window.Says("Nobody answered for it")
+	window.Press(fyne.KeyF2)
+	window.Write("wu", fyne.KeyReturn)
+	window.Write(pin, fyne.KeyReturn)
+	window.Next(2) // logged in, and ordered
 	if s.Ledger.Mode() != incident.ModeStandalone {
 		t.Fatalf("mode %s after the order; the line says %q", s.Ledger.Mode(), screen.message.Text())
 	}
-	(<-posted)()
+	window.Next(1)
 	orders, err := s.Ledger.Orders(context.Background(), 1)
-	if err != nil || len(orders) != 1 || orders[0].By != "Li" || orders[0].Role != incident.RoleSupervisor {
+	if err != nil || len(orders) != 1 || orders[0].By != "wu" || orders[0].Role != incident.RoleInfoHead {
 		t.Errorf("orders: %+v, %v", orders, err)
 	}
-	if screen.ordering {
-		t.Error("the timeline did not come back")
+	if screen.ordering || !asker.Desk.Free() {
+		t.Error("the timeline did not come back, or who gave the order works here now")
 	}
 }
 

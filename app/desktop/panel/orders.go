@@ -101,27 +101,17 @@ func (o orders) Cell(row, col int) string {
 
 // Form is what was typed for an order.
 type Form struct {
-	Kind               incident.OrderKind
-	Role, Name, Reason string
-	Class              string // DECLARE: 1, 2 or 3
-	From, To           string // MAINT: "HH:MM", today or, when that is over, tomorrow
+	Kind     incident.OrderKind
+	Reason   string
+	Class    string // DECLARE: 1, 2 or 3
+	From, To string // MAINT: "HH:MM", today or, when that is over, tomorrow
 }
 
-// Order makes the order of what was typed; its error says what to type. The
-// engine still decides whether it may be carried out.
-func (m *Model) Order(f Form, now time.Time) (incident.Order, error) {
-	o := incident.Order{Kind: f.Kind, Reason: strings.TrimSpace(f.Reason)}
-	var err error
-	least, needsReason := outage.LeastRole(f.Kind)
-	if least > incident.RoleNone || strings.TrimSpace(f.Role) != "" {
-		if o.Role, err = person.ParseRole(m.texts, f.Role, least); err != nil {
-			return o, err
-		}
-	}
-	if o.By, err = person.Name(m.texts, f.Name); err != nil {
-		return o, err
-	}
-	if needsReason && o.Reason == "" {
+// Order makes the order of what was typed, which somebody has still to give; its
+// error says what to type.
+func (m *Model) Order(f Form, now time.Time) (o incident.Order, err error) {
+	o = incident.Order{Kind: f.Kind, Reason: strings.TrimSpace(f.Reason)}
+	if _, needsReason := outage.LeastRole(f.Kind); needsReason && o.Reason == "" {
 		return o, errors.New(m.texts.T(i18n.RefusedReason))
 	}
 	switch f.Kind {
@@ -156,9 +146,10 @@ func (m *Model) timeOfDay(typed string, now time.Time) (time.Time, error) {
 	return at, err
 }
 
-// Give hands an order to the watch. The error is a sentence in the language of
-// the screen.
-func (m *Model) Give(ctx context.Context, watch Watch, o incident.Order) error {
+// Give hands somebody's order to the watch, which decides whether it may be
+// carried out. The error is a sentence in the language of the screen.
+func (m *Model) Give(ctx context.Context, watch Watch, o incident.Order, by person.By) error {
+	o.By, o.Role = by.ID(), by.Role()
 	err := watch.Order(ctx, o)
 	if err == nil {
 		return nil

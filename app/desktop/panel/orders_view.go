@@ -2,23 +2,21 @@ package panel
 
 import (
 	"context"
-
-	"fyne.io/fyne/v2/widget"
+	"errors"
 
 	"outpost/app/desktop/kit"
-	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/outage"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
-// askOrder opens the form of an order and hands what was typed to the watch;
-// given is called after it was carried out. A refused order stays in the form
-// with the reason in words.
+// askOrder opens the form of an order and hands what was typed to the watch, in
+// the name of whoever may give it; given is called after it was carried out. A
+// refused order stays in the form with the reason in words.
 func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(incident.OrderKind)) {
 	form := kit.NewForm(opt.Texts, opt.Window)
 	t := opt.Texts.T
-	role, name := kit.NewKeyEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
 	reason := kit.NewNameEntry(form.Keys, "")
 	class, from, to := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, "")
 	least, _ := outage.LeastRole(kind)
@@ -29,22 +27,21 @@ func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(inc
 	case incident.OrderMaint:
 		fields = append(fields, kit.Field{Label: t(i18n.OrderFrom), Input: from}, kit.Field{Label: t(i18n.OrderTo), Input: to})
 	}
-	if least > incident.RoleNone {
-		hint := widget.NewLabel(person.RolesFrom(opt.Texts, least))
-		fields = append(fields, kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Input: hint})
-	}
-	fields = append(fields, kit.Field{Label: t(i18n.PersonName), Input: name}, kit.Field{Label: t(i18n.PersonReason), Input: reason})
-	form.OnAccept = func() error {
-		o, err := model.Order(Form{
-			Kind: kind, Role: role.Text, Name: name.Text, Reason: reason.Text, Class: class.Text, From: from.Text, To: to.Text,
-		}, opt.Station.Now())
-		if err == nil {
-			err = model.Give(context.Background(), opt.Watch, o)
+	fields = append(fields, kit.Field{Label: t(i18n.PersonReason), Input: reason})
+	form.Work = func(done func(error)) {
+		o, err := model.Order(Form{Kind: kind, Reason: reason.Text, Class: class.Text, From: from.Text, To: to.Text}, opt.Station.Now())
+		if err != nil {
+			done(err)
+			return
 		}
-		if err == nil {
-			given(kind)
-		}
-		return err
+		opt.Asker.As(least, func(by store.Actor) {
+			kit.Background(opt.Post, kit.Doing(func(ctx context.Context) error { return model.Give(ctx, opt.Watch, o, by) }), func(_ kit.Nothing, err error) {
+				done(err)
+				if err == nil {
+					given(kind)
+				}
+			})
+		}, func() { done(errors.New(t(i18n.PersonNotSigned))) })
 	}
 	form.Open(speaker{texts: opt.Texts}.order(kind), "", fields...)
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/store/incident"
@@ -33,7 +34,9 @@ type Options struct {
 	Station *station.Station
 	// Watch is the running one; nil beside a desktop that keeps it: then the
 	// panel only shows.
-	Watch  Watch
+	Watch Watch
+	// Asker finds out who gives an order; nil where the panel only shows.
+	Asker  *person.Asker
 	Texts  *i18n.Catalog
 	Window fyne.Window
 	// Post runs a function on Fyne's own goroutine.

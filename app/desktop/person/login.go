@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +27,7 @@ func (a *Asker) LogIn(closed func()) {
 	if holder := a.Desk.Holder(); !holder.IsZero() && !a.drill() {
 		title, proposed = a.t(i18n.PersonLogInLocked, holder.ID()), holder.ID()
 	}
-	a.identify(title, proposed, func(in *entered) {
+	a.identify(title, proposed, incident.RoleNone, func(in *entered) {
 		if in != nil {
 			a.Desk.Enter(in.actor, in.name)
 		}
@@ -37,7 +38,7 @@ func (a *Asker) LogIn(closed func()) {
 // Somebody has another person log in for one thing, under a title, without
 // changing who works at the window; left is called where the dialog is left.
 func (a *Asker) Somebody(title string, then func(by store.Actor, name string), left func()) {
-	a.identify(title, "", func(in *entered) {
+	a.identify(title, "", incident.RoleNone, func(in *entered) {
 		if in == nil {
 			left()
 			return
@@ -46,8 +47,34 @@ func (a *Asker) Somebody(title string, then func(by store.Actor, name string), l
 	})
 }
 
-// identify asks for login and PIN; closed gets who came in, nil for nobody.
-func (a *Asker) identify(title, proposed string, closed func(*entered)) {
+// As has somebody of the role least or higher answer for something: whoever works
+// at the window, where the role is enough, else another person, who logs in just
+// for this. left is called where nobody does.
+func (a *Asker) As(least incident.Role, then func(by store.Actor), left func()) {
+	by := a.Desk.Actor()
+	switch {
+	case !by.IsZero() && by.Role() >= least:
+		then(by)
+		return
+	case a.drill():
+		if by, err := a.Ledger.DrillActor(by.ID(), least); err == nil {
+			then(by)
+			return
+		}
+	}
+	least = max(least, incident.RoleCashier)
+	a.identify(a.t(i18n.PersonSigns, Word(a.Texts, least)), "", least, func(in *entered) {
+		if in == nil {
+			left()
+			return
+		}
+		then(in.actor)
+	})
+}
+
+// identify asks for login and PIN of somebody of the role least or higher; closed
+// gets who came in, nil for nobody.
+func (a *Asker) identify(title, proposed string, least incident.Role, closed func(*entered)) {
 	f := a.form()
 	s := a.newSignature(f)
 	if proposed != "" {
@@ -58,12 +85,15 @@ func (a *Asker) identify(title, proposed string, closed func(*entered)) {
 	f.Work = func(done func(error)) {
 		id, pin := s.id.Text, s.pin.Text
 		kit.Background(a.Post, func(ctx context.Context) (entered, error) { return a.logIn(ctx, id, pin) }, func(e entered, err error) {
-			if err != nil {
+			switch {
+			case err != nil:
 				a.refused(f, s, err, done)
-				return
+			case e.actor.Role() < least:
+				done(errors.New(a.t(i18n.PersonHigher, Word(a.Texts, least))))
+			default:
+				in = &e
+				done(nil)
 			}
-			in = &e
-			done(nil)
 		})
 	}
 	f.OnClosed = func() { closed(in) }

@@ -86,6 +86,12 @@ func ParseRole(texts *i18n.Catalog, typed string, least incident.Role) (incident
 	return incident.RoleNone, errors.New(texts.T(i18n.PersonNoRole, strings.Join(digits, ", ")))
 }
 
+// By is who gives an order or takes a decision.
+type By interface {
+	ID() string
+	Role() incident.Role
+}
+
 // Name checks what was typed as a name.
 func Name(texts *i18n.Catalog, typed string) (string, error) {
 	typed = strings.TrimSpace(typed)

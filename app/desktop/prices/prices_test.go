@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/store"
@@ -189,7 +190,15 @@ func TestTheScreenTakesAListOverByKeys(t *testing.T) {
 	path := file(t, "drugs.csv", drugs)
 	host := test.NewTempWindow(t, nil)
 	posted := make(chan func(), 10)
-	screen := New(Options{Station: s, Texts: i18n.New(i18n.English), Window: host, Post: func(f func()) { posted <- f }, Folder: filepath.Dir(path)})
+	texts, post := i18n.New(i18n.English), func(f func()) { posted <- f }
+	wu, _, err := s.Ledger.FirstAdmin(t.Context(), "wu", "吴信息", "kq-417702")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := person.NewDesk(s.Ledger)
+	desk.Enter(wu, "吴信息")
+	asker := &person.Asker{Ledger: s.Ledger, Desk: desk, Texts: texts, Window: host, Now: s.Now, Post: post}
+	screen := New(Options{Station: s, Asker: asker, Texts: texts, Window: host, Post: post, Folder: filepath.Dir(path)})
 	host.SetContent(screen.Object())
 	host.Resize(fyne.NewSize(1366, 768))
 	screen.Refresh()
@@ -208,9 +217,10 @@ func TestTheScreenTakesAListOverByKeys(t *testing.T) {
 		t.Fatalf("no preview of %q; it says %q", screen.path.Text, screen.message.Text())
 	}
 	press(fyne.KeyF2)
-	typed("Zhao")
-	press(fyne.KeyF2)
 	(<-posted)()
+	if lists, err := s.Ledger.PriceLists(t.Context()); err != nil || len(lists) != 1 || lists[0].By != "wu" {
+		t.Errorf("accepted: %+v, %v", lists, err)
+	}
 	if s.Index().Len() != 2 || !strings.Contains(screen.message.Text(), "in force with 2 records") || !strings.Contains(screen.message.Text(), "drugs.refused.csv") {
 		t.Errorf("%d items; it says %q", s.Index().Len(), screen.message.Text())
 	}

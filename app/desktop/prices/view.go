@@ -15,14 +15,18 @@ import (
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
+	"outpost/store"
+	"outpost/store/incident"
 	"outpost/sync/mirror"
 )
 
 // Options are what the screen needs from outside.
 type Options struct {
 	Station *station.Station
-	Texts   *i18n.Catalog
-	Window  fyne.Window
+	// Asker finds out who accepts a list.
+	Asker  *person.Asker
+	Texts  *i18n.Catalog
+	Window fyne.Window
 	// Post runs a function on Fyne's own goroutine.
 	Post func(func())
 	// Folder is where choosing a file begins.
@@ -321,19 +325,13 @@ func (s *Screen) correct() {
 	form.Open(s.opt.Texts.T(i18n.PricesDoCorrect), "", lines...)
 }
 
-// accept asks who accepts, then takes the list over in the background.
+// accept takes the list over in the background, in the name of the information
+// department.
 func (s *Screen) accept() {
 	p := *s.model.shown
-	form := kit.NewForm(s.opt.Texts, s.opt.Window)
-	name := kit.NewNameEntry(form.Keys, "")
-	form.OnAccept = func() error {
-		by, err := person.Name(s.opt.Texts, name.Text)
-		if err == nil {
-			s.take(p, by)
-		}
-		return err
-	}
-	form.Open(s.model.Title(), s.opt.Texts.T(i18n.PricesDoAccept), kit.Field{Label: s.opt.Texts.T(i18n.PersonName), Input: name})
+	s.opt.Asker.As(incident.RoleNetAdmin, func(by store.Actor) { s.take(p, by.ID()) }, func() {
+		s.message.Say(kit.Notice, s.opt.Texts.T(i18n.PersonNotSigned), "")
+	})
 }
 
 func (s *Screen) take(p Preview, by string) {

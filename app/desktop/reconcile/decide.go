@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"outpost/app/desktop/person"
+	"outpost/app/desktop/refusal"
 	"outpost/app/i18n"
 	"outpost/app/proof"
 	"outpost/store"
@@ -46,30 +47,29 @@ func (m *Model) verdict(r store.OutboxRow, choice string) (store.Verdict, error)
 }
 
 // Form is what was typed for a decision: Choice is the digit of one of Choices.
-type Form struct{ Choice, HISNumber, Role, Name, Reason string }
+type Form struct{ Choice, HISNumber, Reason string }
 
-// Decide writes a person's decision down. Its error says what to type.
-func (m *Model) Decide(ctx context.Context, r store.OutboxRow, f Form) error {
+// Decision makes the decision of what was typed, which somebody of a role has
+// still to take; its error says what to type.
+func (m *Model) Decision(r store.OutboxRow, f Form) (d store.Decision, least incident.Role, err error) {
 	verdict, err := m.verdict(r, f.Choice)
 	if err != nil {
-		return err
+		return d, least, err
 	}
-	d := store.Decision{
+	d = store.Decision{
 		Verdict: verdict, HISNumber: strings.TrimSpace(f.HISNumber), Reason: strings.TrimSpace(f.Reason), At: incident.Stamp(m.st.Now()),
 	}
-	if d.Verdict == store.VerdictLinked && d.HISNumber == "" {
-		return errors.New(m.t(i18n.ReconcileNoNumber))
+	switch {
+	case d.Verdict == store.VerdictLinked && d.HISNumber == "":
+		err = errors.New(m.t(i18n.ReconcileNoNumber))
+	case d.Reason == "":
+		err = errors.New(m.t(i18n.RefusedReason))
 	}
-	role, err := person.ParseRole(m.texts, f.Role, verdict.LowestRole())
-	if err != nil {
-		return err
-	}
-	if d.By, err = person.Name(m.texts, f.Name); err != nil {
-		return err
-	}
-	if d.Reason == "" {
-		return errors.New(m.t(i18n.RefusedReason))
-	}
-	d.Role = role.String()
-	return m.st.Ledger.Decide(ctx, r.Receipt.ID, d)
+	return d, verdict.LowestRole(), err
+}
+
+// Decide writes a person's decision down.
+func (m *Model) Decide(ctx context.Context, r store.OutboxRow, d store.Decision, by person.By) error {
+	d.By, d.Role = by.ID(), by.Role().String()
+	return refusal.Error(m.texts, m.st.Ledger.Decide(ctx, r.Receipt.ID, d))
 }

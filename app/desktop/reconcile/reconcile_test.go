@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/outage"
 	"outpost/app/proof"
@@ -150,29 +151,34 @@ func TestADecisionNeedsEverything(t *testing.T) {
 			t.Errorf("%s is offered to %s", v, got)
 		}
 	}
-	whole := Form{Choice: "1", HISNumber: "F-9", Role: "4", Name: "Zhao", Reason: "entered by hand at noon"}
+	whole := Form{Choice: "1", HISNumber: "F-9", Reason: "entered by hand at noon"}
 	for name, c := range map[string]struct {
 		change func(*Form)
 		want   string
 	}{
 		"choice":     {func(f *Form) { f.Choice = "3" }, "1 to 1"},
 		"HIS number": {func(f *Form) { f.HISNumber = " " }, "stands in the HIS"},
-		"role":       {func(f *Form) { f.Role = "" }, "role"},
-		"high role":  {func(f *Form) { f.Role = "1" }, "3, 4, 5"},
-		"name":       {func(f *Form) { f.Name = "" }, "name"},
 		"reason":     {func(f *Form) { f.Reason = "" }, "reason"},
 	} {
 		f := whole
 		c.change(&f)
-		if err := m.Decide(t.Context(), r, f); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, _, err := m.Decision(r, f); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("without %s: %v", name, err)
 		}
 	}
-	if err := m.Decide(t.Context(), r, whole); err != nil {
+	d, least, err := m.Decision(r, whole)
+	if err != nil || least != incident.RoleNetAdmin {
+		t.Fatalf("%+v takes a %s, %v", d, least, err)
+	}
+	zhao, err := s.Ledger.DrillActor("zhao", incident.RoleInfoHead)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Decide(t.Context(), r, d, zhao); err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Ledger.ReceiptByID(t.Context(), r.Receipt.ID)
-	if err != nil || got.State != store.ByHand || got.Decision.HISNumber != "F-9" || got.Decision.Role != incident.RoleInfoHead.String() {
+	if err != nil || got.State != store.ByHand || got.Decision.HISNumber != "F-9" || got.Decision.By != "zhao" || got.Decision.Role != incident.RoleInfoHead.String() {
 		t.Errorf("%+v, %v", got.Decision, err)
 	}
 	if m.Choices(got) != nil {
@@ -227,9 +233,10 @@ func TestTheScreenReentersAndProves(t *testing.T) {
 	s := window(t, 3)
 	host := test.NewTempWindow(t, nil)
 	posted := make(chan func(), 100)
+	post, texts := func(f func()) { posted <- f }, i18n.New(i18n.English)
 	screen := New(Options{
-		Station: s, View: func() outage.View { return outage.View{Verdict: outage.VerdictUp} }, Texts: i18n.New(i18n.English),
-		Window: host, Post: func(f func()) { posted <- f },
+		Station: s, View: func() outage.View { return outage.View{Verdict: outage.VerdictUp} }, Texts: texts, Window: host, Post: post,
+		Asker: &person.Asker{Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: texts, Window: host, Now: s.Now, Post: post},
 	})
 	host.SetContent(screen.Object())
 	host.Resize(fyne.NewSize(1366, 768))

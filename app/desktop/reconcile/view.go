@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/outage"
 	"outpost/app/station"
@@ -19,7 +20,9 @@ import (
 type Options struct {
 	Station *station.Station
 	// View is what the watch thinks of the HIS.
-	View   func() outage.View
+	View func() outage.View
+	// Asker finds out who decides and who sends.
+	Asker  *person.Asker
 	Texts  *i18n.Catalog
 	Window fyne.Window
 	// Post runs a function on Fyne's own goroutine.

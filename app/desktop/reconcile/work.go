@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -10,6 +11,8 @@ import (
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/proof"
+	"outpost/store"
+	"outpost/store/incident"
 	"outpost/sync/his"
 	"outpost/sync/reconcile"
 	"outpost/sync/reentry"
@@ -20,6 +23,20 @@ import (
 func (s *Screen) run() {
 	if why := s.model.MayRun(s.opt.View()); why != "" || s.busy {
 		s.message.Say(kit.Warning, why, "")
+		return
+	}
+	s.as(s.reenter)
+}
+
+// as has the information department do something with the HIS.
+func (s *Screen) as(do func()) {
+	s.opt.Asker.As(incident.RoleNetAdmin, func(store.Actor) { do() }, func() {
+		s.message.Say(kit.Notice, s.opt.Texts.T(i18n.PersonNotSigned), "")
+	})
+}
+
+func (s *Screen) reenter() {
+	if s.busy || s.stop != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -63,6 +80,10 @@ func (s *Screen) commission() {
 		s.message.Say(kit.Warning, why, "")
 		return
 	}
+	s.as(s.askHIS)
+}
+
+func (s *Screen) askHIS() {
 	s.background(i18n.ReconcileChecking, func(ctx context.Context) func() {
 		c, err := s.opt.Station.Commission(ctx)
 		return func() {
@@ -143,26 +164,34 @@ func (s *Screen) decide() {
 	}
 	t := s.opt.Texts.T
 	form := kit.NewForm(s.opt.Texts, s.opt.Window)
-	choice, number, role := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, ""),
-		kit.NewKeyEntry(form.Keys, "")
-	roles := widget.NewLabel("")
+	choice, number := kit.NewKeyEntry(form.Keys, ""), kit.NewKeyEntry(form.Keys, "")
+	takes := widget.NewLabel("")
 	choice.OnChanged = func(typed string) {
-		roles.SetText(person.RolesFrom(s.opt.Texts, s.model.LeastRole(row, typed)))
+		takes.SetText(t(i18n.OrderRoleUp, person.Word(s.opt.Texts, s.model.LeastRole(row, typed))))
 	}
 	choice.OnChanged("")
-	name, reason := kit.NewNameEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
+	reason := kit.NewNameEntry(form.Keys, "")
 	decisions := widget.NewLabel(person.Numbered(choices))
-	form.OnAccept = func() error {
-		f := Form{Choice: choice.Text, HISNumber: number.Text, Role: role.Text, Name: name.Text, Reason: reason.Text}
-		if err := s.model.Decide(context.Background(), row, f); err != nil {
-			return err
+	form.Work = func(done func(error)) {
+		d, least, err := s.model.Decision(row, Form{Choice: choice.Text, HISNumber: number.Text, Reason: reason.Text})
+		if err != nil {
+			done(err)
+			return
 		}
-		s.message.Say(kit.Good, t(i18n.ReconcileDecided, row.Receipt.Number), "")
-		s.load(s.model.query, false)
-		return nil
+		s.opt.Asker.As(least, func(by store.Actor) { s.take(row, d, by, done) }, func() { done(errors.New(t(i18n.PersonNotSigned))) })
 	}
 	form.Open(t(i18n.ReconcileDecideOn, row.Receipt.Number), "",
 		kit.Field{Label: t(i18n.ProofColumnDecision), Input: choice}, kit.Field{Input: decisions}, kit.Field{Label: t(i18n.ReconcileHISNumber), Input: number},
-		kit.Field{Label: t(i18n.PersonRole), Input: role}, kit.Field{Input: roles}, kit.Field{Label: t(i18n.PersonName), Input: name},
-		kit.Field{Label: t(i18n.PersonReason), Input: reason})
+		kit.Field{Label: t(i18n.PersonReason), Input: reason}, kit.Field{Input: takes})
+}
+
+// take writes a decision down in the background.
+func (s *Screen) take(row store.OutboxRow, d store.Decision, by store.Actor, done func(error)) {
+	kit.Background(s.opt.Post, kit.Doing(func(ctx context.Context) error { return s.model.Decide(ctx, row, d, by) }), func(_ kit.Nothing, err error) {
+		done(err)
+		if err == nil {
+			s.message.Say(kit.Good, s.opt.Texts.T(i18n.ReconcileDecided, row.Receipt.Number), "")
+			s.load(s.model.query, false)
+		}
+	})
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +12,7 @@ import (
 	"outpost/app/desktop/panel"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -18,6 +20,7 @@ import (
 // and writes are a few rows and answer at once.
 type Screen struct {
 	model  *Model
+	asker  *person.Asker
 	texts  *i18n.Catalog
 	window fyne.Window
 	keys   *kit.Keys
@@ -30,10 +33,10 @@ type Screen struct {
 	reporting bool
 }
 
-// New makes the screen of a register.
-func New(opt Options, window fyne.Window) *Screen {
+// New makes the screen of a register; asker finds out who works on a fault.
+func New(opt Options, asker *person.Asker, window fyne.Window) *Screen {
 	s := &Screen{
-		model: NewModel(opt), texts: opt.Texts, window: window, keys: &kit.Keys{},
+		model: NewModel(opt), asker: asker, texts: opt.Texts, window: window, keys: &kit.Keys{},
 		detail: widget.NewLabel(""), message: kit.NewMessage(), commands: container.NewHBox(),
 	}
 	s.keys.OnKey = s.key
@@ -217,45 +220,50 @@ func (s *Screen) ask(title i18n.Key, step func(title string, f incident.Fault)) 
 	}
 }
 
-func (s *Screen) verify(title string, f incident.Fault) {
-	form := kit.NewForm(s.texts, s.window)
-	name := kit.NewNameEntry(form.Keys, "")
-	form.OnAccept = func() error {
-		by, err := person.Name(s.texts, name.Text)
-		if err == nil {
-			err = s.model.Verify(context.Background(), f.ID, by)
-		}
-		return s.kept(err, i18n.RegisterDoneVerify)
-	}
-	form.Open(title, "", kit.Field{Label: s.texts.T(i18n.PersonName), Input: name})
+// staff are who works on a fault: the information department.
+const staff = incident.RoleNetAdmin
+
+// as has the information department do a step.
+func (s *Screen) as(step func(by store.Actor)) {
+	s.asker.As(staff, step, func() { s.message.Say(kit.Notice, s.texts.T(i18n.PersonNotSigned), "") })
+}
+
+func (s *Screen) verify(_ string, f incident.Fault) {
+	s.as(func(by store.Actor) {
+		s.done(s.model.Verify(context.Background(), f.ID, by.ID()), i18n.RegisterDoneVerify)
+	})
 }
 
 func (s *Screen) class(title string, f incident.Fault) {
 	form := kit.NewForm(s.texts, s.window)
 	class, reason := kit.NewKeyEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
-	form.OnAccept = func() error {
-		return s.kept(s.model.Class(context.Background(), f.ID, class.Text, reason.Text), i18n.RegisterDoneClass)
+	form.Work = func(done func(error)) {
+		s.sign(done, func(store.Actor) error {
+			return s.kept(s.model.Class(context.Background(), f.ID, class.Text, reason.Text), i18n.RegisterDoneClass)
+		})
 	}
 	form.Open(title, "",
 		kit.Field{Label: s.texts.T(i18n.OrderClass), Input: class}, kit.Field{Label: s.texts.T(i18n.PersonReason), Input: reason})
 }
 
+// sign has the information department answer for what a form does.
+func (s *Screen) sign(done func(error), do func(by store.Actor) error) {
+	s.asker.As(staff, func(by store.Actor) { done(do(by)) }, func() { done(errors.New(s.texts.T(i18n.PersonNotSigned))) })
+}
+
 func (s *Screen) feedBack(_ string, f incident.Fault) {
-	s.done(s.model.FeedBack(context.Background(), f.ID), i18n.RegisterDoneTell)
+	s.as(func(store.Actor) { s.done(s.model.FeedBack(context.Background(), f.ID), i18n.RegisterDoneTell) })
 }
 
 func (s *Screen) close(title string, f incident.Fault) {
 	form := kit.NewForm(s.texts, s.window)
-	cause, name := kit.NewNameEntry(form.Keys, ""), kit.NewNameEntry(form.Keys, "")
-	form.OnAccept = func() error {
-		by, err := person.Name(s.texts, name.Text)
-		if err == nil {
-			err = s.model.Close(context.Background(), f.ID, by, cause.Text)
-		}
-		return s.kept(err, i18n.RegisterDoneClose)
+	cause := kit.NewNameEntry(form.Keys, "")
+	form.Work = func(done func(error)) {
+		s.sign(done, func(by store.Actor) error {
+			return s.kept(s.model.Close(context.Background(), f.ID, by.ID(), cause.Text), i18n.RegisterDoneClose)
+		})
 	}
-	form.Open(title, "",
-		kit.Field{Label: s.texts.T(i18n.RegisterCause), Input: cause}, kit.Field{Label: s.texts.T(i18n.PersonName), Input: name})
+	form.Open(title, "", kit.Field{Label: s.texts.T(i18n.RegisterCause), Input: cause})
 }
 
 // kept leaves an error to the form and says on the screen what was done.
