@@ -59,7 +59,7 @@ func TestALedgerIsRestoredFromAStickAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	refusedWith(t, "no copy of this window's ledger lies in", dir, "", "ledger", "restore", "--copy", t.TempDir())
+	refusedWith(t, "no copy of this window's ledger", dir, "", "ledger", "restore", "--copy", t.TempDir())
 	done(t, dir, "", "ledger", "restore", "--copy", stick)
 	done(t, dir, "", "ledger", "verify")
 	if after := object[map[string]any](t, done(t, dir, "", "status", "--json"))["head"]; after != before {
