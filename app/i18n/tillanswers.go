@@ -168,15 +168,21 @@ func tillAnswers() []entry {
 	}
 }
 
-const tillReceiptsHelpEnglish = `Type a receipt's number, a patient's name or an amount; Up and Down choose, the paper is shown beside.
+const tillReceiptsHelpEnglish = `Type a receipt's or form's number, a patient's name or an amount, or scan the code; Up and Down choose, the paper is shown beside.
 F4 prints: the first print of a receipt that was never printed, else a marked copy.
+F7 prints the copies for pharmacy and laboratory.   F5 makes a new bill of the chosen receipt.
+F3 lists what is unpaid; F6 takes its payment.
 F8 refunds the chosen receipt, whole or by lines and quantities; somebody else approves it.
+   Nothing found: F8 refunds another window's receipt by the code or number in the box.
 Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
-const tillReceiptsHelpChinese = `输入票据号、患者姓名或金额；用上下键选择，右侧显示票据。
+const tillReceiptsHelpChinese = `输入流水号、票据号、患者姓名或金额，或扫描票面码；用上下键选择，右侧显示票据。
 F4 打印：从未打印的为首次打印，否则打印带标记的副本。
+F7 打印发药/执行联。   F5 将所选票据复制为新单。
+F3 列出欠费票据，F6 补缴。
 F8 退所选票据，可全退或按行、按数量退，须由他人批准。
+   未找到时，F8 按框中的码或票号退其他窗口的票据。
 Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 
@@ -191,7 +197,10 @@ const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name o
     F4 keeps a part and goes on to the rest. Del in the empty amount takes the last part back.
 4  F2 completes. The next bill is open at once; the last receipt stays in sight.
 F5 parks a bill; with an empty bill it takes one back.   F9 lists receipts: F4 prints a copy, Del voids.
-F7 changes between initials and code.   F11 insured or self-paying.   F10 opens and closes the shift.
+Ctrl+P prescription, doctor, doses   Ctrl+R quantity or price of the chosen line   Ctrl+T free text   Ctrl+K package
+Ctrl+I insurer and benefit   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
+Ctrl+B key in a paper receipt   Ctrl+O what the HIS did not answer   Ctrl+W clock.   ▲ is approved by somebody else at F2.
+F7 changes between initials and code.   F8 refund.   F11 insured or self-paying.   F10 opens and closes the shift.
 Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.`
 
 const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓名、拼音首字母后回车。
@@ -205,5 +214,8 @@ const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓�
     F4 记下一笔并继续支付余额。金额为空时按 Del 撤回上一笔。
 4  F2 收费。随即开始下一张账单，上一张票据仍显示在右侧。
 F5 挂单；账单为空时取回挂单。   F9 票据查询：F4 补打，Del 作废。
-F7 切换拼音与编码检索。   F11 医保或自费。   F10 开班、交班。
+Ctrl+P 处方、医生、付数   Ctrl+R 改所选行的数量或单价   Ctrl+T 自由项目   Ctrl+K 套餐
+Ctrl+I 险种和待遇   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
+Ctrl+B 手工票补录   Ctrl+O HIS 未应答登记   Ctrl+W 时钟。   带 ▲ 的内容在按 F2 时须由他人批准。
+F7 切换拼音与编码检索。   F8 退费。   F11 医保或自费。   F10 开班、交班。
 Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。`

@@ -19,7 +19,7 @@ func (v *View) askPackage() {
 	f := v.dialog()
 	found := v.model.FindPackages("")
 	table := kit.NewKeyTable(f.Keys, []kit.Column{
-		{Title: v.t(i18n.TillColCode), Min: 90}, {Title: v.t(i18n.TillColName), Min: 160, Share: 1, Bold: true},
+		{Title: v.t(i18n.TillColCode), Min: 90}, {Title: v.t(i18n.TillKeyPackage), Min: 160, Share: 1, Bold: true},
 		{Title: v.t(i18n.BillPackageItems), Min: 70, Align: fyne.TextAlignTrailing},
 	}, cells{func() int { return len(found) }, func(row, col int) string {
 		p := found[row]
