@@ -35,7 +35,7 @@ type ForeignRefund struct {
 // ErrInput, ErrConflict and those of receipts.RefundForeign too.
 func (l *Ledger) RefundForeign(ctx context.Context, by Actor, approval Approval, req ForeignRefund) (RefundDone, error) {
 	req.Receipt.Number = receipts.CleanNumber(req.Receipt.Number)
-	mark, err := fingerprint(req)
+	mark, err := l.fingerprint(req)
 	if err != nil {
 		return RefundDone{}, err
 	}

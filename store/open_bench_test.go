@@ -96,7 +96,7 @@ func signedSale(b *testing.B, l *Ledger, head journal.Head) journal.Entry {
 	id := l.Identity()
 	r.At, r.Station, r.Drill = time.Now().UTC().Truncate(time.Microsecond), id.Station, true
 	r.Number, r.Day = id.number(head.Totals.Receipts+1), "2026-11-20"
-	body, err := l.sealSale(r, "")
+	body, err := l.sealSale(r, fingerprint{})
 	if err != nil {
 		b.Fatal(err)
 	}

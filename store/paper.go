@@ -36,7 +36,7 @@ type Paper struct {
 func (l *Ledger) RecordPaper(ctx context.Context, by Actor, p Paper, approvals ...Approval) (receipts.Receipt, error) {
 	p.At = p.At.UTC().Truncate(time.Microsecond)
 	p.Number = receipts.CleanNumber(p.Number)
-	mark, err := fingerprint(p)
+	mark, err := l.fingerprint(p)
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
@@ -62,7 +62,7 @@ func (l *Ledger) RecordPaper(ctx context.Context, by Actor, p Paper, approvals .
 // id is ErrConflict.
 func (l *Ledger) KeyedIn(ctx context.Context, p Paper) (bool, error) {
 	p.At, p.Number = p.At.UTC().Truncate(time.Microsecond), receipts.CleanNumber(p.Number)
-	mark, err := fingerprint(p)
+	mark, err := l.fingerprint(p)
 	if err != nil {
 		return false, err
 	}
@@ -135,7 +135,7 @@ func (l *Ledger) mayKeyIn(ctx context.Context, by Actor, p Paper) error {
 	return l.checkPaper(ctx, p.Number, p.At)
 }
 
-func (l *Ledger) keyIn(ctx context.Context, p Paper, s agreed, mark string) (receipts.Receipt, error) {
+func (l *Ledger) keyIn(ctx context.Context, p Paper, s agreed, mark fingerprint) (receipts.Receipt, error) {
 	r, now := s.receipt, l.current()
 	r.Station, r.Drill, r.Shift = now.identity.Station, now.identity.Drill, now.shift.ID
 	r.Number, r.At, r.Paper = p.Number, p.At, true

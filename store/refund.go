@@ -47,7 +47,7 @@ type RefundDone struct {
 // a line was not handed out. Errors match ErrActor, ErrRole, ErrApproval,
 // ErrShift, ErrInput, ErrRefund, ErrConflict, ErrNotFound and those of Sell too.
 func (l *Ledger) Refund(ctx context.Context, by Actor, approval Approval, req RefundRequest) (RefundDone, error) {
-	mark, err := fingerprint(req)
+	mark, err := l.fingerprint(req)
 	if err != nil {
 		return RefundDone{}, err
 	}
@@ -176,11 +176,12 @@ func (l *Ledger) refuseHISReceipt(ctx context.Context, by Actor, number, reason 
 
 // givingBack is a refund that is decided and about to be written.
 type givingBack struct {
-	id, mark string
-	red      receipts.Receipt
-	rest     *receipts.Receipt
-	held     string
-	body     refundBody
+	id   string
+	mark fingerprint
+	red  receipts.Receipt
+	rest *receipts.Receipt
+	held string
+	body refundBody
 }
 
 // giveBack numbers and writes a red receipt and, in the same transaction, what
@@ -299,7 +300,7 @@ func (l *Ledger) finishRefund(ctx context.Context) error {
 
 // refundDone looks a request's id up. known is false where it was never carried
 // out.
-func (l *Ledger) refundDone(ctx context.Context, id, mark string) (done RefundDone, known bool, err error) {
+func (l *Ledger) refundDone(ctx context.Context, id string, mark fingerprint) (done RefundDone, known bool, err error) {
 	e, known, err := byID(ctx, l.read, id)
 	if err != nil || !known {
 		return done, false, err
@@ -311,7 +312,7 @@ func (l *Ledger) refundDone(ctx context.Context, id, mark string) (done RefundDo
 	if err != nil {
 		return done, true, err
 	}
-	if body.Bill != mark {
+	if !mark.of(body.Bill) {
 		return done, true, refuse(ErrConflict, "the refund %s was carried out as receipt %s with other content; nothing was changed", id, body.Receipt.Number)
 	}
 	row, err := l.ReceiptByID(ctx, id)

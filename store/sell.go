@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -23,7 +21,7 @@ import (
 // are kept in the sale's entry. A sale that matches what was written down when
 // the outage began (RecordGoingOver) is kept and held back from the HIS.
 func (l *Ledger) Sell(ctx context.Context, bill receipts.Bill, approvals ...Approval) (receipts.Receipt, error) {
-	mark, err := fingerprint(bill)
+	mark, err := l.fingerprint(bill)
 	if err != nil {
 		return receipts.Receipt{}, err
 	}
@@ -65,7 +63,7 @@ func (l *Ledger) maySell(bill receipts.Bill) error {
 	return nil
 }
 
-func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Receipt, error) {
+func (l *Ledger) sell(ctx context.Context, s agreed, mark fingerprint) (receipts.Receipt, error) {
 	r, form := s.receipt, l.takeForms(1)[0]
 	l.place(&r, l.journal.Head().Totals.Receipts+1, form)
 	if doubt := l.clock.doubt(r.At, r.Shift != ""); doubt != "" {
@@ -90,7 +88,7 @@ func (l *Ledger) sell(ctx context.Context, s agreed, mark string) (receipts.Rece
 
 // writeSale appends a receipt's entry. Where its id is known already, the answer
 // is the receipt that was written then.
-func (l *Ledger) writeSale(ctx context.Context, r receipts.Receipt, mark string, rec record) (receipts.Receipt, error) {
+func (l *Ledger) writeSale(ctx context.Context, r receipts.Receipt, mark fingerprint, rec record) (receipts.Receipt, error) {
 	entry, err := l.append(ctx, rec)
 	if uniqueViolated(err) {
 		known, found, lookup := l.sold(ctx, r.ID, mark)
@@ -106,7 +104,7 @@ func (l *Ledger) writeSale(ctx context.Context, r receipts.Receipt, mark string,
 }
 
 // sealSale takes the personal fields out of a receipt and seals them beside it.
-func (l *Ledger) sealSale(r receipts.Receipt, mark string) (saleBody, error) {
+func (l *Ledger) sealSale(r receipts.Receipt, mark fingerprint) (saleBody, error) {
 	patient, err := json.Marshal(r.Patient)
 	if err != nil {
 		return saleBody{}, fmt.Errorf("encoding the patient: %w", err)
@@ -116,7 +114,7 @@ func (l *Ledger) sealSale(r receipts.Receipt, mark string) (saleBody, error) {
 		return saleBody{}, fmt.Errorf("sealing the patient: %w", err)
 	}
 	r.Patient = receipts.Patient{ID: r.Patient.ID, Number: r.Patient.Number}
-	return saleBody{Receipt: r, Patient: sealed, Bill: mark}, nil
+	return saleBody{Receipt: r, Patient: sealed, Bill: mark.keyed}, nil
 }
 
 func saleContext(id string) []byte { return []byte(kindSale + "|" + id) }
@@ -140,7 +138,7 @@ func (l *Ledger) openSale(e journal.Entry) (receipts.Receipt, string, error) {
 }
 
 // sold looks a bill's id up. found is false where it was never sold.
-func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt, found bool, err error) {
+func (l *Ledger) sold(ctx context.Context, id string, mark fingerprint) (r receipts.Receipt, found bool, err error) {
 	if l.read == nil {
 		return r, false, ErrReadOnly
 	}
@@ -155,20 +153,10 @@ func (l *Ledger) sold(ctx context.Context, id, mark string) (r receipts.Receipt,
 	if err != nil {
 		return r, true, err
 	}
-	if kept != mark {
+	if !mark.of(kept) {
 		return receipts.Receipt{}, true, refuse(ErrConflict, "the bill %s was completed as receipt %s with other content; nothing was changed", id, r.Number)
 	}
 	return r, true, nil
-}
-
-// fingerprint is the SHA-256 of a bill as it was handed in (hex).
-func fingerprint(bill any) (string, error) {
-	raw, err := json.Marshal(bill)
-	if err != nil {
-		return "", fmt.Errorf("reading the bill: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:]), nil
 }
 
 // Void takes a receipt of the open shift back: its cashier, or a supervisor. A

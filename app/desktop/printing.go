@@ -133,12 +133,17 @@ func (p *press) deliver(ctx context.Context, s slip.Slip, name string) error {
 	return p.watch(ctx, job)
 }
 
+// savedReceipts ends the name of the folder beside the data folder that receipts
+// are saved in where the settings name none. They bear names: paper lies openly,
+// the data folder holds nothing that can be read without the key.
+const savedReceipts = "-receipts"
+
 // folder is where receipts are saved that go to no printer.
 func (p *press) folder() string {
 	if f := p.station.Settings().Printer.Folder; f != "" {
 		return f
 	}
-	return filepath.Join(p.station.Dir, "receipts")
+	return filepath.Clean(p.station.Dir) + savedReceipts
 }
 
 // printsTo is that folder, empty where receipts go to a printer.

@@ -13,6 +13,8 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -47,6 +49,7 @@ type Keys struct {
 	secret [secretSize]byte
 	sign   ed25519.PrivateKey
 	aead   cipher.AEAD
+	mark   []byte
 	by     Way
 }
 
@@ -71,7 +74,11 @@ func fromSecret(secret [secretSize]byte) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
 	}
-	return &Keys{secret: secret, sign: ed25519.NewKeyFromSeed(secret[:ed25519.SeedSize]), aead: aead, by: Unguarded}, nil
+	mark, err := hkdf.Key(sha256.New, secret[ed25519.SeedSize:], nil, "outpost marks 1", sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
+	}
+	return &Keys{secret: secret, mark: mark, sign: ed25519.NewKeyFromSeed(secret[:ed25519.SeedSize]), aead: aead, by: Unguarded}, nil
 }
 
 // Public is the station's public key; it verifies every signature of the
@@ -86,6 +93,14 @@ func KeyID(public ed25519.PublicKey) string {
 
 // Sign signs a message (19 µs).
 func (k *Keys) Sign(message []byte) []byte { return ed25519.Sign(k.sign, message) }
+
+// Mark stands for content that must not be read out of it: HMAC-SHA256 with a key
+// of its own. The same content has the same mark at this station only.
+func (k *Keys) Mark(content []byte) []byte {
+	m := hmac.New(sha256.New, k.mark)
+	m.Write(content)
+	return m.Sum(nil)
+}
 
 // Seal encrypts and authenticates plain for one place: context says which, and
 // the result opens only there. 28 bytes longer than plain.
