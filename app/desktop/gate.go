@@ -32,6 +32,7 @@ type gate struct {
 	last    time.Time // the last sign of life
 	worked  string    // who worked here last
 	asking  bool      // the dialog is open
+	after   func()    // done once, after the first login
 	resume  func()    // brings the dialogs back that the lock put away
 	staffed bool      // somebody can log in here
 }
@@ -40,7 +41,7 @@ type gate struct {
 func newGate(s *shell, asker *person.Asker, now func() time.Time, lockAfter func() time.Duration) *gate {
 	g := &gate{
 		shell: s, asker: asker, now: now, lockAfter: lockAfter, switched: func() {}, keys: &kit.Keys{}, last: now(),
-		text: widget.NewLabel(""), resume: func() {}, staffed: true, worked: asker.Desk.Holder().ID(),
+		text: widget.NewLabel(""), resume: func() {}, after: func() {}, staffed: true, worked: asker.Desk.Holder().ID(),
 	}
 	g.text.Alignment, g.text.SizeName = fyne.TextAlignCenter, theme.SizeNameSubHeadingText
 	g.button = kit.NewKeyButton("Ctrl+U", "", g.ask)
@@ -118,6 +119,8 @@ func (g *gate) asked() {
 	g.staffed = true
 	g.resume()
 	g.resume = func() {}
+	g.after()
+	g.after = func() {}
 }
 
 // changed hears of whoever works here now.

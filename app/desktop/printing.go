@@ -9,12 +9,14 @@ import (
 	"sync/atomic"
 	"time"
 
+	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/paper"
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/receipts/pdf"
 	"outpost/receipts/printer"
+	"outpost/receipts/report"
 	"outpost/receipts/slip"
 )
 
@@ -131,6 +133,22 @@ func (p *press) deliver(ctx context.Context, s slip.Slip, name string) error {
 		return err
 	}
 	return p.watch(ctx, job)
+}
+
+// secret prints a code that must lie in no file, for a sealed envelope.
+func (p *press) secret(ctx context.Context, secret person.Secret) error {
+	ctx, cancel := context.WithTimeout(ctx, printLimit)
+	defer cancel()
+	id := p.station.Ledger.Identity()
+	return paper.Once(ctx, p.station, report.Report{
+		Title: secret.Title, Subtitle: id.Hospital, Created: p.station.Now(), Language: string(p.texts.Lang()),
+		Facts: []report.Fact{
+			{Name: p.texts.T(i18n.ShiftWindow), Value: id.Station},
+			{Name: p.texts.T(i18n.PersonMade), Value: p.texts.DateTime(id.Local(p.station.Now()))},
+			{Name: secret.Title, Value: secret.Code, Strong: true},
+		},
+		Sections: []report.Section{{Text: secret.Text}}, PageFormat: p.texts.T(i18n.ProofPage),
+	})
 }
 
 // savedReceipts ends the name of the folder beside the data folder that receipts

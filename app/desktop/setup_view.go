@@ -212,7 +212,9 @@ func (v *setupView) accept() {
 		v.answer.Say(kit.Alarm, till.Explain(v.window.texts, err), "")
 		return
 	}
+	lang := v.window.texts.Lang()
 	v.window.showStation(station)
+	v.window.texts.Set(lang) // who set the window up goes on in the same language
 }
 
 func (v *setupView) sentence(err error) string {

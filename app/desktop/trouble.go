@@ -67,25 +67,35 @@ func (d *desktopWindow) showTrouble(err error) {
 	small.SizeName = theme.SizeNameCaptionText
 	again := kit.NewKeyButton("F2", "", func() { d.open() })
 	lang := kit.NewKeyButton("Ctrl+L", "", d.otherLanguage)
+	phrase := kit.NewKeyButton("F4", "", d.askPhrase)
+	locked := errors.Is(err, seal.ErrLocked)
+	if !locked {
+		phrase.Hide()
+	}
 	mend := newMender(d, err)
 	retext := func() {
 		banner.Set(kit.Alarm, d.texts.T(what), "")
 		text.SetText(d.texts.T(next))
 		small.SetText(strings.TrimSpace(d.texts.T(i18n.ShellFolder, d.opt.DataDir) + "\n" + details(what, err)))
 		again.SetText(d.texts.T(i18n.ShellAgain))
+		phrase.SetText(d.texts.T(i18n.ShellUnlock))
 		lang.SetText(d.otherName())
 		mend.retext()
 	}
 	keys.OnKey = func(name fyne.KeyName) bool {
-		if name != fyne.KeyF2 {
+		switch {
+		case name == fyne.KeyF2:
+			d.open()
+		case name == fyne.KeyF4 && locked:
+			d.askPhrase()
+		default:
 			return mend.key(name)
 		}
-		d.open()
 		return true
 	}
 	d.texts.OnChange(retext)
 	retext()
-	body := container.NewVBox(banner, text, mend.text, small, mend.answer, container.NewHBox(again, mend.row, lang))
+	body := container.NewVBox(banner, text, mend.text, small, mend.answer, container.NewHBox(again, phrase, mend.row, lang))
 	d.window.SetContent(container.New(middle{}, body))
 	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
 		func(fyne.Shortcut) { d.otherLanguage() })

@@ -134,6 +134,9 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	d.asker = &person.Asker{
 		Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: d.texts, Window: d.window, Now: s.Now, Post: d.shell.post,
 	}
+	if s.Settings().Printer.Name != "" {
+		d.asker.Print = p.secret
+	}
 	if d.opt.Demo {
 		d.asker.Hint = func() string { return demoPeople(d.texts, s.Dir) }
 	}
@@ -193,6 +196,9 @@ func (d *desktopWindow) openGate() {
 		d.opt.Log.Error("the people were not read", "error", err)
 	}
 	d.shell.gate.staffed = some || err != nil
+	if paper := d.station.Ledger.TakeRecoveryKey(); paper != "" && !d.station.Ledger.Identity().Drill {
+		d.shell.gate.after = func() { d.asker.ShowRecoveryKey(paper) }
+	}
 	if d.asker.Desk.Free() && !d.opt.PanelOnly {
 		d.shell.gate.ask()
 	}

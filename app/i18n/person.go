@@ -11,7 +11,6 @@ const (
 	PersonNoRole     Key = "person.no-role"
 	PersonNoName     Key = "person.no-name"
 	PersonRole       Key = "person.role"
-	PersonName       Key = "person.name"
 	PersonReason     Key = "person.reason"
 )
 
@@ -47,6 +46,9 @@ const (
 	PersonGlassKeep     Key = "person.glass-keep"
 	PersonPrintSecret   Key = "person.print-secret"
 	PersonSecretPrinted Key = "person.secret-printed"
+	PersonRecovery      Key = "person.recovery"
+	PersonRecoveryKeep  Key = "person.recovery-keep"
+	PersonMade          Key = "person.made"
 	PersonWritten       Key = "person.written"
 
 	WhatRefund        Key = "what.refund"
@@ -69,7 +71,6 @@ func persons() []entry {
 		{PersonNoRole, "Choose the role: type one of the digits %s.", "请选择身份：输入数字 %s 之一。"},
 		{PersonNoName, "Type the name or staff number.", "请输入姓名或工号。"},
 		{PersonRole, "Role", "身份"},
-		{PersonName, "Name or staff number", "姓名或工号"},
 		{PersonReason, "Reason", "理由"},
 	}
 }
@@ -106,6 +107,9 @@ func logins() []entry {
 		{PersonGlassKeep, "It lets one person in as a supervisor, once, when nobody else can be reached. Put it into a sealed envelope and lock that away. It is shown only now and stands nowhere in this program.", "在联系不到有权限的人员时，凭此码可由一人以班长身份进入一次。请装入信封密封并上锁保管。此码仅显示这一次，程序中不保存。"},
 		{PersonPrintSecret, "Print", "打印"},
 		{PersonSecretPrinted, "Handed to the printer: look whether the paper can be read.", "已送打印机：请确认纸上字迹清晰。"},
+		{PersonRecovery, "Recovery key", "恢复密钥"},
+		{PersonRecoveryKeep, "It opens the sealed names of this ledger when the machine's key store or the passphrase is lost. Lock it into the safe, away from this computer. It is shown only now and stands nowhere else.", "当本机密钥库或口令丢失时，凭此打开账本中加密的个人信息。请锁入保险柜，勿与本机放在一起。仅显示这一次，别处不保存。"},
+		{PersonMade, "Made", "生成时间"},
 		{PersonWritten, "It stands on paper", "已抄写或打印"},
 
 		{WhatRefund, "Refund", "退费"},

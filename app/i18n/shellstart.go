@@ -39,6 +39,10 @@ const (
 	ShellNoKeysNext     Key = "shell.no-keys-next"
 	ShellLocked         Key = "shell.locked"
 	ShellLockedNext     Key = "shell.locked-next"
+	ShellUnlock         Key = "shell.unlock"
+	ShellPhrase         Key = "shell.phrase"
+	ShellPhraseText     Key = "shell.phrase-text"
+	ShellPhraseWrong    Key = "shell.phrase-wrong"
 	ShellReadOnly       Key = "shell.read-only"
 	ShellReadOnlyNext   Key = "shell.read-only-next"
 	ShellDisk           Key = "shell.disk"
@@ -80,7 +84,11 @@ func shellStart() []entry {
 		{ShellDamaged, "The ledger is damaged", "账本已损坏"},
 		{ShellDamagedNext, "Nothing was changed. Call the information department: outpost ledger verify shows what is wrong and where; the second copy may hold everything.", "未作任何更改。请通知信息科：outpost ledger verify 可显示损坏处；第二份副本可能是完整的。"},
 		{ShellLocked, "The station's keys are locked", "窗口密钥已锁定"},
-		{ShellLockedNext, "The passphrase or the recovery key from the safe opens them; so does logging in to this machine as the user who set the window up. Nothing was changed. Then press F2.", "请用口令或保险柜中的恢复密钥打开，或以安装本窗口时的用户登录本机。数据未改动。随后按 F2。"},
+		{ShellUnlock, "Unlock", "解锁"},
+		{ShellPhrase, "Passphrase or recovery key", "口令或恢复密钥"},
+		{ShellPhraseText, "What the keys were guarded with, or the recovery key as it stands on paper; dashes and capitals do not matter.", "请输入设置的口令，或按纸上的恢复密钥输入，短横和大小写均可。"},
+		{ShellPhraseWrong, "This does not open the keys; compare it with the paper and type it again.", "无法打开密钥，请与纸上核对后重新输入。"},
+		{ShellLockedNext, "The passphrase or the recovery key from the safe opens them (F4); so does logging in to this machine as the user who set the window up. Nothing was changed. Then press F2.", "请用口令或保险柜中的恢复密钥打开（F4），或以安装本窗口时的用户登录本机。数据未改动。随后按 F2。"},
 		{ShellNoKeys, "The station's key is missing", "窗口密钥缺失"},
 		{ShellNoKeysNext, "Put the key file back from its backup into the data folder, then press F2. Without it nothing can be signed or read.", "请将密钥文件从备份恢复到数据文件夹后按 F2。没有密钥无法签名或读取。"},
 		{ShellReadOnly, "The data folder is read-only", "数据文件夹只读"},

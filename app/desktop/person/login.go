@@ -185,6 +185,6 @@ func (a *Asker) FirstAdmin(closed func()) {
 	}
 	f.EnterAccepts = true
 	f.Open(a.t(i18n.PersonFirst), "", kit.Field{Input: kit.NewText(a.t(i18n.PersonFirstText))},
-		kit.Field{Label: a.t(i18n.PersonName), Input: name}, kit.Field{Label: a.t(i18n.PersonLogin), Input: id},
+		kit.Field{Label: a.t(i18n.TillColName), Input: name}, kit.Field{Label: a.t(i18n.PersonLogin), Input: id},
 		kit.Field{Label: a.t(i18n.PersonPIN), Input: first}, kit.Field{Label: a.t(i18n.PersonPINAgain), Input: again})
 }

@@ -116,8 +116,18 @@ func (s *Screen) unlock() {
 
 // askGlass makes a new break-glass code (F7).
 func (s *Screen) askGlass() {
-	kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, s.model.t(i18n.StaffKeyGlass), s.model.t(i18n.StaffGlassAsk), "", func() {
-		s.opt.Asker.RenewBreakGlass(func(err error) {
+	s.askSecret(i18n.StaffKeyGlass, i18n.StaffGlassAsk, s.opt.Asker.RenewBreakGlass)
+}
+
+// askRecovery makes a new recovery key (F8).
+func (s *Screen) askRecovery() {
+	s.askSecret(i18n.StaffKeyRecovery, i18n.StaffRecoveryAsk, s.opt.Asker.RenewRecoveryKey)
+}
+
+// askSecret asks before a secret takes the place of the former one.
+func (s *Screen) askSecret(title, question i18n.Key, renew func(closed func(error))) {
+	kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, s.model.t(title), s.model.t(question), "", func() {
+		renew(func(err error) {
 			if err != nil {
 				s.opt.Say(kit.Alarm, err.Error())
 				return

@@ -71,6 +71,7 @@ func (s *Screen) commands() []command {
 		{fyne.KeyF5, i18n.StaffKeyShut, s.askShut},
 		{fyne.KeyF6, i18n.StaffKeyUnlock, s.unlock},
 		{fyne.KeyF7, i18n.StaffKeyGlass, s.askGlass},
+		{fyne.KeyF8, i18n.StaffKeyRecovery, s.askRecovery},
 		{fyne.KeyF9, i18n.StaffKeyOwnPIN, func() { s.opt.Asker.ChangeOwnPIN(func() { s.opt.Say(kit.Good, s.model.t(i18n.StaffPINChanged)) }) }},
 	}
 }
