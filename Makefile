@@ -16,7 +16,7 @@ export OUTPOST_REQUIRE_PG ?= $(if $(CI),1,)
 DRILL_CHARGES := 60
 
 .PHONY: help run build headless windows deps deps-test deps-ci test fmt vet house unit race window \
-	test-drill test-fhir test-powercut proof powercut fuzz bench clean
+	test-drill test-fhir test-powercut test-simulate proof powercut simulate fuzz bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,7 +50,7 @@ deps-ci: ## what CI needs besides: npm and Node 22 for the FHIR server of others
 
 # --- tests: everything that CI runs -----------------------------------------------------------------------------
 
-test: deps-ci fmt vet headless house unit race build window test-drill test-fhir test-powercut ## everything that CI runs
+test: deps-ci fmt vet headless house unit race build window test-drill test-fhir test-powercut test-simulate ## everything that CI runs
 	@echo "== all tests passed"
 
 fmt:
@@ -105,6 +105,16 @@ powercut: ## power cuts under a charging till, 200 images (needs root, /dev/fuse
 test-powercut:
 	@echo "== power cuts, short"
 	@.ci/powercut.sh 12
+
+SEED := 1
+STEPS := 3000000
+
+simulate: build ## the till on a failing disk, clock and HIS: STEPS steps from SEED on
+	@bin/outpost simulate --seed $(SEED) --steps $(STEPS)
+
+test-simulate:
+	@echo "== the till on a failing disk, clock and HIS, short"
+	@bin/outpost simulate --seed 1 --steps 20000 --json
 
 bench: ## the benchmarks beside the code
 	@go test -run '^$$' -bench . -benchmem -timeout 60m ./receipts/... ./store/... ./sync/... ./app/...

@@ -172,7 +172,7 @@ func (a *app) root() *cobra.Command {
 		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.rangeCommand(), a.orderCommand(), a.faultCommand(),
 		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(), a.keyCommand(),
 		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
-		a.clockCommand(), a.goingOverCommand(), a.insuredCommand(), a.demoCommand(), a.drillCommand(), a.panelCommand(), a.backupCommand(),
+		a.clockCommand(), a.goingOverCommand(), a.insuredCommand(), a.demoCommand(), a.drillCommand(), a.simulateCommand(), a.panelCommand(), a.backupCommand(),
 		a.upkeepCommand(),
 	)
 	return root

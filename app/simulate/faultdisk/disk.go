@@ -30,6 +30,8 @@ type Disk struct {
 	calls int
 
 	layer *layer // SQLite's way to the files
+	// between is called before SQLite writes or syncs; nil for nothing.
+	between func()
 }
 
 // rename is one change of a name: made where from is empty, removed where to is.
@@ -76,15 +78,19 @@ func (d *Disk) Close() error { return d.layer.unregister() }
 // VFS names the disk's file layer.
 func (d *Disk) VFS() string { return d.layer.name }
 
-// Clear empties the disk and takes new chances, as if it were new; what was hit
-// stays counted.
+// Clear empties the disk and takes new chances, as if it were new.
 func (d *Disk) Clear(random *rand.Rand) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.random, d.cut, d.armed, d.renames = random, false, nil, nil
+	d.hits, d.calls = map[Fault]int{}, 0
 	d.names, d.safe, d.folders = map[string]*node{}, map[string]*node{}, map[string]bool{}
 	d.boot++
 }
+
+// Between sets what is called before each write and fsync of SQLite's, so that
+// something else may happen in the middle of a commit; nil for nothing.
+func (d *Disk) Between(do func()) { d.between = do }
 
 // CutPower ends everything at once, between two calls.
 func (d *Disk) CutPower() {
@@ -117,9 +123,10 @@ func (d *Disk) Reboot() {
 	lost := kept < len(d.renames)
 	names := make(map[string]*node, len(d.safe))
 	for _, path := range slices.Sorted(maps.Keys(d.safe)) {
-		content, less := d.safe[path].cut(d.random)
+		n := d.safe[path]
+		less := n.cut(d.random)
 		lost = lost || less
-		names[path] = &node{data: slices.Clone(content), safe: content}
+		names[path] = &node{data: n.safe.clone(), safe: n.safe}
 	}
 	if lost {
 		d.hits[LostData]++
@@ -127,6 +134,40 @@ func (d *Disk) Reboot() {
 	d.names, d.safe, d.renames = names, maps.Clone(names), nil
 	d.cut, d.armed = false, nil
 	d.boot++
+}
+
+// Restart is a killed program: everything written is there, but whoever had a
+// file open has it no more, and no lock is held.
+func (d *Disk) Restart() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	fresh := map[*node]*node{}
+	renew := func(names map[string]*node) {
+		for path, n := range names {
+			if fresh[n] == nil {
+				fresh[n] = &node{data: n.data, safe: n.safe, unsynced: n.unsynced}
+			}
+			names[path] = fresh[n]
+		}
+	}
+	renew(d.names)
+	renew(d.safe)
+	for i := range d.renames {
+		if n := d.renames[i].node; n != nil && fresh[n] != nil {
+			d.renames[i].node = fresh[n]
+		}
+	}
+	d.boot++
+}
+
+// Drop takes files away without a trace, as a broken disk does.
+func (d *Disk) Drop(under string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	gone := func(path string, _ *node) bool { return strings.HasPrefix(path, under) }
+	maps.DeleteFunc(d.names, gone)
+	maps.DeleteFunc(d.safe, gone)
+	d.renames = slices.DeleteFunc(d.renames, func(r rename) bool { return strings.HasPrefix(r.from+r.to, under) })
 }
 
 func failed(op, path string, err syscall.Errno) error {
@@ -195,7 +236,7 @@ func (d *Disk) ReadFile(name string) ([]byte, error) {
 	case n == nil:
 		return nil, failed("open", name, syscall.ENOENT)
 	default:
-		return slices.Clone(n.data), nil
+		return n.data.all(), nil
 	}
 }
 
@@ -229,7 +270,7 @@ func (d *Disk) Size(name string) (int64, error) {
 	case n == nil:
 		return 0, failed("stat", name, syscall.ENOENT)
 	default:
-		return int64(len(n.data)), nil
+		return n.data.size, nil
 	}
 }
 

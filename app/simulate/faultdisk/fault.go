@@ -122,3 +122,15 @@ func (d *Disk) strikes(path string, a action) Fault {
 	}
 	return ""
 }
+
+// Struck counts the faults that hit, but for power cuts and what they lost.
+func (d *Disk) Struck() (n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for f, k := range d.hits {
+		if f != PowerCut && f != LostData {
+			n += k
+		}
+	}
+	return n
+}

@@ -32,23 +32,23 @@ func (f *file) WriteAt(p []byte, at int64) (int, error) {
 // write is a write with its faults. The caller holds d.mu.
 func (d *Disk) write(path string, n *node, p []byte, at int64) (int, syscall.Errno) {
 	kind := writing
-	if at+int64(len(p)) > int64(len(n.data)) {
+	if at+int64(len(p)) > n.data.size {
 		kind = growing
 	}
 	switch d.strikes(path, kind) {
 	case "":
-		n.write(p, at)
+		n.do(written(p, at))
 		return len(p), 0
 	case Full:
 		return 0, syscall.ENOSPC
 	case TornWrite:
 		part := d.random.IntN(len(p) + 1)
-		n.write(p[:part], at)
+		n.do(written(p[:part], at))
 		return part, syscall.EIO
 	case ErrorAfter:
-		n.write(p, at)
+		n.do(written(p, at))
 	case PowerCut:
-		n.unsynced = append(n.unsynced, change{at: at, data: append([]byte(nil), p...)}) // on its way: some of it may land
+		n.unsynced = append(n.unsynced, written(p, at)) // on its way: some of it may land
 	}
 	return 0, syscall.EIO
 }
@@ -68,17 +68,17 @@ func (f *file) Truncate(size int64) error {
 
 func (d *Disk) truncate(path string, n *node, size int64) syscall.Errno {
 	kind := writing
-	if size > int64(len(n.data)) {
+	if size > n.data.size {
 		kind = growing
 	}
 	switch d.strikes(path, kind) {
 	case "":
-		n.truncate(size)
+		n.do(change{at: size, cut: true})
 		return 0
 	case Full:
 		return syscall.ENOSPC
 	case ErrorAfter:
-		n.truncate(size)
+		n.do(change{at: size, cut: true})
 	}
 	return syscall.EIO
 }

@@ -47,11 +47,7 @@ func (l *layer) xRead(_ *libc.TLS, f, buf uintptr, n int32, from int64) int32 {
 	if h.asleep() {
 		return lib.SQLITE_IOERR_READ
 	}
-	read := 0
-	if from < int64(len(h.node.data)) {
-		read = copy(into, h.node.data[from:])
-	}
-	if read < len(into) {
+	if read := h.node.data.readAt(into, from); read < len(into) {
 		clear(into[read:])
 		return lib.SQLITE_IOERR_SHORT_READ
 	}
@@ -59,6 +55,7 @@ func (l *layer) xRead(_ *libc.TLS, f, buf uintptr, n int32, from int64) int32 {
 }
 
 func (l *layer) xWrite(_ *libc.TLS, f, buf uintptr, n int32, to int64) int32 {
+	l.meanwhile()
 	l.disk.mu.Lock()
 	defer l.disk.mu.Unlock()
 	h := l.handle(f)
@@ -66,11 +63,18 @@ func (l *layer) xWrite(_ *libc.TLS, f, buf uintptr, n int32, to int64) int32 {
 	case h.asleep():
 		return lib.SQLITE_IOERR_WRITE
 	case h.node.scratch:
-		h.node.write(bytesAt(buf, n), to)
+		h.node.do(written(bytesAt(buf, n), to))
 		return lib.SQLITE_OK
 	}
 	_, err := l.disk.write(h.path, h.node, bytesAt(buf, n), to)
 	return result(err, lib.SQLITE_IOERR_WRITE)
+}
+
+// meanwhile lets something else happen in the middle of a commit.
+func (l *layer) meanwhile() {
+	if l.disk.between != nil {
+		l.disk.between()
+	}
 }
 
 func result(err syscall.Errno, code int32) int32 {
@@ -91,13 +95,14 @@ func (l *layer) xTruncate(_ *libc.TLS, f uintptr, size int64) int32 {
 	case h.asleep():
 		return lib.SQLITE_IOERR_TRUNCATE
 	case h.node.scratch:
-		h.node.truncate(size)
+		h.node.do(change{at: size, cut: true})
 		return lib.SQLITE_OK
 	}
 	return result(l.disk.truncate(h.path, h.node, size), lib.SQLITE_IOERR_TRUNCATE)
 }
 
 func (l *layer) xSync(_ *libc.TLS, f uintptr, _ int32) int32 {
+	l.meanwhile()
 	l.disk.mu.Lock()
 	defer l.disk.mu.Unlock()
 	h := l.handle(f)
@@ -117,6 +122,6 @@ func (l *layer) xFileSize(_ *libc.TLS, f, out uintptr) int32 {
 	if h.asleep() {
 		return lib.SQLITE_IOERR_FSTAT
 	}
-	*at[int64](out) = int64(len(h.node.data))
+	*at[int64](out) = h.node.data.size
 	return lib.SQLITE_OK
 }
