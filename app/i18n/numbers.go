@@ -42,7 +42,7 @@ const (
 func numbers() []entry {
 	return []entry{
 		{NumbersScreen, "Numbers", "号段"},
-		{NumbersHelp, "F2 takes a range out: kind, batch, first and last number as printed, and who takes it. One that overlaps another is refused.\nF3 moves on to the number that lies in the printer, never back; those passed over are voided or lost, with a reason.\nF4 records blank numbers as voided, lost or given back. F8 saves the account of the chosen range as a PDF and prints it.\nUp and Down choose a range; what became of each number is shown beside.", "F2 领用号段：类别、批次、票面起止号及领用人；与已有号段重叠的不予领用。\nF3 将当前号前移到打印机中的票号，不能后退；跳过的号码登记为作废或遗失并填写原因。\nF4 登记空白号码为作废、遗失或退回。F8 将所选号段的核销表存为 PDF 并打印。\n上下键选择号段，右侧显示每个号码的去向。"},
+		{NumbersHelp, "F2 takes a range out: kind, batch, first and last number as printed, and who takes it. One that overlaps another is refused.\nF3 moves on to the number that lies in the printer, never back; those passed over are voided or lost, with a reason.\nF4 records blank numbers as voided, lost or given back. F8 saves the account of the chosen range as a PDF and prints it.\nUp and Down choose a range; what became of each number is shown beside: Enter leads there, Esc back.", "F2 领用号段：类别、批次、票面起止号及领用人；与已有号段重叠的不予领用。\nF3 将当前号前移到打印机中的票号，不能后退；跳过的号码登记为作废或遗失并填写原因。\nF4 登记空白号码为作废、遗失或退回。F8 将所选号段的核销表存为 PDF 并打印。\n上下键选择号段，右侧显示每个号码的去向，回车进入，Esc 返回。"},
 		{NumbersKeyTake, "Take a range out", "领用号段"},
 		{NumbersKeyForward, "Move on", "当前号前移"},
 		{NumbersKeyMark, "Voided, lost, given back", "作废/遗失/退回"},

@@ -118,6 +118,6 @@ func logins() []entry {
 		{WhatQuantity, "A large quantity", "超量"},
 		{WhatFreeText, "Free-text item", "自由项目"},
 		{WhatDeferred, "Deferred payment", "暂缓缴费"},
-		{WhatShift, "Close another's shift", "代为交班"},
+		{WhatShift, "Shift", "班次"},
 	}
 }

@@ -64,6 +64,7 @@ func New(opt Options) *Screen {
 	s.left = [2]*kit.Message{kit.NewMessage(), kit.NewMessage()}
 	s.ranges = kit.NewKeyTable(s.keys, s.model.rangeColumns(), nil)
 	s.ranges.OnSelect = s.showSpans
+	s.ranges.OnEnter = func(int) { s.spans.FocusOn(s.opt.Window.Canvas()) }
 	s.spans = kit.NewKeyTable(s.keys, s.model.spanColumns(), nil)
 	row := container.NewHBox()
 	for _, c := range s.commands() {
@@ -101,6 +102,10 @@ func (s *Screen) key(name fyne.KeyName) bool {
 			c.do()
 			return true
 		}
+	}
+	if name == fyne.KeyEscape {
+		s.Focus()
+		return true
 	}
 	return false
 }

@@ -6,6 +6,7 @@ package shift
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"outpost/app/desktop/refusal"
@@ -222,11 +223,14 @@ func (m *Model) Add(values []receipts.Money, counts []string) (sum receipts.Mone
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		n, err := receipts.ParseQuantity(text)
-		if err != nil || n%receipts.One != 0 || n/receipts.One > mostPieces {
+		n, err := strconv.ParseInt(text, 10, 64)
+		switch {
+		case err != nil || n < 0 || n > mostPieces:
 			return 0, nil, errors.New(m.t(i18n.ShiftNeedPieces, m.Money(values[i])))
+		case n == 0:
+			continue
 		}
-		p := store.Pieces{Value: values[i], Pieces: int64(n / receipts.One)}
+		p := store.Pieces{Value: values[i], Pieces: n}
 		all, sum = append(all, p), sum+p.Value*receipts.Money(p.Pieces)
 	}
 	return sum, all, nil

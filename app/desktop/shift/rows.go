@@ -10,7 +10,6 @@ import (
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
 	"outpost/receipts"
-	"outpost/receipts/report"
 	"outpost/store"
 )
 
@@ -77,25 +76,24 @@ func (m *Model) formerColumns() []kit.Column {
 // reportWidth is how many columns a report has on screen.
 const reportWidth = 4
 
-// reportRows is a report as rows of a table: its facts, then each section under
-// its heading.
+// reportRows is a report's sections as rows of a table, each under its heading.
 type reportRows struct {
 	cells [][reportWidth]string
 	tones []kit.Tone
 }
 
-// Rows makes the rows of a report.
-func (m *Model) Rows(r store.ShiftReport) *reportRows { return newReportRows(m.Document(r)) }
-
-func newReportRows(doc report.Report) *reportRows {
-	out := &reportRows{}
-	for _, f := range doc.Facts {
-		tone := kit.Plain
-		if f.Strong {
-			tone = kit.Notice
-		}
-		out.add(tone, f.Name, f.Value)
+// Facts are what stands above a report's sections, a line each.
+func (m *Model) Facts(r store.ShiftReport) string {
+	var lines []string
+	for _, f := range m.Document(r).Facts {
+		lines = append(lines, f.Name+m.t(i18n.PersonColon)+f.Value)
 	}
+	return strings.Join(lines, "\n")
+}
+
+// Rows makes the rows of a report.
+func (m *Model) Rows(r store.ShiftReport) *reportRows {
+	doc, out := m.Document(r), &reportRows{}
 	for _, s := range doc.Sections {
 		heading := []string{s.Heading}
 		for _, c := range s.Table.Columns[min(1, len(s.Table.Columns)):] {
@@ -155,12 +153,12 @@ func (m *Model) Result(r store.ShiftReport) (kit.Tone, string) {
 		known, _ := m.rules().Tender(t.Tender)
 		lines = append(lines, m.t(i18n.ShiftResultTender, m.TenderWord(known), m.Money(t.Expected), m.Money(t.Counted), m.signed(t.Difference())))
 	}
-	lines = append(lines, m.t(i18n.ShiftResultReceipts, r.Receipts, r.Voids, r.Refunds, m.Money(r.FromPayments)))
+	lines = append(lines, m.texts.N(i18n.ShiftResultReceipts, int(r.Receipts), r.Voids, r.Refunds, m.Money(r.FromPayments)))
 	if n, amount := r.Unsettled(); n > 0 {
-		lines = append(lines, m.t(i18n.ShiftResultOpen, n, m.Money(amount)))
+		lines = append(lines, m.texts.N(i18n.ShiftResultOpen, int(n), m.Money(amount)))
 	}
 	if r.Drafts > 0 {
-		lines = append(lines, m.t(i18n.ShiftResultDrafts, r.Drafts))
+		lines = append(lines, m.texts.N(i18n.ShiftResultDrafts, int(r.Drafts)))
 	}
 	if r.Agrees() {
 		lines = append(lines, m.t(i18n.ShiftResultAgree))

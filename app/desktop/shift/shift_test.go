@@ -80,7 +80,7 @@ func (b *bench) explain() {
 	b.Press(fyne.KeyF7)
 	b.Says("difference -¥1.46")
 	b.Write("coins on the floor", fyne.KeyF2)
-	b.Says("Close another's shift: shift of chen")
+	b.Says("Shift: the difference of chen")
 	b.Write("sun", fyne.KeyReturn)
 	b.Write(sunPIN, fyne.KeyReturn)
 	b.Next(3)
@@ -126,7 +126,7 @@ func TestAnAbandonedShiftIsClosedWithAnApproval(t *testing.T) {
 		b.Press(fyne.KeyDown)
 	}
 	b.Write("钱箱已上锁", fyne.KeyF2)
-	b.Says("代为交班：chen 的班次")
+	b.Says("班次：代 chen 交班")
 	b.Press(fyne.KeyEscape)
 	b.Says("未获批准")
 	b.Press(fyne.KeyF2)
@@ -170,5 +170,22 @@ func TestACashierComesFromAnotherWindow(t *testing.T) {
 	b.Next(2)
 	if s := b.st.Ledger.Shift(); s.Continues.Station != "W07" || s.Float != 251_46 || b.Dialog() != "" {
 		t.Errorf("open is %+v; %s", s, b.Dialog())
+	}
+}
+
+func TestNotesAndCoinsAddUp(t *testing.T) {
+	b := newBench(t)
+	values := pieces(b.model.rules().Currency)
+	if len(values) != 8 || values[0] != 100_00 || values[7] != 10 {
+		t.Fatalf("the yuan has %v", values)
+	}
+	sum, all, err := b.model.Add(values, []string{"3", "0", "", " 2", "", "", "", "7"})
+	if err != nil || sum != 320_70 || len(all) != 3 {
+		t.Errorf("%d of %+v, %v", sum, all, err)
+	}
+	for _, wrong := range []string{"-1", "1.5", "many", "99999999999"} {
+		if _, _, err := b.model.Add(values, []string{"", wrong}); err == nil || !strings.Contains(err.Error(), "¥50.00") {
+			t.Errorf("%q: %v", wrong, err)
+		}
 	}
 }

@@ -38,6 +38,7 @@ type Screen struct {
 	keys  *kit.Keys
 
 	now     *widget.Label
+	facts   *widget.Label // of the chosen report
 	former  *kit.KeyTable
 	report  *kit.KeyTable
 	buttons []labelled
@@ -53,13 +54,18 @@ type labelled struct {
 	text   i18n.Key
 }
 
+// factLetters is the size of the letters of a report's facts, in Fyne's units.
+const factLetters = 13
+
 // New makes the screen; it reads nothing before the first Refresh.
 func New(opt Options) *Screen {
-	s := &Screen{opt: opt, model: NewModel(opt.Station, opt.Texts), keys: &kit.Keys{}, now: widget.NewLabel("")}
+	s := &Screen{opt: opt, model: NewModel(opt.Station, opt.Texts), keys: &kit.Keys{}, now: widget.NewLabel(""), facts: widget.NewLabel("")}
 	s.keys.OnKey = s.key
-	s.now.Wrapping = fyne.TextWrapWord
+	s.now.Wrapping, s.facts.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
+	s.facts.SizeName = kit.Letters(factLetters)
 	s.former = kit.NewKeyTable(s.keys, s.model.formerColumns(), formerRows{m: s.model})
 	s.former.OnSelect = s.showReport
+	s.former.OnEnter = func(int) { s.report.FocusOn(s.opt.Window.Canvas()) }
 	s.report = kit.NewKeyTable(s.keys, reportColumns(), nil)
 	row := container.NewHBox()
 	for _, c := range s.commands() {
@@ -67,7 +73,7 @@ func New(opt Options) *Screen {
 		s.buttons = append(s.buttons, b)
 		row.Add(b.button)
 	}
-	split := container.NewHSplit(s.former, s.report)
+	split := container.NewHSplit(s.former, container.NewBorder(s.facts, nil, nil, nil, s.report))
 	split.SetOffset(0.46)
 	s.object = container.NewBorder(container.NewVBox(s.now, widget.NewSeparator()), row, nil, nil, split)
 	return s
@@ -106,6 +112,10 @@ func (s *Screen) key(name fyne.KeyName) bool {
 			c.do()
 			return true
 		}
+	}
+	if name == fyne.KeyEscape {
+		s.Focus()
+		return true
 	}
 	return false
 }
@@ -161,8 +171,10 @@ func (s *Screen) showFormer(all []store.ShiftReport) {
 func (s *Screen) showReport(row int) {
 	if row < 0 || row >= len(s.closed) {
 		s.report.SetRows(nil)
+		s.facts.SetText("")
 		return
 	}
+	s.facts.SetText(s.model.Facts(s.closed[row]))
 	s.report.SetRows(s.model.Rows(s.closed[row]))
 }
 
