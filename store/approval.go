@@ -162,9 +162,9 @@ func (l *Ledger) mayAsk(asker Actor, what What, subject string) error {
 func (l *Ledger) approve(ctx context.Context, asker, approver Actor, what What, subject string) (Approval, error) {
 	switch {
 	case approver.id == asker.id:
-		return Approval{}, refuse(ErrApproval, "%s asks for it, so somebody else must approve it", asker.id)
+		return Approval{}, refuse(ErrOwnRequest, "%s asks for it, so somebody else must approve it", asker.id)
 	case approver.role < what.LeastRole():
-		return Approval{}, refuse(ErrApproval, "%s is a %s; %s takes the approval of a %s or higher", approver.id, approver.role, what, what.LeastRole())
+		return Approval{}, refuse(ErrApproverRole, "%s is a %s; %s takes the approval of a %s or higher", approver.id, approver.role, what, what.LeastRole())
 	}
 	body := approvalBody{
 		ID: receipts.NewID(), By: approver.id, Role: approver.role, Asker: asker.id, At: l.opt.Now().UTC().Truncate(time.Microsecond),

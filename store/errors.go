@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Sentinels that callers match with errors.Is. The errors that wrap them read
@@ -79,6 +80,38 @@ var (
 	// ErrDisk: the disk refused to keep something; nothing was acknowledged.
 	ErrDisk = errors.New("the disk")
 )
+
+// Narrower sentinels: each matches the one above that it is a case of, too.
+var (
+	// ErrOwnRequest: whoever asks does not approve.
+	ErrOwnRequest = narrower(ErrApproval, "own request")
+	// ErrApproverRole: the approver's role is too low.
+	ErrApproverRole = narrower(ErrApproval, "role of the approver")
+	// ErrPersonExists: there is somebody of this login already.
+	ErrPersonExists = narrower(ErrPerson, "login taken")
+	// ErrNoPerson: there is nobody of this login.
+	ErrNoPerson = narrower(ErrPerson, "no such login")
+	// ErrLastPerson: nobody would be left who looks after everybody.
+	ErrLastPerson = narrower(ErrPerson, "last one who looks after people")
+)
+
+func narrower(wider error, text string) error { return &refusal{kind: wider, text: text} }
+
+// WrongError is a wrong PIN or code after which the next try must wait; it
+// matches ErrPIN or ErrBreakGlass.
+type WrongError struct {
+	// Wait is how long, by the window's clock.
+	Wait  time.Duration
+	cause error
+}
+
+// Error says how long.
+func (e *WrongError) Error() string {
+	return fmt.Sprintf("%v; the next try is possible in %s", e.cause, e.Wait)
+}
+
+// Unwrap is what was wrong.
+func (e *WrongError) Unwrap() error { return e.cause }
 
 // refusal reads as one sentence and matches its sentinel.
 type refusal struct {

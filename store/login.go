@@ -136,7 +136,7 @@ func (l *Ledger) countWrong(ctx context.Context, id string, t people.Tries, wron
 		return fmt.Errorf("the try was not kept: %w", err)
 	}
 	if wait := people.Wait(t.Failed + 1); wait > 0 {
-		return fmt.Errorf("%w; the next try is possible in %s", wrong, wait)
+		return &WrongError{Wait: wait, cause: wrong}
 	}
 	return wrong
 }

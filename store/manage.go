@@ -88,7 +88,7 @@ func (l *Ledger) AddPerson(ctx context.Context, by Actor, n NewPerson) error {
 	}
 	if _, known, err := l.person(ctx, body.Person); err != nil || known {
 		if err == nil {
-			err = refuse(ErrPerson, "there is a %s here already", body.Person)
+			err = refuse(ErrPersonExists, "there is a %s here already", body.Person)
 		}
 		return err
 	}
@@ -166,7 +166,7 @@ func (l *Ledger) known(ctx context.Context, id string) (p personRow, err error) 
 	}
 	p, known, err := l.person(ctx, id)
 	if err == nil && !known {
-		err = refuse(ErrPerson, "there is no %s here; see who there is", id)
+		err = refuse(ErrNoPerson, "there is no %s here; see who there is", id)
 	}
 	return p, err
 }
@@ -211,7 +211,7 @@ func (l *Ledger) leavesOne(ctx context.Context, id string) error {
 			return nil
 		}
 	}
-	return refuse(ErrPerson, "%s is the last one who looks after everybody here; give somebody else that role first", id)
+	return refuse(ErrLastPerson, "%s is the last one who looks after everybody here; give somebody else that role first", id)
 }
 
 // ResetPIN gives somebody who forgot it a new PIN, which the owner must change

@@ -144,7 +144,7 @@ func (l *Ledger) mayCloseAnothers(ctx context.Context, open Shift, c closing) er
 		return refuse(ErrShift, "the open shift is %s's own; close it with a count, no approval is needed", open.Cashier)
 	}
 	if c.approval.By() == open.Cashier {
-		return refuse(ErrApproval, "%s whose shift it is does not approve closing it; somebody else must", open.Cashier)
+		return refuse(ErrOwnRequest, "%s whose shift it is does not approve closing it; somebody else must", open.Cashier)
 	}
 	return l.covered(ctx, *c.approval, c.by.id, WhatShift, open.ID)
 }

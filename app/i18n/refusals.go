@@ -9,6 +9,8 @@ const (
 	RefusalLocked     Key = "refusal.locked"
 	RefusalDisabled   Key = "refusal.disabled"
 	RefusalApproval   Key = "refusal.approval"
+	RefusalThenWait   Key = "refusal.then-wait"
+	RefusalOwnRequest Key = "refusal.own-request"
 	RefusalBreakGlass Key = "refusal.break-glass"
 	RefusalPerson     Key = "refusal.person"
 	RefusalLogin      Key = "refusal.login"
@@ -19,8 +21,13 @@ const (
 	RefusalNoForm     Key = "refusal.no-form"
 	RefusalRange      Key = "refusal.range"
 	RefusalNumber     Key = "refusal.number"
-	RefusalCount      Key = "refusal.count"
-	RefusalDrop       Key = "refusal.drop"
+
+	RefusalApproverRole Key = "refusal.approver-role"
+	RefusalPersonExists Key = "refusal.person-exists"
+	RefusalNoPerson     Key = "refusal.no-person"
+	RefusalLastPerson   Key = "refusal.last-person"
+	RefusalCount        Key = "refusal.count"
+	RefusalDrop         Key = "refusal.drop"
 
 	RefusalRefunded       Key = "refusal.refunded"
 	RefusalInHIS          Key = "refusal.in-his"
@@ -52,6 +59,12 @@ func refusals() []entry {
 		{RefusalLocked, "Too many wrong tries. The next one is possible in %s; a supervisor can end the wait.", "输错次数过多，%s 后可再试；班长可解除等待。"},
 		{RefusalDisabled, "This person is shut out of this window; the information department can let them in again.", "该人员已在本窗口停用，请联系信息科恢复。"},
 		{RefusalApproval, "The approval does not count: somebody else of the needed role must give it, for just this.", "批准无效：须由另一位具备权限的人员就本次操作批准，不能批准自己的申请。"},
+		{RefusalThenWait, " The next try is possible in %s.", "%s 后可再试。"},
+		{RefusalOwnRequest, "Whoever asks does not approve; somebody else must.", "申请人不能批准本人的申请，须由他人批准。"},
+		{RefusalApproverRole, "The approver's role is too low.", "批准人的身份不够，须由更高身份的人员批准。"},
+		{RefusalPersonExists, "There is somebody of this login already.", "该工号已存在。"},
+		{RefusalNoPerson, "There is nobody of this login.", "没有该工号的人员。"},
+		{RefusalLastPerson, "Nobody would be left who looks after everybody; give somebody else that role first.", "这是最后一位管理人员，请先授予他人管理身份。"},
 		{RefusalBreakGlass, "The break-glass code is wrong or used up.", "应急码错误或已使用；请向网络管理员索取新码。"},
 		{RefusalPerson, "There is no such person here, or there is one already, or nobody would be left who looks after people.", "没有该人员、工号已存在，或将无人可管理人员。"},
 		{RefusalLogin, "A login is 1 to 32 letters a-z, digits, dots or dashes, such as chen or 0472.", "工号须为 1 至 32 位小写字母、数字、点或短横，例如 chen 或 0472。"},

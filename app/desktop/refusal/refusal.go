@@ -24,8 +24,10 @@ type sentence struct {
 func sentences() []sentence {
 	return []sentence{
 		{store.ErrActor, i18n.RefusalActor}, {store.ErrRole, i18n.RefusalRole}, {store.ErrPIN, i18n.RefusalPIN},
-		{store.ErrPINOld, i18n.RefusalPINOld}, {store.ErrDisabled, i18n.RefusalDisabled}, {store.ErrApproval, i18n.RefusalApproval},
-		{store.ErrBreakGlass, i18n.RefusalBreakGlass}, {store.ErrPerson, i18n.RefusalPerson},
+		{store.ErrPINOld, i18n.RefusalPINOld}, {store.ErrDisabled, i18n.RefusalDisabled},
+		{store.ErrOwnRequest, i18n.RefusalOwnRequest}, {store.ErrApproverRole, i18n.RefusalApproverRole}, {store.ErrApproval, i18n.RefusalApproval},
+		{store.ErrBreakGlass, i18n.RefusalBreakGlass}, {store.ErrPersonExists, i18n.RefusalPersonExists},
+		{store.ErrNoPerson, i18n.RefusalNoPerson}, {store.ErrLastPerson, i18n.RefusalLastPerson}, {store.ErrPerson, i18n.RefusalPerson},
 		{people.ErrID, i18n.RefusalLogin}, {people.ErrWeakPIN, i18n.RefusalWeakPIN}, {people.ErrFormerPIN, i18n.RefusalFormerPIN},
 		{store.ErrOverlap, i18n.RefusalOverlap}, {store.ErrUsed, i18n.RefusalUsed}, {store.ErrNoForm, i18n.RefusalNoForm},
 		{store.ErrRange, i18n.RefusalRange}, {receipts.ErrNumber, i18n.RefusalNumber},
@@ -51,11 +53,14 @@ func sentences() []sentence {
 // own.
 func Text(texts *i18n.Catalog, err error) string {
 	var wait *store.WaitError
+	var wrong *store.WrongError
 	switch {
 	case errors.As(err, &wait):
 		return texts.T(i18n.RefusalLocked, texts.Clock(wait.Left.Round(time.Second)))
 	case texts.Lang() == i18n.English:
 		return err.Error()
+	case errors.As(err, &wrong):
+		return Text(texts, wrong.Unwrap()) + texts.T(i18n.RefusalThenWait, texts.Clock(wrong.Wait))
 	}
 	for _, s := range sentences() {
 		if errors.Is(err, s.kind) {
