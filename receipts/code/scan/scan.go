@@ -10,6 +10,7 @@ import (
 	_ "image/jpeg" // what a telephone makes
 	_ "image/png"  // what a scanner makes
 	"io"
+	"math"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -22,6 +23,8 @@ var ErrPicture = errors.New("no code in the picture")
 const (
 	mostBytes  = 32 << 20
 	mostPixels = 50_000_000
+	// mostEnlarged is how large a picture is made to look closer.
+	mostEnlarged = 12_000_000
 )
 
 // QR reads the text of the QR code in a picture. It trusts nothing: any bytes
@@ -49,13 +52,38 @@ func QR(picture io.Reader) (text string, err error) {
 	return find(raw)
 }
 
-// find looks for the code as a scanner makes it, then as a telephone does.
+// find looks for the code in one form of the picture after the other: as it is,
+// then with its shades evened out, larger and smaller. A phone's picture is lit
+// from one side and a scanner's is coarse; what one form hides another shows.
 func find(raw []byte) (string, error) {
 	picture, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {
 		return "", fmt.Errorf("%w: it is damaged: %w", ErrPicture, err)
 	}
-	source := gozxing.NewLuminanceSourceFromImage(picture)
+	grey := greyOf(picture)
+	if size := float64(grey.Rect.Dx() * grey.Rect.Dy()); size > mostEnlarged { // too much to look at in every form
+		if text, ok := decode(grey); ok {
+			return text, nil
+		}
+		grey = scaledBy(grey, math.Sqrt(mostEnlarged/size))
+	}
+	for _, scale := range [...]float64{1, 1.5, 2, 0.5, 3} {
+		if pixels := float64(grey.Rect.Dx()*grey.Rect.Dy()) * scale * scale; scale > 1 && pixels > mostEnlarged {
+			continue
+		}
+		scaled := scaledBy(grey, scale)
+		for _, form := range []*image.Gray{scaled, evened(scaled, 32), evened(scaled, 16)} {
+			if text, ok := decode(form); ok {
+				return text, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("%w: hold the paper flat, in good light, with a margin around the code", ErrPicture)
+}
+
+// decode looks for a code in one form.
+func decode(form *image.Gray) (string, bool) {
+	source := gozxing.NewLuminanceSourceFromImage(form)
 	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(source), gozxing.NewGlobalHistgramBinarizer(source)} {
 		bitmap, err := gozxing.NewBinaryBitmap(binarizer)
 		if err != nil {
@@ -63,8 +91,8 @@ func find(raw []byte) (string, error) {
 		}
 		hints := map[gozxing.DecodeHintType]interface{}{gozxing.DecodeHintType_TRY_HARDER: true}
 		if found, err := qrcode.NewQRCodeReader().Decode(bitmap, hints); err == nil {
-			return found.GetText(), nil
+			return found.GetText(), true
 		}
 	}
-	return "", fmt.Errorf("%w: hold the paper flat, in good light, with a margin around the code", ErrPicture)
+	return "", false
 }
