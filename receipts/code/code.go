@@ -3,7 +3,7 @@
 // in Base45 (RFC 9285) for a QR code. With it a receipt can be verified by the
 // station's public key, and entered again from paper if the computer died.
 //
-// The layout of version 1, all numbers in the variable length of
+// The layout of version 2, all numbers in the variable length of
 // encoding/binary (uvarint, or varint where they may be negative), all texts
 // with their length in bytes before them:
 //
@@ -14,7 +14,10 @@
 //	lines: count, then 0 and a digest of 16 bytes, or 1 and for each line
 //	  shared(characters in common with the item before) rest(text)
 //	  quantity amount(varint)
+//	payments: count, for each tender(text) amount(varint)
 //	signature(64 bytes) over everything before it
+//
+// Version 1 had no payments; it is read for ever.
 //
 // Names stay out: they are personal data, and anyone can read the code.
 package code
@@ -30,13 +33,18 @@ import (
 	"outpost/receipts"
 )
 
-// Version is the first byte of a code.
-const Version = 1
+// Version is the first byte of the codes that are written; earlier ones are read.
+const Version = 2
+
+const withoutPayments = 1 // the version before
 
 // MaxLines is the most lines that a code spells out. A receipt with more keeps
 // their count and a digest, because a QR code that large is not read reliably
 // from a printed page.
 const MaxLines = 60
+
+// MaxPayments is the most payments that a code names; with more it names none.
+const MaxPayments = 12
 
 // MaxText is the longest text of one field, in bytes.
 const MaxText = 64
@@ -82,6 +90,15 @@ type Record struct {
 	// Digest. With Lines, LineCount is their number and Digest is zero.
 	LineCount int
 	Digest    [16]byte
+	// Payments are what was paid by each tender, in all Total; none where the code
+	// does not say.
+	Payments []Payment
+}
+
+// Payment is what one tender paid of a receipt, in minor units.
+type Payment struct {
+	Tender string
+	Amount receipts.Money
 }
 
 // Line is one charge line: the item's key, how many, and the amount charged.

@@ -51,6 +51,7 @@ func record(lines int) Record {
 		Site: "H1", Station: "A1", Number: "A1-000123", PatientNumber: "MZ20260309017", Currency: "CNY",
 		At: time.Date(2026, 3, 9, 2, 14, 7, 250e6, time.UTC), Total: 24193, Rounding: -3, LineCount: lines,
 	}
+	r.Payments = []Payment{{"wechat", 10000}, {"cash", 14193}}
 	for i := range lines {
 		r.Lines = append(r.Lines, Line{Item: fmt.Sprint("drug/", 1000+i*37), Quantity: receipts.One * receipts.Quantity(1+i%3), Amount: receipts.Money(1573 + i*211)})
 	}
@@ -74,6 +75,34 @@ func TestRoundTrip(t *testing.T) {
 		if err := got.Verify(key().Public().(ed25519.PublicKey)); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestTheFirstVersionIsRead: receipts with such codes are in people's pockets.
+func TestTheFirstVersionIsRead(t *testing.T) {
+	const text = `W50X507H0H61$*0000000090.YSQJ3J-FCNHPD2--A0DI090.YS000J-FCNHPD2--A0DI:C0 86*A8T71Y96646746QF6UU15IB846C%69L6FA7:96PI0W+9WNI*7WG.P5PGMB0IB0900JVC+$EL/5646A86E:0V13NC0N27U02SI3*BU4PQB-MDSER25M*SZ1F*YFB6TS F./MIDGXXUWMJ/9FF-94DD161/VUI-SLMIX-B7PQICLZ2R5ND US.0JGDJMI2+6PE0`
+	want := record(2)
+	want.Payments = nil
+	got, err := Decode(text)
+	if err != nil || !reflect.DeepEqual(got.Record, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got.Record, err, want)
+	}
+	if err := got.Verify(key().Public().(ed25519.PublicKey)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestManyPaymentsAreNotNamed(t *testing.T) {
+	r := record(2)
+	for range MaxPayments {
+		r.Payments = append(r.Payments, Payment{"card", 1})
+	}
+	text, err := Encode(r, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Decode(text); err != nil || got.Record.Payments != nil {
+		t.Errorf("%+v, %v", got.Record.Payments, err)
 	}
 }
 
@@ -163,6 +192,7 @@ func TestEncodeRefuses(t *testing.T) {
 		"a long item":   func(r *Record) { r.Lines[0].Item = strings.Repeat("9", MaxText+1) },
 		"broken text":   func(r *Record) { r.Station = "\xff" },
 		"a quantity":    func(r *Record) { r.Lines[0].Quantity = -1 },
+		"a tender":      func(r *Record) { r.Payments[0].Tender = "\xff" },
 		"no time":       func(r *Record) { r.At = time.Time{} },
 	} {
 		r := record(2)
@@ -187,6 +217,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text)
 		f.Add(text[:len(text)/2])
 	}
+	f.Add(`W50X507H0H61$*0000000090.YSQJ3J-FCNHPD2--A0DI090.YS000J-FCNHPD2--A0DI:C0 86*A8T71Y96646746QF6UU15IB846C%69L6FA7:96PI0W+9WNI*7WG.P5PGMB0IB0900JVC+$EL/5646A86E:0V13NC0N27U02SI3*BU4PQB-MDSER25M*SZ1F*YFB6TS F./MIDGXXUWMJ/9FF-94DD161/VUI-SLMIX-B7PQICLZ2R5ND US.0JGDJMI2+6PE0`)
 	f.Add("")
 	f.Add("<html>not a code</html>")
 	f.Add(strings.Repeat("0", 600))
@@ -199,7 +230,7 @@ func FuzzDecode(f *testing.F) {
 			}
 			return
 		}
-		if len(got.Record.Lines) > receipts.MaxLines {
+		if len(got.Record.Lines) > receipts.MaxLines || len(got.Record.Payments) > MaxPayments {
 			t.Fatalf("%d lines", len(got.Record.Lines))
 		}
 	})

@@ -35,5 +35,8 @@ func FromReceipt(r receipts.Receipt) (Record, error) {
 	for _, line := range r.Lines {
 		out.Lines = append(out.Lines, Line{Item: line.Item, Quantity: sign * line.Quantity, Amount: line.Amount})
 	}
+	for _, p := range r.Payments {
+		out.Payments = append(out.Payments, Payment{Tender: p.Tender, Amount: p.Amount})
+	}
 	return out, nil
 }

@@ -18,6 +18,9 @@ func TestFromReceipt(t *testing.T) {
 	for _, l := range want.Lines {
 		r.Lines = append(r.Lines, receipts.Line{Item: l.Item, Quantity: l.Quantity, Amount: l.Amount})
 	}
+	for _, p := range want.Payments {
+		r.Payments = append(r.Payments, receipts.Payment{Tender: p.Tender, Amount: p.Amount})
+	}
 	got, err := FromReceipt(r)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)

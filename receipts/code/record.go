@@ -36,9 +36,22 @@ func marshal(r Record) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(len(r.Lines)))
 	if len(r.Lines) > MaxLines {
 		digest := Digest(r.Lines)
-		return append(append(b, 0), digest[:]...), nil
+		b = append(append(b, 0), digest[:]...)
+	} else {
+		b = appendLines(append(b, 1), r.Lines)
 	}
-	return appendLines(append(b, 1), r.Lines), nil
+	return appendPayments(b, r.Payments), nil
+}
+
+func appendPayments(b []byte, payments []Payment) []byte {
+	if len(payments) > MaxPayments {
+		payments = nil
+	}
+	b = binary.AppendUvarint(b, uint64(len(payments)))
+	for _, p := range payments {
+		b = binary.AppendVarint(appendText(b, p.Tender), int64(p.Amount))
+	}
+	return b
 }
 
 func (r Record) texts() []string {
@@ -60,6 +73,9 @@ func (r Record) check() error {
 			return fmt.Errorf("%w: line %d has quantity %s", ErrRecord, i+1, line.Quantity)
 		}
 		texts = append(texts, line.Item)
+	}
+	for _, p := range r.Payments {
+		texts = append(texts, p.Tender)
 	}
 	for _, text := range texts {
 		if len(text) > MaxText || !utf8.ValidString(text) {
@@ -100,8 +116,9 @@ type reader struct {
 
 func unmarshal(message []byte) (Record, error) {
 	in := &reader{rest: message}
-	if version := in.bytes(1)[0]; version != Version && in.err == nil {
-		return Record{}, fmt.Errorf("%w: it is of version %d, this program reads version %d", ErrCode, version, Version)
+	version := in.bytes(1)[0]
+	if version != Version && version != withoutPayments && in.err == nil {
+		return Record{}, fmt.Errorf("%w: it is of version %d, this program reads up to version %d", ErrCode, version, Version)
 	}
 	var r Record
 	r.Kind = Kind(in.bytes(1)[0])
@@ -120,6 +137,9 @@ func unmarshal(message []byte) (Record, error) {
 		r.Lines = in.lines(r.LineCount)
 	} else {
 		copy(r.Digest[:], in.bytes(len(r.Digest)))
+	}
+	if version != withoutPayments {
+		r.Payments = in.payments()
 	}
 	if in.err == nil && len(in.rest) > 0 {
 		in.err = fmt.Errorf("%w: %d bytes too many", ErrCode, len(in.rest))
@@ -178,6 +198,17 @@ func (in *reader) text() string {
 		return ""
 	}
 	return text
+}
+
+func (in *reader) payments() []Payment {
+	var payments []Payment
+	for range in.unsigned(MaxPayments) {
+		payments = append(payments, Payment{Tender: in.text(), Amount: receipts.Money(in.signed())})
+	}
+	if in.err != nil {
+		return nil
+	}
+	return payments
 }
 
 func (in *reader) lines(count int) []Line {
