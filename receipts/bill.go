@@ -127,6 +127,9 @@ type Receipt struct {
 	// Paper says that the receipt was written on paper and keyed in later: Number
 	// and At are the paper's own.
 	Paper bool `json:"paper,omitempty"`
+	// Recovered says that the ledger which sold it is lost and that it was entered
+	// again from the signed code on its paper.
+	Recovered bool `json:"recovered,omitempty"`
 	// ClockDoubtful says that the clock was not to be believed: At is what it
 	// said, the order is that of the numbers.
 	ClockDoubtful bool `json:"clock_doubtful,omitempty"`

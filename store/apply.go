@@ -77,7 +77,7 @@ func (p projector) sale(ctx context.Context, e journal.Entry, b saleBody) error 
 // issue writes a receipt of any kind with its lines, payments and outbox row.
 func (p projector) issue(ctx context.Context, e journal.Entry, b saleBody, state OutboxState) error {
 	r, kind, at := b.Receipt, receiptKind(b.Receipt), e.At
-	if r.Paper {
+	if r.Paper || r.Recovered {
 		at = r.At
 	}
 	err := p.exec(ctx, `INSERT INTO receipts (seq, id, kind, number, form, cites, at_us, day, shift, cashier, total, rounding) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,

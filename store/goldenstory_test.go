@@ -114,6 +114,8 @@ func tellSales(t *testing.T, l *Ledger, admin Actor) {
 	owes := sell(t, l, green("Gao Shan", 0))
 	give(l.SettleCredit(ctx, c1, owes.Number, []receipts.Payment{{Tender: "cash", Tendered: 60_00}}))(t)
 	give(l.RecordPaper(ctx, c1, paper("SG-000123", 40)))(t)
+	_, _, err := l.RecordRecovered(ctx, c1, lostReceipt("W09-0000041"))
+	fine(t, err)
 	fine(t, markSent(ctx, l, cash.ID),
 		l.RecordAnswer(ctx, cash.ID, Answer{State: Differs, HISNumber: "F77", Reason: "the HIS charged 51.46"}),
 		l.Decide(ctx, cash.ID, Decision{Verdict: VerdictAccepted, By: admin.ID(), Role: "info_head", Reason: "rounding"}))

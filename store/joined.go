@@ -100,3 +100,7 @@ func byID(ctx context.Context, db journal.Reader, id string) (e journal.Entry, o
 	}
 	return e, ok && err == nil, err
 }
+
+// Own says whether a ledger wrote an entry itself, at its own place in its chain;
+// false for one that was brought in from a former ledger.
+func Own(e journal.Entry) bool { return e.Kind != kindJoined && e.Kind != kindRecovered }

@@ -121,18 +121,27 @@ func (l *Ledger) checkPaper(ctx context.Context, number string, at time.Time) er
 }
 
 func (l *Ledger) mayKeyIn(ctx context.Context, by Actor, p Paper) error {
-	if err := l.may(ctx, by, incident.RoleCashier, "key in a receipt"); err != nil {
+	if err := l.mayEnter(ctx, by, "key in a receipt"); err != nil {
+		return err
+	}
+	return l.checkPaper(ctx, p.Number, p.At)
+}
+
+// mayEnter says whether somebody may write down a receipt that was charged
+// elsewhere: it counts in the open shift of whoever does.
+func (l *Ledger) mayEnter(ctx context.Context, by Actor, what string) error {
+	if err := l.may(ctx, by, incident.RoleCashier, what); err != nil {
 		return err
 	}
 	now := l.current()
 	switch {
 	case now.identity.Drill:
 	case now.shift.ID == "":
-		return refuse(ErrShift, "no shift is open at this window; a paper receipt counts in the shift of whoever keys it in, open one first")
+		return refuse(ErrShift, "no shift is open at this window; the receipt counts in the shift of whoever writes it down, open one first")
 	case now.shift.Cashier != by.ID():
-		return refuse(ErrShift, "the open shift is %s's; it must be closed before %s keys in receipts", now.shift.Cashier, by.ID())
+		return refuse(ErrShift, "the open shift is %s's; it must be closed before %s writes down receipts", now.shift.Cashier, by.ID())
 	}
-	return l.checkPaper(ctx, p.Number, p.At)
+	return nil
 }
 
 func (l *Ledger) keyIn(ctx context.Context, p Paper, s agreed, mark fingerprint) (receipts.Receipt, error) {

@@ -146,7 +146,7 @@ func (l *Ledger) sold(ctx context.Context, id string, mark fingerprint) (r recei
 	if err != nil || !found {
 		return r, false, err
 	}
-	if e.Kind != kindSale && e.Kind != kindPaper {
+	if e.Kind != kindSale && e.Kind != kindPaper && e.Kind != kindRecovered {
 		return r, true, refuse(ErrConflict, "the id %s belongs to another entry (%s) of this ledger", id, e.Kind)
 	}
 	r, kept, err := l.openSale(e)

@@ -161,7 +161,9 @@ func panicking(t *testing.T, dir string) {
 	var errs bytes.Buffer
 	exit := Run(t.Context(), Env{
 		Args: []string{"--data", dir}, Out: io.Discard, Err: &errs, Folder: t.TempDir(), Version: "test",
-		Desktop: func(context.Context, Desktop) error { panic(errors.New("the patient " + stemName + " of " + stemPhone + "0001")) },
+		Desktop: func(context.Context, Desktop) error {
+			panic(errors.New("the patient " + stemName + " of " + stemPhone + "0001"))
+		},
 	})
 	if exit != ExitRefused || !strings.Contains(errs.String(), "a defect of this program") {
 		t.Errorf("exit %d: %s", exit, errs.String())

@@ -37,7 +37,7 @@ func (a *app) receiptCommand() *cobra.Command {
 	}
 	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount,
 		a.receiptCopy(), a.receiptPay(), a.receiptUnpaid(), a.receiptPaper(), a.receiptPapers(),
-		a.receiptRefund(), a.receiptSignOff(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense())
+		a.receiptRefund(), a.receiptSignOff(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense(), a.receiptVerify(), a.receiptRecover())
 }
 
 func (a *app) receiptVoid() *cobra.Command {
@@ -113,7 +113,10 @@ func (a *app) describe(row store.OutboxRow, id store.Identity) {
 
 // describeBill says what a receipt charges and how it was paid.
 func (a *app) describeBill(r receipts.Receipt) {
-	if r.Paper {
+	switch {
+	case r.Recovered:
+		a.say("  of a lost ledger, entered again from its code")
+	case r.Paper:
 		a.say("  written on paper, keyed in later")
 	}
 	for _, p := range r.Prescriptions {

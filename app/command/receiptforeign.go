@@ -31,7 +31,7 @@ func (a *app) refundForeign(ctx context.Context, s *station.Station, by store.Ac
 	case len(f.lines) > 0:
 		return usage("receipt %s is another window's and is refunded whole; a part of it only at its own window", receipt.Number)
 	}
-	if receipt.Payments, err = f.payments(s.Ledger.Rules().Currency); err != nil {
+	if receipt.Payments, err = readPaid(f.paid, s.Ledger.Rules().Currency); err != nil {
 		return err
 	}
 	req := store.ForeignRefund{ID: f.refundID(), Receipt: receipt, Reason: f.reason, PaperReturned: f.paper, PaperMissing: f.noPaper}
@@ -109,10 +109,10 @@ func codeText(given string) (string, error) {
 	return scan.QR(picture)
 }
 
-// payments reads the --paid flags.
-func (f refundFlags) payments(currency receipts.Currency) ([]receipts.Payment, error) {
+// readPaid reads the --paid flags.
+func readPaid(paid []string, currency receipts.Currency) ([]receipts.Payment, error) {
 	var all []receipts.Payment
-	for _, text := range f.paid {
+	for _, text := range paid {
 		tender, rest, ok := strings.Cut(text, "=")
 		amount, reference, _ := strings.Cut(rest, "@")
 		if !ok || tender == "" {

@@ -9,7 +9,6 @@ import (
 	"rsc.io/qr"
 
 	"outpost/app/paper"
-	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
 )
@@ -133,20 +132,7 @@ func TestAnotherWindowsReceiptByCommands(t *testing.T) {
 // codePicture is the code of a receipt as a scanner saves it.
 func codePicture(t *testing.T, dir, number string) string {
 	t.Helper()
-	s, err := station.Open(t.Context(), dir, station.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	row, err := s.Ledger.Receipt(t.Context(), number)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := paper.Code(t.Context(), s.Ledger, row.Receipt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := qr.Encode(text, qr.M)
+	c, err := qr.Encode(codeOf(t, dir, number), qr.M)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,6 +38,7 @@ type receiptView struct {
 	Doctor     string            `json:"doctor,omitempty"`
 	// Paper says that it was written on paper and keyed in later.
 	Paper         bool                    `json:"paper,omitempty"`
+	Recovered     bool                    `json:"recovered,omitempty"`
 	Prescriptions []receipts.Prescription `json:"prescriptions,omitempty"`
 	Insurance     *receipts.Insurance     `json:"insurance,omitempty"`
 	Green         string                  `json:"green,omitempty"`
@@ -100,7 +101,7 @@ func viewReceipt(row store.OutboxRow) receiptView {
 		Currency: r.Money.Code, Payments: []paymentView{}, Seq: r.Seq, Head: r.Head, Printed: r.Printed, Void: r.Void,
 		State: row.State, HISNumber: row.HISNumber, Reason: row.Reason, Attempts: row.Attempts, Decision: row.Decision,
 		Department: r.Department, Doctor: r.Doctor,
-		Paper: r.Paper, Prescriptions: r.Prescriptions, Insurance: r.Insurance, Green: r.Green,
+		Paper: r.Paper, Recovered: r.Recovered, Prescriptions: r.Prescriptions, Insurance: r.Insurance, Green: r.Green,
 		refundParts: viewRefund(r),
 	}
 	if unpaid := r.Unpaid(); unpaid > 0 {

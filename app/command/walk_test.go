@@ -22,7 +22,7 @@ var changing = map[string]string{
 	"fault report": "--symptom cannot_save", "fault verify": "F", "fault close": "F --cause c",
 	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r", "receipt pdf": "W-1 -o NEW",
 	"receipt refund": "W-1 --whole --reason r --paper", "receipt signoff": "W-1 --line 1 --status not --department d",
-	"receipt repaid": "W-1 --reference r", "receipt dispense": "W-1 -o NEW",
+	"receipt recover": "CODE", "receipt repaid": "W-1 --reference r", "receipt dispense": "W-1 -o NEW",
 	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "decide": "W-1 --verdict resend --reason r",
 	"settings accept": "EMPTY", "settings secret": "his",
 	"people add": "lin --name L --role cashier --new-pin-file PIN", "people role": "wu leader", "people pin": "--new-pin-file PIN",
@@ -36,10 +36,10 @@ var changing = map[string]string{
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "",
-	"receipt amount": "1", "ledger verify": "", "ledger key": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
+	"receipt amount": "1", "ledger verify": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
 	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
-	"goingover show": "", "insured waiting": "", "prices packages": "", "receipt copy": "W-1", "receipt unpaid": "",
+	"goingover show": "", "insured waiting": "", "prices packages": "", "receipt copy": "W-1", "receipt unpaid": "", "receipt verify": "CODE",
 }
 
 // elsewhere are the commands that nobody can log in for, each with the reason.
