@@ -25,23 +25,24 @@ type gate struct {
 	// switched is called when another person than before works here.
 	switched func()
 
-	keys    *kit.Keys
-	object  *fyne.Container
-	text    *widget.Label
-	button  *kit.KeyButton
-	last    time.Time // the last sign of life
-	worked  string    // who worked here last
-	asking  bool      // the dialog is open
-	after   func()    // done once, after the first login
-	resume  func()    // brings the dialogs back that the lock put away
-	staffed bool      // somebody can log in here
+	keys   *kit.Keys
+	object *fyne.Container
+	text   *widget.Label
+	button *kit.KeyButton
+	last   time.Time // the last sign of life
+	worked string    // who worked here last
+	asking bool      // the dialog is open
+	after  func()    // done once, after the first login
+	// resume brings the dialogs back that the lock put away, drop leaves them.
+	resume, drop func()
+	staffed      bool // somebody can log in here
 }
 
 // newGate puts a gate before the screens of s.
 func newGate(s *shell, asker *person.Asker, now func() time.Time, lockAfter func() time.Duration) *gate {
 	g := &gate{
 		shell: s, asker: asker, now: now, lockAfter: lockAfter, switched: func() {}, keys: &kit.Keys{}, last: now(),
-		text: widget.NewLabel(""), resume: func() {}, after: func() {}, staffed: true, worked: asker.Desk.Holder().ID(),
+		text: widget.NewLabel(""), resume: func() {}, drop: func() {}, after: func() {}, staffed: true, worked: asker.Desk.Holder().ID(),
 	}
 	g.text.Alignment, g.text.SizeName = fyne.TextAlignCenter, theme.SizeNameSubHeadingText
 	g.button = kit.NewKeyButton("Ctrl+U", "", g.ask)
@@ -73,25 +74,28 @@ func (g *gate) alive() { g.last = g.now() }
 func (g *gate) tick() {
 	limit := g.lockAfter()
 	if limit > 0 && !g.asker.Desk.Free() && g.now().Sub(g.last) >= limit {
-		g.lock()
+		g.lock(!g.shell.pages[g.shell.current].open) // a panel on a wall stays in sight
 	}
 }
 
 // leave is Ctrl+U: the window is locked, and whoever comes next logs in.
 func (g *gate) leave() {
 	if g.shell.window.Canvas().Overlays().Top() == nil {
-		g.lock()
+		g.lock(true)
 	}
 }
 
-// lock puts open dialogs away until their owner is back, and asks for a login.
-func (g *gate) lock() {
+// lock puts open dialogs away until their owner is back, and may ask for a login
+// at once.
+func (g *gate) lock(ask bool) {
 	if g.asking {
 		return
 	}
-	g.resume = kit.PutAway(g.shell.window.Canvas())
+	g.resume, g.drop = kit.PutAway(g.shell.window.Canvas())
 	g.asker.Desk.Lock()
-	g.ask()
+	if ask {
+		g.ask()
+	}
 }
 
 // ask opens the login, or at a ledger without people the first administrator's
@@ -118,16 +122,20 @@ func (g *gate) asked() {
 	}
 	g.staffed = true
 	g.resume()
-	g.resume = func() {}
+	g.away()
 	g.after()
 	g.after = func() {}
 }
+
+// away forgets the dialogs that the lock put away.
+func (g *gate) away() { g.resume, g.drop = func() {}, func() {} }
 
 // changed hears of whoever works here now.
 func (g *gate) changed() {
 	holder := g.asker.Desk.Holder().ID()
 	if holder != g.worked {
-		g.resume = func() {}
+		g.drop()
+		g.away()
 		g.worked = holder
 		g.switched()
 	}

@@ -12,6 +12,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/incident"
 	"outpost/store/people"
 )
 
@@ -125,6 +126,52 @@ func TestAnIdleWindowLocksAndGivesItsDialogBack(t *testing.T) {
 	}
 	if switched != 1 {
 		t.Errorf("the same person twice counts as %d", switched)
+	}
+}
+
+func TestSomebodyElseDoesNotFindTheDialogsOfTheOneBefore(t *testing.T) {
+	g := newGated(t)
+	if err := g.gate.asker.Ledger.AddPerson(t.Context(), g.admin, store.NewPerson{ID: "lin", Name: "林收费", Role: incident.RoleCashier, PIN: "first-7702"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.gate.asker.Ledger.ChangePIN(t.Context(), "lin", "first-7702", "v#ts-29455"); err != nil {
+		t.Fatal(err)
+	}
+	switched, left := 0, 0
+	g.gate.switched = func() { switched++ }
+	g.gate.asker.Desk.Enter(g.admin, "吴信息")
+	for range 2 { // one over the other
+		f := kit.NewForm(g.texts, g.window)
+		phone := kit.NewKeyEntry(f.Keys, "")
+		f.OnCancel = func() { left++ }
+		f.Open("New patient", "", kit.Field{Label: "Phone", Input: phone})
+	}
+	g.write("123", fyne.KeyUp)
+	g.now = g.now.Add(time.Hour)
+	g.gate.tick()
+	g.press(fyne.KeyUp)
+	g.write("lin", fyne.KeyReturn)
+	g.write("v#ts-29455", fyne.KeyReturn)
+	(<-g.posted)()
+	if g.gate.asker.Desk.Actor().ID() != "lin" || g.dialog() != nil || left != 2 || switched != 2 {
+		t.Errorf("%q works here, dialog %v, %d left, switched %d times", g.gate.asker.Desk.Actor().ID(), g.dialog(), left, switched)
+	}
+	if g.window.Canvas().Focused() != fyne.Focusable(g.pages[0].entry) {
+		t.Error("the till does not have the keyboard")
+	}
+}
+
+func TestALockLeavesAPanelOnTheWallInSight(t *testing.T) {
+	g := newGated(t)
+	g.gate.asker.Desk.Enter(g.admin, "吴信息")
+	g.show(1)
+	g.now = g.now.Add(time.Hour)
+	g.gate.tick()
+	if !g.gate.asker.Desk.Free() || g.dialog() != nil || !g.pages[1].entry.Visible() {
+		t.Error("a dialog stands over the panel")
+	}
+	if g.show(0); g.pages[0].entry.Visible() || !g.gate.object.Visible() {
+		t.Error("the till is shown to whoever comes by")
 	}
 }
 

@@ -49,7 +49,7 @@ type shell struct {
 	question   *kit.Banner
 	strip      [2]*widget.RichText
 	stripRow   *fyne.Container
-	body       *fyne.Container
+	body, root *fyne.Container
 	nav        *fyne.Container
 	language   *kit.KeyButton
 	shiftKey   *kit.KeyButton
@@ -156,7 +156,8 @@ func (s *shell) build() {
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(-2*theme.Padding()), s.strip[0], s.strip[1])
 	s.stripRow = container.NewStack(ground, container.NewBorder(nil, nil, nil, container.NewCenter(right), lines))
 	top := container.NewVBox(s.banner, s.clock, s.secondCopy, s.question, s.stripRow, s.nav, s.message)
-	s.window.SetContent(container.NewBorder(top, nil, nil, nil, s.body))
+	s.root = container.NewBorder(top, nil, nil, nil, s.body)
+	s.window.SetContent(kit.Watch(s.root, s.alive))
 	s.texts.OnChange(s.retext)
 	s.retext()
 }
@@ -212,7 +213,7 @@ func (s *shell) dress() {
 			o.Show()
 		}
 	}
-	s.window.Content().Refresh()
+	s.root.Refresh()
 }
 
 // key handles what the shown screen left.
