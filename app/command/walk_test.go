@@ -57,6 +57,7 @@ var elsewhere = map[string]string{
 	"demo his fault":   "the stand-in HIS, no ledger",
 	"demo his faults":  "the stand-in HIS, no ledger",
 	"drill":            "a rehearsal in ledgers of its own",
+	"simulate":         "simulated ledgers of its own",
 	"panel":            "the window, where people log in",
 }
 
