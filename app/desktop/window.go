@@ -195,7 +195,7 @@ func (d *desktopWindow) openGate() {
 	if err != nil {
 		d.opt.Log.Error("the people were not read", "error", err)
 	}
-	d.shell.gate.staffed = some || err != nil
+	d.shell.gate.staffed = some || err != nil || d.station.Ledger.Identity().Drill // a rehearsal asks for a name only
 	if paper := d.station.Ledger.TakeRecoveryKey(); paper != "" && !d.station.Ledger.Identity().Drill {
 		d.shell.gate.after = func() { d.asker.ShowRecoveryKey(paper) }
 	}
