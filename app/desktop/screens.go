@@ -30,9 +30,9 @@ func addPanel(s *shell, st *station.Station, asker *person.Asker, w *watch.Watch
 }
 
 // addCounter adds the screens of the counter beside till and shifts.
-func addCounter(s *shell, st *station.Station, asker *person.Asker) {
+func addCounter(s *shell, st *station.Station, asker *person.Asker, p *press) {
 	s.add(i18n.NumbersScreen, numbers.New(numbers.Options{
-		Station: st, Desk: asker.Desk, Texts: s.texts, Window: s.window, Post: s.post, Say: s.answer, Changed: s.read,
+		Station: st, Desk: asker.Desk, Texts: s.texts, Window: s.window, Post: s.post, Say: s.answer, Changed: s.read, Print: p.print,
 	}))
 	s.add(i18n.StaffScreen, staff.New(staff.Options{Asker: asker, Say: s.answer}))
 }

@@ -151,7 +151,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	if !d.opt.PanelOnly {
 		addOffice(d.shell, s, d.asker, work.watch)
 		d.shell.add(i18n.ShiftScreen, d.shifts)
-		addCounter(d.shell, s, d.asker)
+		addCounter(d.shell, s, d.asker, p)
 	}
 	d.begin()
 	if n := s.Ledger.Adopted(); n > 0 {

@@ -35,6 +35,12 @@ const (
 	NumbersUnsound    Key = "numbers.unsound"
 	NumbersAccount    Key = "numbers.account"
 	NumbersState      Key = "numbers.state"
+	NumbersKeySpoiled Key = "numbers.key-spoiled"
+	NumbersReceipt    Key = "numbers.receipt"
+	NumbersOnNext     Key = "numbers.on-next"
+
+	NumbersReceiptHint Key = "numbers.receipt-hint"
+	NumbersSpoiledText Key = "numbers.spoiled-text"
 
 	NumbersPatientsEmpty Key = "numbers.patients-empty"
 )
@@ -42,7 +48,7 @@ const (
 func numbers() []entry {
 	return []entry{
 		{NumbersScreen, "Numbers", "号段"},
-		{NumbersHelp, "F2 takes a range out: kind, batch, first and last number as printed, and who takes it. One that overlaps another is refused.\nF3 moves on to the number that lies in the printer, never back; those passed over are voided or lost, with a reason.\nF4 records blank numbers as voided, lost or given back. F8 saves the account of the chosen range as a PDF and prints it.\nUp and Down choose a range; what became of each number is shown beside: Enter leads there, Esc back.", "F2 领用号段：类别、批次、票面起止号及领用人；与已有号段重叠的不予领用。\nF3 将当前号前移到打印机中的票号，不能后退；跳过的号码登记为作废或遗失并填写原因。\nF4 登记空白号码为作废、遗失或退回。F8 将所选号段的核销表存为 PDF 并打印。\n上下键选择号段，右侧显示每个号码的去向，回车进入，Esc 返回。"},
+		{NumbersHelp, "F2 takes a range out: kind, batch, first and last number as printed, and who takes it. One that overlaps another is refused.\nF3 moves on to the number that lies in the printer, never back; those passed over are voided or lost, with a reason.\nF4 records blank numbers as voided, lost or given back. F5 puts a receipt whose form was spoiled on the next one. F8 saves the account of the chosen range as a PDF and prints it.\nUp and Down choose a range; what became of each number is shown beside: Enter leads there, Esc back.", "F2 领用号段：类别、批次、票面起止号及领用人；与已有号段重叠的不予领用。\nF3 将当前号前移到打印机中的票号，不能后退；跳过的号码登记为作废或遗失并填写原因。\nF4 登记空白号码为作废、遗失或退回。F5 将打坏的票据改用下一票号。F8 将所选号段的核销表存为 PDF 并打印。\n上下键选择号段，右侧显示每个号码的去向，回车进入，Esc 返回。"},
 		{NumbersKeyTake, "Take a range out", "领用号段"},
 		{NumbersKeyForward, "Move on", "当前号前移"},
 		{NumbersKeyMark, "Voided, lost, given back", "作废/遗失/退回"},
@@ -74,6 +80,11 @@ func numbers() []entry {
 		{NumbersSum, "%d numbers: %d used, %d voided, %d lost, %d unused", "共 %d 号：已用 %d，作废 %d，遗失 %d，未用 %d"},
 		{NumbersUnsound, "%d STAND NOWHERE, %d STAND TWICE: have the ledger verified.", "%d 号无去向，%d 号重复：请校验账本。"},
 		{NumbersAccount, "Account of a number range", "号段核销表"},
+		{NumbersKeySpoiled, "Spoiled form", "票据打坏"},
+		{NumbersReceipt, "Receipt", "票据"},
+		{NumbersOnNext, "Receipt %s now stands on form %s.", "票据 %s 现用票号 %s。"},
+		{NumbersReceiptHint, "its serial, such as W01-0000012", "流水号，如 W01-0000012"},
+		{NumbersSpoiledText, "A receipt whose form was torn or wrongly printed goes on the next form and is printed as a copy; the spoiled form is voided.", "票面打坏或打错的票据改用下一票号并补打，原票号登记为作废。"},
 		{NumbersState, "What became of them", "去向"},
 	}
 }

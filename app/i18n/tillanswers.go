@@ -201,7 +201,8 @@ Ctrl+P prescription, doctor, doses   Ctrl+R quantity or price of the chosen line
 Ctrl+I insurer and benefit   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
 Ctrl+B key in a paper receipt   Ctrl+O what the HIS did not answer   Ctrl+W clock.   ▲ is approved by somebody else at F2.
 F7 changes between initials and code.   F8 refund.   F11 insured or self-paying.   F10 opens and closes the shift.
-Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.`
+Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.
+Ctrl+U locks the window or lets somebody else in: a bill of the one before is parked.`
 
 const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓名、拼音首字母后回车。
     找到多位时用上下键选择后回车。F3 登记新患者。
@@ -218,4 +219,5 @@ Ctrl+P 处方、医生、付数   Ctrl+R 改所选行的数量或单价   Ctrl+T
 Ctrl+I 险种和待遇   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
 Ctrl+B 手工票补录   Ctrl+O HIS 未应答登记   Ctrl+W 时钟。   带 ▲ 的内容在按 F2 时须由他人批准。
 F7 切换拼音与编码检索。   F8 退费。   F11 医保或自费。   F10 开班、交班。
-Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。`
+Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。
+Ctrl+U 锁定窗口或换人登录，前一人的账单自动挂单。`

@@ -18,6 +18,7 @@ import (
 	"outpost/app/paper"
 	"outpost/app/shiftreport"
 	"outpost/app/station"
+	"outpost/receipts"
 	"outpost/receipts/report"
 	"outpost/store"
 )
@@ -122,6 +123,12 @@ func (m *Model) Mark(ctx context.Context, by store.Actor, f Form) (store.NumberR
 		to = f.From
 	}
 	r, err := m.st.Ledger.MarkNumbers(ctx, by, kind, f.From, to, fate, f.Reason)
+	return r, m.Said(err)
+}
+
+// Spoiled puts a receipt on the next form: the one that bore it is voided.
+func (m *Model) Spoiled(ctx context.Context, by store.Actor, number, reason string) (receipts.Receipt, error) {
+	r, err := m.st.Ledger.ChangeForm(ctx, by, strings.ToUpper(strings.TrimSpace(number)), strings.TrimSpace(reason))
 	return r, m.Said(err)
 }
 

@@ -15,7 +15,9 @@ import (
 	"outpost/app/i18n"
 	"outpost/app/settings"
 	"outpost/app/station"
+	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/incident"
 )
 
 // bench is the screen over a real ledger whose only person is at the desk.
@@ -122,6 +124,35 @@ func TestAnOverlapIsRefusedInTheDialogInBothLanguages(t *testing.T) {
 	b.Says("AB001 to AB100 were taken out")
 	if len(b.all) != 1 {
 		t.Errorf("ranges %+v", b.all)
+	}
+}
+
+func TestASpoiledFormIsVoidedAndTheReceiptGoesOnTheNext(t *testing.T) {
+	b := newBench(t)
+	b.take()
+	if err := b.st.Ledger.RecordOutage(t.Context(), incident.Snapshot{Mode: incident.ModeStandalone}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.st.Ledger.OpenShift(t.Context(), b.opt.Desk.Actor(), 0); err != nil {
+		t.Fatal(err)
+	}
+	r, err := b.st.Ledger.Sell(t.Context(), receipts.Bill{
+		ID: receipts.NewID(), Cashier: "wu", Patient: receipts.Patient{ID: receipts.NewID(), Name: "高山", Phone: "12000000002"},
+		Lines:    []receipts.Line{{Item: "drug/1", Code: "A1", Name: "阿莫西林胶囊", Unit: "盒", Category: receipts.CategoryWesternDrug, Price: 12_5000, Quantity: receipts.One}},
+		Payments: []receipts.Payment{{Tender: "cash", Tendered: 12_50}},
+	})
+	if err != nil || r.Form != "AB001" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	b.Press(fyne.KeyF5)
+	b.Write("w01-0000001", fyne.KeyReturn)
+	b.Write("torn", fyne.KeyF2)
+	b.Next(2)
+	if last := b.said[len(b.said)-1]; !strings.Contains(last, "AB002") {
+		t.Errorf("said %q; %s", last, b.Dialog())
+	}
+	if a, err := b.st.Ledger.RangeAccounts(t.Context()); err != nil || a[0].Used != 1 || a[0].Voided != 1 {
+		t.Errorf("account %+v, %v", a, err)
 	}
 }
 

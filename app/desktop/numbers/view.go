@@ -12,6 +12,7 @@ import (
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
+	"outpost/receipts"
 	"outpost/store"
 )
 
@@ -25,6 +26,8 @@ type Options struct {
 	Post func(func())
 	// Say shows an answer.
 	Say func(tone kit.Tone, text string)
+	// Print prints a receipt anew, in the background; nil for nobody.
+	Print func(ctx context.Context, r receipts.Receipt) error
 	// Changed is called after numbers were taken out, passed over or marked.
 	Changed func()
 }
@@ -83,6 +86,7 @@ func (s *Screen) commands() []command {
 		{fyne.KeyF2, i18n.NumbersKeyTake, s.askTake},
 		{fyne.KeyF3, i18n.NumbersKeyForward, s.askForward},
 		{fyne.KeyF4, i18n.NumbersKeyMark, s.askMark},
+		{fyne.KeyF5, i18n.NumbersKeySpoiled, s.askSpoiled},
 		{fyne.KeyF8, i18n.ShiftKeyPaper, s.paper},
 	}
 }
@@ -228,6 +232,35 @@ func (s *Screen) askMark() {
 	f.Open(t(i18n.NumbersKeyMark), "", kit.Field{Label: t(i18n.NumbersKind), Input: kind}, choices(s.model.Kinds()),
 		kit.Field{Label: t(i18n.NumbersFrom), Input: from}, kit.Field{Label: t(i18n.NumbersTo), Input: to},
 		kit.Field{Label: t(i18n.NumbersBecame), Input: fate}, choices(s.model.Fates()), kit.Field{Label: t(i18n.PersonReason), Input: reason})
+}
+
+// askSpoiled puts a receipt whose form was torn or returned on the next form, and
+// prints it.
+func (s *Screen) askSpoiled() {
+	t, f, by := s.model.t, kit.NewForm(s.opt.Texts, s.opt.Window), s.opt.Desk.Actor()
+	number, reason := entry(f, "", t(i18n.NumbersReceiptHint)), kit.NewNameEntry(f.Keys, "")
+	kit.WorkIn(f, s.opt.Post, func() (kit.Task[receipts.Receipt], error) {
+		number, reason := number.Text, reason.Text
+		return func(ctx context.Context) (receipts.Receipt, error) { return s.model.Spoiled(ctx, by, number, reason) }, nil
+	}, func(r receipts.Receipt) {
+		s.opt.Say(kit.Good, t(i18n.NumbersOnNext, r.Number, r.Form))
+		s.Refresh()
+		s.opt.Changed()
+		s.print(r)
+	})
+	f.Open(t(i18n.NumbersKeySpoiled), "", kit.Field{Input: kit.NewText(t(i18n.NumbersSpoiledText))},
+		kit.Field{Label: t(i18n.NumbersReceipt), Input: number}, kit.Field{Label: t(i18n.PersonReason), Input: reason})
+}
+
+func (s *Screen) print(r receipts.Receipt) {
+	if s.opt.Print == nil {
+		return
+	}
+	kit.Background(s.opt.Post, kit.Doing(func(ctx context.Context) error { return s.opt.Print(ctx, r) }), func(_ kit.Nothing, err error) {
+		if err != nil {
+			s.opt.Say(kit.Warning, s.model.t(i18n.TillNotPrinted))
+		}
+	})
 }
 
 // saved is a file, and why it did not come out of the printer.
