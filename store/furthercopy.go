@@ -168,8 +168,13 @@ func (l *Ledger) newReplica(c FurtherCopy, known int64) *journal.Replica {
 	return journal.NewReplica(journal.ReplicaOptions{
 		Dir: c.dir(id.Ledger), Disk: l.opt.Disk, Ledger: id.Ledger, Public: l.keys.Public(), Read: l.read, Head: l.Head,
 		Ready: func() error { return c.open(l.folder, id.Ledger) }, TakeOver: l.takeOver,
-		Noted: func(st journal.ReplicaStatus) { l.seen.note(l.folder, c.dir(id.Ledger), st, l.opt.Now()) },
-		Now:   l.opt.Now, Log: l.opt.Log,
+		Noted: func(st journal.ReplicaStatus) {
+			l.seen.note(l.folder, c.dir(id.Ledger), st, l.opt.Now())
+			if st.Err == nil && st.Seq > 0 {
+				l.keepRecoveryIn(c.dir(id.Ledger))
+			}
+		},
+		Now: l.opt.Now, Log: l.opt.Log,
 	}, known)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -15,8 +16,8 @@ import (
 	"outpost/store/seal"
 )
 
-// recoveryFile, in the folder of the second copy, is a key file that only the
-// printed recovery key opens: what a window needs that lost its data folder.
+// recoveryFile, in the folder of each copy, is a key file that only the printed
+// recovery key opens: what a window needs that lost its data folder.
 const recoveryFile = "station.key.recovery"
 
 const kindKey = "key"
@@ -140,15 +141,18 @@ func (l *Ledger) noteKey(ctx context.Context, change, by string) error {
 	return wrap(err, "the keys are guarded, but that was not written down")
 }
 
-// keepRecovery brings the recovery file beside the second copy up to date. It is
-// not worth stopping for: the next start tries again.
-func (l *Ledger) keepRecovery() {
+// keepRecovery brings the recovery file beside the second copy up to date.
+func (l *Ledger) keepRecovery() { l.keepRecoveryIn(l.opt.CopyDir) }
+
+// keepRecoveryIn keeps the recovery file beside a copy. It is not worth stopping
+// for: the next start, or the copy's next entry, tries again.
+func (l *Ledger) keepRecoveryIn(dir string) {
 	raw, ok, err := seal.RecoveryOnly(l.folder.path(keyFile))
 	if err == nil && ok {
-		err = keepFile(l.opt.Disk, filepath.Join(l.opt.CopyDir, recoveryFile), raw)
+		err = keepFile(l.opt.Disk, filepath.Join(dir, recoveryFile), raw)
 	}
 	if err != nil {
-		l.opt.Log.Warn("recovery file not kept beside the second copy", "error", err)
+		l.opt.Log.Warn("recovery file not kept beside a copy", "folder", dir, "error", err)
 	}
 }
 
@@ -172,30 +176,43 @@ func keepFile(d disk.Disk, path string, content []byte) error {
 	return err
 }
 
+// KeyRecovery is what recovering the keys needs.
+type KeyRecovery struct {
+	// Paper is the recovery key as it was typed.
+	Paper string
+	// Passphrase guards the keys from now on; empty for none.
+	Passphrase string
+	// Copy is the folder of a copy that the recovery file lies in; empty is the
+	// second copy's.
+	Copy string
+}
+
 // RecoverKey opens the keys with the printed recovery key, out of the key file or
-// out of the recovery file beside the second copy, and guards them anew: by the
-// machine's key store where opt names one, by the passphrase where one is given,
-// else not at all. A key file that is there and cannot be read is kept aside.
-// Errors match seal.ErrAnswer, seal.ErrNoKeys, seal.ErrGuard and ErrInUse.
-func RecoverKey(ctx context.Context, dir string, opt Options, paper, passphrase string) error {
+// out of the recovery file beside a copy, and guards them anew: by the machine's
+// key store where opt names one, by the passphrase where one is given, else not at
+// all. A key file that is there and cannot be read is kept aside. A ledger that is
+// lost is restored afterwards. Errors match seal.ErrAnswer, seal.ErrNoKeys,
+// seal.ErrGuard and ErrInUse.
+func RecoverKey(ctx context.Context, dir string, opt Options, k KeyRecovery) error {
 	f, err := takeFolder(opt.fill(dir))
 	if err != nil {
 		return err
 	}
-	path := f.path(keyFile)
-	ask := seal.Unlock{Ask: func(context.Context) (string, error) { return paper, nil }}
+	path, ask := f.path(keyFile), seal.Unlock{Ask: func(context.Context) (string, error) { return k.Paper, nil }}
 	keys, first := seal.Recover(ctx, path, ask)
 	if first != nil {
-		var err error
-		if keys, err = seal.Recover(ctx, filepath.Join(opt.CopyDir, recoveryFile), ask); err != nil {
-			return errors.Join(first, f.release())
+		beside := filepath.Join(cmp.Or(k.Copy, opt.CopyDir), recoveryFile)
+		if keys, err = seal.Recover(ctx, beside, ask); err == nil {
+			err = f.bringKey(beside, opt.Now())
+		} else {
+			err = first
 		}
-		if err = f.bringKey(filepath.Join(opt.CopyDir, recoveryFile), opt.Now()); err != nil {
+		if err != nil {
 			return errors.Join(err, f.release())
 		}
 	}
-	guards := seal.Guards{Store: opt.Unlock.Store, Passphrase: passphrase}
-	if guards.Store == nil && passphrase == "" {
+	guards := seal.Guards{Store: opt.Unlock.Store, Passphrase: k.Passphrase}
+	if guards == (seal.Guards{}) {
 		err = keys.Bare(path)
 	} else {
 		err = keys.Guard(path, guards)
@@ -225,6 +242,9 @@ func noteRecovered(ctx context.Context, dir string, opt Options, ask seal.Unlock
 	ask.Store = opt.Unlock.Store
 	opt.Unlock = ask
 	l, err := Open(ctx, dir, opt)
+	if errors.Is(err, ErrNoLedger) || errors.Is(err, ErrLost) {
+		return nil // it comes back from a copy or a backup, with the keys that are here now
+	}
 	if err != nil {
 		return wrap(err, "the keys are recovered, but the ledger did not open")
 	}

@@ -135,12 +135,12 @@ func TestRecoveryFromTheSecondCopyAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := RecoverKey(t.Context(), dir, Options{}, strings.Repeat("2", 32), ""); !errors.Is(err, seal.ErrNoKeys) {
+	if err := RecoverKey(t.Context(), dir, Options{}, KeyRecovery{Paper: strings.Repeat("2", 32)}); !errors.Is(err, seal.ErrNoKeys) {
 		t.Errorf("a wrong recovery key and no key file: %v", err)
 	}
 	machine := machineStore{}
 	opt := Options{Unlock: seal.Unlock{Store: machine}}
-	if err := RecoverKey(t.Context(), dir, opt, paper, ""); err != nil {
+	if err := RecoverKey(t.Context(), dir, opt, KeyRecovery{Paper: paper}); err != nil {
 		t.Fatal(err)
 	}
 	l, err := Open(t.Context(), dir, opt)
@@ -169,7 +169,7 @@ func TestDamagedKeyFileIsKeptAside(t *testing.T) {
 	if _, err := Open(t.Context(), dir, Options{}); !errors.Is(err, seal.ErrKeys) || !strings.Contains(err.Error(), "key file") {
 		t.Fatalf("%v", err)
 	}
-	if err := RecoverKey(t.Context(), dir, Options{}, paper, ""); err != nil {
+	if err := RecoverKey(t.Context(), dir, Options{}, KeyRecovery{Paper: paper}); err != nil {
 		t.Fatal(err)
 	}
 	aside, _ := filepath.Glob(path + ".aside-*")
@@ -195,5 +195,39 @@ func TestDamagedKeyFileIsKeptAside(t *testing.T) {
 	want, _, _ := seal.RecoveryOnly(path)
 	if string(copied) != string(want) {
 		t.Error("the recovery file beside the second copy is still the former one")
+	}
+}
+
+// TestRecoveryFromAStickAlone: the computer is gone; a stick and the paper are
+// left.
+func TestRecoveryFromAStickAlone(t *testing.T) {
+	dir := t.TempDir()
+	l, err := Create(t.Context(), dir, founding(true), Options{Now: testClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper, stick := l.TakeRecoveryKey(), FurtherCopy{Name: "stick", Folder: t.TempDir()}
+	replicate(t, l, stick)
+	number := sell(t, l, bill("Lin Yuejiang", 60_00)).Number
+	if err := bringUp(t, l); err != nil {
+		t.Fatal(err)
+	}
+	own := stick.dir(l.Identity().Ledger)
+	if err := errors.Join(l.Close(), os.RemoveAll(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if err := RecoverKey(t.Context(), dir, Options{}, KeyRecovery{Paper: paper, Copy: own, Passphrase: "four words nobody guesses"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(t.Context(), dir, Options{CopyDir: own}); err != nil {
+		t.Fatal(err)
+	}
+	l, err = Open(t.Context(), dir, Options{Now: testClock(), Unlock: typing("four words nobody guesses")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if row, err := l.Receipt(t.Context(), number); err != nil || row.Receipt.Patient.Name != "Lin Yuejiang" {
+		t.Errorf("%+v, %v", row.Receipt.Patient, err)
 	}
 }

@@ -151,11 +151,11 @@ func (a *app) keyProtect() *cobra.Command {
 }
 
 func (a *app) keyRecover() *cobra.Command {
-	var paper, file string
+	var paper, file, copied string
 	var open bool
 	cmd := &cobra.Command{
 		Use: "recover", Short: "Open the keys with the printed recovery key and guard them anew", Args: cobra.NoArgs,
-		Long: "Open the keys with the printed recovery key, out of station.key or out of the recovery file beside the second copy, and guard them anew:\n" +
+		Long: "Open the keys with the printed recovery key, out of station.key or out of the recovery file beside a copy, and guard them anew:\n" +
 			"by the machine's key store where there is one, and by a passphrase where one is given.",
 		RunE: a.run(func(ctx context.Context, _ []string) error {
 			typed, err := a.readSecret(paper, "the recovery key")
@@ -172,18 +172,24 @@ func (a *app) keyRecover() *cobra.Command {
 			if open {
 				opt.Unlock.Store = nil
 			}
-			if err := store.RecoverKey(ctx, a.dir(), opt, typed, phrase); err != nil {
+			if err := store.RecoverKey(ctx, a.dir(), opt, store.KeyRecovery{Paper: typed, Passphrase: phrase, Copy: copied}); err != nil {
 				return err
 			}
 			k, err := store.InspectKey(a.dir())
 			if err != nil {
 				return err
 			}
-			return a.answerWith(k, func() { a.say("The keys are recovered. Key %s: %s", k.KeyID, guardedBy(k.Protection)) })
+			return a.answerWith(k, func() {
+				a.say("The keys are recovered. Key %s: %s", k.KeyID, guardedBy(k.Protection))
+				if !store.Exists(a.dir()) {
+					a.say("There is no ledger in %s yet: bring it back with 'outpost ledger restore --copy DIR' or 'outpost backup restore'.", a.dir())
+				}
+			})
 		}),
 	}
 	cmd.Flags().StringVar(&paper, "recovery-file", "", "file whose first line is the recovery key")
 	cmd.Flags().StringVar(&file, "new-passphrase-file", "", "file whose first line is a new passphrase, 12 characters or more")
 	cmd.Flags().BoolVar(&open, "no-os", false, "do not use the machine's key store")
+	cmd.Flags().StringVar(&copied, "copy", "", "the folder of a copy that the recovery file lies in, where not even the second copy is left: a stick's folder of this ledger")
 	return need(cmd, "recovery-file")
 }
