@@ -10,7 +10,7 @@ if [ ! -d "$data" ]; then
 fi
 export OUTPOST_DATA
 OUTPOST_DATA=$(realpath "$data")
-export OUTPOST_REQUIRE_PG=1
+export OUTPOST_REQUIRE_PG=1 OUTPOST_CHARGES=1000
 log=$(mktemp)
 here=$(cd "$(dirname "$0")" && pwd)
 started=$("$here/fhir/start.sh")
