@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 
@@ -15,7 +16,8 @@ import (
 // rules when it is written down here.
 type book struct {
 	head     journal.Head
-	bills    []*bill // in the order of their entries
+	bodies   [][sha256.Size]byte // of the entries' contents, by seq-1
+	bills    []*bill             // in the order of their entries
 	byID     map[string]*bill
 	byNumber map[string]*bill
 	shift    shift // the open one
@@ -76,6 +78,7 @@ func (b *book) write(e journal.Entry) error {
 	if e.Totals != want {
 		return fmt.Errorf("its running totals are %+v, not %+v", e.Totals, want)
 	}
+	b.bodies = append(b.bodies, sha256.Sum256(e.Body))
 	b.head = journal.Head{Seq: e.Seq, Hash: e.Hash, Totals: e.Totals}
 	return nil
 }

@@ -32,7 +32,7 @@ func (p *epoch) verify(ctx context.Context) {
 		p.fail("the ledger has %d entries, its copy %d, the book %d; heads %s and %s", v.Entries, v.Copied, p.book.head.Seq, v.Head, p.book.head.Hash)
 	}
 	p.compare(ctx)
-	p.struckWhole = p.disk.Struck()
+	p.struckWhole, p.hung = p.disk.Struck(), false
 }
 
 // compare holds what the ledger says of itself against the book.

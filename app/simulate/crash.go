@@ -65,8 +65,11 @@ func (p *epoch) crashed(ctx context.Context, power bool) {
 		p.disk.Reboot()
 	}
 	p.mend()
-	if both && p.chance(8) {
+	switch {
+	case both && p.chance(8):
 		p.loseFiles()
+	case both && p.chance(8) && p.rot(ctx):
+		return
 	}
 	p.start(ctx)
 	p.verify(ctx)

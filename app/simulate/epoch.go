@@ -39,6 +39,8 @@ type epoch struct {
 	// struckWhole is how often the disks had failed when both sides were last
 	// verified whole.
 	struckWhole int
+	// hung: the second copy's disk hung since then.
+	hung bool
 	// wrong is the first thing that should not be; nothing is done after it.
 	wrong error
 	doing string
@@ -168,6 +170,7 @@ func (p *epoch) try(ctx context.Context, o *op, call func(context.Context) error
 	case err == nil:
 		p.observe(o, true)
 		p.tell("%s: done", o.what)
+		p.copied(o)
 		if p.disk.Dead() { // looked for after the crash
 			o.acked = true
 			p.unsure = append(p.unsure, o)
@@ -189,6 +192,17 @@ func (p *epoch) try(ctx context.Context, o *op, call func(context.Context) error
 		p.judge(o, err, hit)
 	}
 	return err
+}
+
+// copied says that what was acknowledged is in the second copy too, where no disk
+// failed since both were verified.
+func (p *epoch) copied(o *op) {
+	if o.got == 0 || p.struckWhole != p.disk.Struck() || p.hung || p.wrong != nil || p.disk.Dead() {
+		return
+	}
+	if st := p.ledger.Copy(); !st.Whole {
+		p.fail("%s was acknowledged and is not in the second copy: %+v", o.what, st)
+	}
 }
 
 // errStopped answers what is asked after something went wrong.

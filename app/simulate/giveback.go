@@ -70,8 +70,10 @@ func (p *epoch) refund(ctx context.Context) {
 		p.giveBack(ctx, by, a, req, either)
 	}
 	if p.chance(4) { // and once more, as another request
-		req.ID = p.newID()
-		p.giveBack(ctx, by, a, req, mustRefuse)
+		if req.ID, must = p.newID(), either; !r.stands() {
+			must = mustRefuse
+		}
+		p.giveBack(ctx, by, a, req, must)
 	}
 }
 

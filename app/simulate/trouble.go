@@ -83,7 +83,7 @@ func (p *epoch) breakDisk() {
 // hangCopy makes the second copy's disk answer nothing for some time.
 func (p *epoch) hangCopy() {
 	p.tell("the second copy's disk hangs from now on")
-	p.work.hangs, p.lasting.hang = true, 1+p.random.IntN(15)
+	p.work.hangs, p.hung, p.lasting.hang = true, true, 1+p.random.IntN(15)
 }
 
 // jump sets the clock wrong, or right again.

@@ -93,12 +93,13 @@ func (t *attempt) noResend() store.Answer {
 
 // suspect looks for what must not be posted without a person: the same bill
 // entered by hand, or the patient under another key. A person who ordered the
-// resend has looked already.
+// resend has looked already: only a bill that was not known then is news.
 func (t *attempt) suspect(ctx context.Context) (answer store.Answer, err error, stop bool) {
-	if t.decidedResend() {
-		return answer, nil, false
-	}
-	if answer, err = t.byHand(ctx); err == nil && answer.State == "" {
+	answer, err = t.byHand(ctx)
+	switch looked := t.decidedResend(); {
+	case looked && err == nil && answer.HISNumber == t.row.HISNumber:
+		return store.Answer{}, nil, false
+	case !looked && err == nil && answer.State == "":
 		answer, err = t.otherPatient(ctx)
 	}
 	if err != nil {

@@ -252,6 +252,20 @@ func TestByHandIsAskedNotPosted(t *testing.T) {
 	expect(t, b, store.Confirmed)
 }
 
+// A bill that somebody entered by hand after the resend was ordered is news to
+// whoever ordered it.
+func TestByHandAfterTheOrderIsAskedAgain(t *testing.T) {
+	b, h := newBox(receipt(100)), &script{byHand: "F2026-000008"}
+	b.rows[0].HISNumber, b.rows[0].Attempts, b.rows[0].Decision = "F2026-000007", 1, &store.Decision{Verdict: store.VerdictResend}
+	if _, err := run(t, b, h); err != nil || len(h.posts) != 0 {
+		t.Fatalf("%v, %d posts", err, len(h.posts))
+	}
+	expect(t, b, store.Differs)
+	if b.rows[0].HISNumber != "F2026-000008" {
+		t.Errorf("%+v", b.rows[0])
+	}
+}
+
 func TestDoubtfulPatientIsAskedNotPosted(t *testing.T) {
 	b, h := newBox(receipt(100)), &script{other: true}
 	if _, err := run(t, b, h); err != nil || len(h.posts) != 0 {

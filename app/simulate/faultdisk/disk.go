@@ -170,6 +170,20 @@ func (d *Disk) Drop(under string) {
 	d.renames = slices.DeleteFunc(d.renames, func(r rename) bool { return strings.HasPrefix(r.from+r.to, under) })
 }
 
+// Flip turns one bit of a file over, as a disk that is worn out does. Nobody may
+// have the file open.
+func (d *Disk) Flip(name string, at int64, bit int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := d.names[name]
+	n.sync()
+	for _, f := range []*content{&n.data, &n.safe} {
+		if at < int64(len(f.b)) {
+			f.b[at] ^= 1 << bit
+		}
+	}
+}
+
 func failed(op, path string, err syscall.Errno) error {
 	return &fs.PathError{Op: op, Path: path, Err: err}
 }
