@@ -16,7 +16,7 @@ export OUTPOST_REQUIRE_PG ?= $(if $(CI),1,)
 DRILL_CHARGES := 60
 
 .PHONY: help run build headless windows deps deps-test deps-ci test fmt vet house unit race window \
-	test-drill test-fhir test-powercut test-simulate proof powercut simulate fuzz bench clean
+	test-drill test-fhir test-powercut test-simulate proof powercut simulate bites fuzz bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -111,6 +111,9 @@ STEPS := 3000000
 
 simulate: build ## the till on a failing disk, clock and HIS: STEPS steps from SEED on
 	@bin/outpost simulate --seed $(SEED) --steps $(STEPS)
+
+bites: ## deliberate faults laid over the code: the simulator finds each within a minute
+	@.ci/bites.sh
 
 test-simulate:
 	@echo "== the till on a failing disk, clock and HIS, short"

@@ -26,13 +26,14 @@ func (a *app) simulateCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.Uint64Var(&opt.Seed, "seed", 1, "the same seed makes the same things happen")
 	f.IntVar(&opt.Steps, "steps", 20_000, "how many entries and exchanges with the HIS")
+	f.DurationVar(&opt.For, "for", 0, "end after so long, such as 60s; 0 is when the steps are done")
 	f.IntVar(&opt.Workers, "workers", 0, "windows side by side; 0 is one for each processor")
 	return cmd
 }
 
 func (a *app) simulate(ctx context.Context, opt simulate.Options) (err error) {
-	if opt.Steps <= 0 || opt.Workers < 0 {
-		return usage("--steps takes 1 or more, --workers 0 or more")
+	if opt.Steps <= 0 || opt.Workers < 0 || opt.For < 0 {
+		return usage("--steps takes 1 or more, --workers and --for 0 or more")
 	}
 	if opt.Folder, err = os.MkdirTemp("", "outpost-simulate-"); err != nil {
 		return fmt.Errorf("making the simulation's folder: %w", err)

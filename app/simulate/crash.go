@@ -68,7 +68,7 @@ func (p *epoch) crashed(ctx context.Context, power bool) {
 	switch {
 	case both && p.chance(8):
 		p.loseFiles()
-	case both && p.chance(8) && p.rot(ctx):
+	case both && p.chance(4) && p.rot(ctx):
 		return
 	}
 	p.start(ctx)

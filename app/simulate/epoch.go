@@ -124,6 +124,8 @@ type op struct {
 	// settles: doing it, the ledger finds out what became of earlier calls, though
 	// it writes no entry.
 	settles bool
+	// risky: it matters most that it is done whole or not at all.
+	risky bool
 	// free: it writes no entry.
 	free bool
 	// acked: it was acknowledged, and must be found.
@@ -161,7 +163,7 @@ func (p *epoch) try(ctx context.Context, o *op, call func(context.Context) error
 	if len(p.unsure) > 0 {
 		o.must = either // the book does not know what this call will find
 	}
-	p.trouble()
+	p.trouble(o.risky)
 	struck := p.disk.Struck()
 	err := call(ctx)
 	hit := p.disk.Struck() > struck

@@ -97,7 +97,7 @@ func (p *epoch) taken(r *bill) (all []receipts.Taken) {
 
 func (p *epoch) giveBack(ctx context.Context, by store.Actor, a store.Approval, req store.RefundRequest, must verdict) {
 	var got store.RefundDone
-	o := &op{what: fmt.Sprintf("refund %s of %s %v", req.ID[24:], req.Number, req.Taken), must: must, most: 2, takes: func(e journal.Entry, _ *book) bool {
+	o := &op{what: fmt.Sprintf("refund %s of %s %v", req.ID[24:], req.Number, req.Taken), must: must, most: 2, risky: len(req.Taken) > 0, takes: func(e journal.Entry, _ *book) bool {
 		return e.Kind == "refund" && e.ID == req.ID || e.Kind == "sale" && e.ID == receipts.RestID(req.ID)
 	}}
 	o.done = func() error {
@@ -138,7 +138,7 @@ func (p *epoch) refundForeign(ctx context.Context) {
 		return
 	}
 	o := &op{what: "refund of " + req.Receipt.Number, must: mustDo, takes: func(e journal.Entry, _ *book) bool { return e.Kind == "refund" && e.ID == req.ID }}
-	if p.book.foreign[req.Receipt.Number] {
+	if p.book.foreign[req.Receipt.Number] || p.book.shift.cashier != by.ID() {
 		o.must = mustRefuse
 	}
 	_ = p.try(ctx, o, func(ctx context.Context) error {

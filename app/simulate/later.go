@@ -26,7 +26,7 @@ func (p *epoch) payLater(ctx context.Context) {
 			pay = []receipts.Payment{{Tender: "cash", Tendered: due}}
 		}
 		o := &op{what: "later payment of " + r.Number, must: mustDo, takes: ofReceipt("settlement", r.ID)}
-		if !r.unsent() || p.book.shift.id == "" {
+		if !r.unsent() || p.book.shift.cashier != by.ID() {
 			o.must = mustRefuse
 		}
 		_ = p.try(ctx, o, func(ctx context.Context) error {
@@ -48,7 +48,7 @@ func (p *epoch) keyIn(ctx context.Context) {
 	}
 	paper := store.Paper{Bill: p.newBill(secondOne), Number: fmt.Sprintf("E%05d", p.random.IntN(60)), At: p.clock.Now()}
 	o := &op{what: "paper " + paper.Number, must: mustDo, takes: func(e journal.Entry, _ *book) bool { return e.Kind == "paper" && e.ID == paper.Bill.ID }}
-	if p.book.byNumber[paper.Number] != nil {
+	if p.book.byNumber[paper.Number] != nil || p.book.shift.cashier != by.ID() {
 		o.must = mustRefuse
 	}
 	for range 1 + p.random.IntN(2) {

@@ -10,7 +10,7 @@ import (
 	"outpost/store"
 )
 
-// rot turns a bit over in what the database keeps of a receipt, and does what a
+// rot turns a bit over in the entry of a receipt in the database, and does what a
 // person then does: open it, and where it does not open or verify, restore it
 // from both sides. Whatever it touched must be noticed, and nothing may be
 // missing afterwards. false where there is nothing that could rot.
@@ -22,11 +22,11 @@ func (p *epoch) rot(ctx context.Context) bool {
 	for _, name := range []string{"ledger.db", "ledger.db-wal"} {
 		path := filepath.Join(p.data(), name)
 		raw, err := p.disk.ReadFile(path)
-		at := bytes.LastIndex(raw, []byte(`"number":"`+of.Number+`"`))
+		at := bytes.LastIndex(raw, []byte(`{"receipt":{"id":"`+of.ID+`"`))
 		if err != nil || at < 0 {
 			continue
 		}
-		p.disk.Flip(path, int64(at+10+p.random.IntN(len(of.Number))), p.random.IntN(8))
+		p.disk.Flip(path, int64(min(at+18+p.random.IntN(500), len(raw)-1)), p.random.IntN(8))
 		p.tell("a bit of %s in %s is turned over", of.Number, name)
 		p.tally.Disk["rotten bits"]++
 		p.mendRot(ctx)

@@ -34,19 +34,19 @@ func (p *epoch) closeShift(ctx context.Context) {
 	if open.id == "" && !p.chance(4) {
 		return
 	}
-	o := &op{what: "end of the shift", must: mustDo, takes: endOf(open.id), done: p.sameShift}
+	o := &op{what: "end of the shift", must: mustDo, risky: true, takes: endOf(open.id), done: p.sameShift}
 	who := open.cashier
 	if p.chance(6) && !p.quiet || who == "" {
 		who, o.must = p.other(), mustRefuse
 	}
 	by, ok := p.as(ctx, who)
-	if !ok {
+	if !ok || p.book.shift != open {
 		return
 	}
 	count := store.Count{Cash: receipts.Money(p.random.IntN(2_000_00))}
 	if open.id != "" && who != open.cashier && p.chance(2) {
 		a, ok := p.approval(ctx, by, store.WhatShift, open.id)
-		if !ok {
+		if !ok || p.book.shift != open {
 			return
 		}
 		o.must = mustDo
@@ -76,7 +76,7 @@ func (p *epoch) handOver(ctx context.Context) {
 	if !ok || p.book.shift != open {
 		return
 	}
-	o := &op{what: "hand-over to " + next.ID(), must: mustDo, takes: endOf(open.id)}
+	o := &op{what: "hand-over to " + next.ID(), must: mustDo, risky: true, takes: endOf(open.id)}
 	o.done = func() error {
 		if p.book.shift.cashier != next.ID() {
 			return fmt.Errorf("the shift is %q's", p.book.shift.cashier)

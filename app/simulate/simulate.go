@@ -27,6 +27,8 @@ type Options struct {
 	// Steps is how many to make, over all epochs. A step is one entry committed
 	// or one exchange with the HIS.
 	Steps int
+	// For ends the run after so long, whatever is left of Steps; 0 for never.
+	For time.Duration
 	// Workers run epochs side by side; 0 means one for each processor. They
 	// change nothing but the time it takes.
 	Workers int
@@ -133,7 +135,8 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 func (r *run) take(ctx context.Context) (seed uint64, steps int, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.left <= 0 || r.failed.Load() || ctx.Err() != nil {
+	late := r.opt.For > 0 && time.Since(r.starts) > r.opt.For
+	if r.left <= 0 || late || r.failed.Load() || ctx.Err() != nil {
 		return 0, 0, false
 	}
 	seed = r.next

@@ -29,8 +29,9 @@ func (p *epoch) sell(ctx context.Context) {
 	}
 	b := p.newBill(cashier)
 	p.spice(&b, &must)
+	shift, mode := p.book.shift, p.book.mode
 	approvals, ok := p.approvals(ctx, b)
-	if !ok {
+	if !ok || p.book.shift != shift || p.book.mode != mode {
 		return
 	}
 	if len(approvals) < len(rules().Needs(b)) && must == mustDo {

@@ -36,24 +36,34 @@ func (p *epoch) mend() {
 	p.disk.Disarm()
 }
 
-// trouble may make the disk fail during the next call.
-func (p *epoch) trouble() {
+// trouble may make the disk fail during the next call, more often where that
+// matters most.
+func (p *epoch) trouble(risky bool) {
+	cut, fail := 100, 30
+	if risky {
+		cut, fail = 10, 5
+	}
 	switch {
 	case p.quiet:
-	case p.chance(100):
+	case p.chance(cut):
 		p.disk.Arm(faultdisk.Armed{Fault: faultdisk.PowerCut, After: p.random.IntN(24), Times: 1})
-	case p.chance(30):
-		a := faultdisk.Armed{
-			Fault: pick(p, []faultdisk.Fault{faultdisk.FailedSync, faultdisk.LostSync, faultdisk.TornWrite, faultdisk.ErrorAfter, faultdisk.Full}),
-			Under: pick(p, []string{p.data(), p.data(), p.copies()}), After: p.random.IntN(10), Times: 1 + p.random.IntN(2),
-		}
-		if a.Under == p.copies() {
-			a.After = p.random.IntN(3)
-		}
-		p.disk.Arm(a)
-		if p.chance(6) { // the power goes while the till still deals with it
-			p.disk.Arm(faultdisk.Armed{Fault: faultdisk.PowerCut, After: p.random.IntN(60), Times: 1})
-		}
+	case p.chance(fail):
+		p.failOnce()
+	}
+}
+
+// failOnce makes one or two calls of a disk fail.
+func (p *epoch) failOnce() {
+	a := faultdisk.Armed{
+		Fault: pick(p, []faultdisk.Fault{faultdisk.FailedSync, faultdisk.LostSync, faultdisk.TornWrite, faultdisk.ErrorAfter, faultdisk.Full}),
+		Under: pick(p, []string{p.data(), p.data(), p.copies()}), After: p.random.IntN(10), Times: 1 + p.random.IntN(2),
+	}
+	if a.Under == p.copies() {
+		a.After = p.random.IntN(3)
+	}
+	p.disk.Arm(a)
+	if p.chance(6) { // the power goes while the till still deals with it
+		p.disk.Arm(faultdisk.Armed{Fault: faultdisk.PowerCut, After: p.random.IntN(60), Times: 1})
 	}
 }
 
