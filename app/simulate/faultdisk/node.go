@@ -67,8 +67,15 @@ func (n *node) cut(random *rand.Rand) (lost bool) {
 	return true
 }
 
-// inPart keeps some sectors of a write.
+// inPart keeps some sectors of a write: the first ones, or any.
 func (f *content) inPart(c change, random *rand.Rand) {
+	if random.IntN(2) == 0 && len(c.data) > 0 {
+		end := c.at + int64(random.IntN(len(c.data)+1))
+		if end = end / sector * sector; end > c.at {
+			f.do(change{at: c.at, data: c.data[:end-c.at]})
+		}
+		return
+	}
 	for from := int64(0); from < int64(len(c.data)); {
 		to := min(int64(len(c.data)), (c.at+from)/sector*sector+sector-c.at)
 		if random.IntN(2) == 0 {
