@@ -270,8 +270,8 @@ func linesLeft(red receipts.Receipt) (from []int) {
 }
 
 // finishRefund writes the rest receipt of a partial refund whose red one is the
-// journal's last entry: a power cut during the write may leave that one alone,
-// in the second copy (appendAll).
+// journal's last entry: where the database was lost, the second copy may hold that
+// one alone (appendAll).
 func (l *Ledger) finishRefund(ctx context.Context) error {
 	var body refundBody
 	last := l.journal.Head().Seq

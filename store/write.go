@@ -42,9 +42,9 @@ func (l *Ledger) append(ctx context.Context, r record) (journal.Entry, error) {
 }
 
 // appendAll writes entries with their projections in one transaction: all are
-// kept or none. Only a power cut during the write may leave the first of them in
-// the second copy alone, so each must make sense without the next. The caller
-// holds l.mu. On a full disk it is tried again without the ballast.
+// kept or none. Only where the database is lost afterwards may the second copy
+// hold the first of them alone, so each must make sense without the next. The
+// caller holds l.mu. On a full disk it is tried again without the ballast.
 func (l *Ledger) appendAll(ctx context.Context, records ...record) (entries []journal.Entry, err error) {
 	again := false
 	err = l.withBallast(func() error {

@@ -163,7 +163,7 @@ func (p *epoch) try(ctx context.Context, o *op, call func(context.Context) error
 	if len(p.unsure) > 0 {
 		o.must = either // the book does not know what this call will find
 	}
-	p.trouble(o.risky)
+	p.trouble(o)
 	struck := p.disk.Struck()
 	err := call(ctx)
 	hit := p.disk.Struck() > struck

@@ -41,6 +41,11 @@ func (p *epoch) signOffFor(ctx context.Context, r *bill) {
 // refund gives a receipt back, whole or in part, rightly or not.
 func (p *epoch) refund(ctx context.Context) {
 	r := p.bill()
+	for range 4 { // mostly one that can be refunded
+		if r != nil && (!r.stands() || !r.unsent()) && !p.chance(5) {
+			r = p.bill()
+		}
+	}
 	if r == nil {
 		return
 	}

@@ -38,13 +38,15 @@ func (p *epoch) mend() {
 
 // trouble may make the disk fail during the next call, more often where that
 // matters most.
-func (p *epoch) trouble(risky bool) {
+func (p *epoch) trouble(o *op) {
 	cut, fail := 100, 30
-	if risky {
+	if o.risky {
 		cut, fail = 10, 5
 	}
 	switch {
 	case p.quiet:
+	case o.risky && o.most > 1 && p.chance(4): // between its entries
+		p.disk.Arm(faultdisk.Armed{Fault: faultdisk.PowerCut, Under: p.copies(), After: p.random.IntN(2), Times: 1})
 	case p.chance(cut):
 		p.disk.Arm(faultdisk.Armed{Fault: faultdisk.PowerCut, After: p.random.IntN(24), Times: 1})
 	case p.chance(fail):

@@ -121,7 +121,9 @@ func (j *Journal) Close() error {
 func (j *Journal) Head() Head { return *j.head.Load() }
 
 // Write runs fn in one transaction and makes it durable: the commit and the
-// second copy run side by side. When fn fails nothing is kept. ErrUnknown means
+// second copy run side by side. Several entries reach the copy only when the
+// database has them: a power cut could leave a part of them there, and a piece
+// behind it that nobody could tell from a lost entry. When fn fails nothing is kept. ErrUnknown means
 // that the disk did not say whether it was kept: reopen and look it up; until
 // then every Write fails with ErrUnknown. A context that ends on the way takes
 // nothing back, because half a commit would be ErrUnknown.
@@ -172,14 +174,19 @@ func (j *Journal) takeBack(b *Batch, cause error) error {
 }
 
 func (j *Journal) commit(b *Batch) error {
-	copied := j.copy.start(b.entries)
-	err := b.Tx.Commit()
-	if err != nil {
+	var copied *copying
+	if len(b.entries) == 1 {
+		copied = j.copy.start(b.entries)
+	}
+	if err := b.Tx.Commit(); err != nil {
 		j.broken = fmt.Errorf("%w: %w", ErrUnknown, err)
 		_ = j.copy.wait(copied, j.opt.CopyWait) // reopening looks what became of it
 		return j.broken
 	}
 	j.head.Store(&b.head)
+	if len(b.entries) > 1 {
+		copied = j.copy.start(b.entries)
+	}
 	if err := j.copy.wait(copied, j.opt.CopyWait); err != nil {
 		j.opt.Log.Error("second copy not written; selling goes on", "seq", b.head.Seq, "error", err)
 	}
