@@ -124,6 +124,9 @@ func (h *hospital) land() {
 
 // Post takes a receipt, or not.
 func (h *hospital) Post(_ context.Context, r receipts.Receipt) (his.Outcome, error) {
+	if h.epoch.disk.Dead() {
+		return his.Outcome{}, fail(his.ErrUnreachable, "the till has no power")
+	}
 	h.exchange()
 	f := h.draw()
 	if r.Drill {
@@ -230,6 +233,9 @@ func record(r receipts.Receipt, n int) his.Record {
 
 // ReadBack looks a receipt up.
 func (h *hospital) ReadBack(_ context.Context, r receipts.Receipt) (his.Record, bool, error) {
+	if h.epoch.disk.Dead() {
+		return his.Record{}, false, fail(his.ErrUnreachable, "the till has no power")
+	}
 	h.exchange()
 	if !h.well && !r.Drill {
 		switch h.random.IntN(40) {
