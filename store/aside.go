@@ -25,6 +25,9 @@ type AsideRequest struct {
 	OnPaper string
 	// Why is the sentence that refused the ledger.
 	Why string
+	// Further names the folders of further copies by the former settings; nil for
+	// none. A stick that is away is passed over: the paper knows.
+	Further func(Settings) []FurtherCopy
 	// Fallback is what the new ledger is founded with where not even the former
 	// one's first entry can be read.
 	Fallback Founding
@@ -150,12 +153,10 @@ func (a *asideMaker) look(ctx context.Context) error {
 		return nil
 	}
 	carried := func(e journal.Entry) bool {
-		t := &a.highest
-		t.Receipts, t.Sales, t.Voids = max(t.Receipts, e.Totals.Receipts), max(t.Sales, e.Totals.Sales), max(t.Voids, e.Totals.Voids)
-		a.see(e)
+		a.highestOf(e)
 		return e.Kind == kindShiftOpen || e.Kind == kindShiftClose || e.Kind == kindJoined || slices.Contains(carriedKinds, e.Kind)
 	}
-	return journal.Pieces(ctx, a.disk, a.reader(), a.opt.CopyDir, a.former.Ledger, a.former.PublicKey, carried, func(e journal.Entry) error {
+	err := journal.Pieces(ctx, a.disk, a.reader(), a.opt.CopyDir, a.former.Ledger, a.former.PublicKey, carried, func(e journal.Entry) error {
 		inner, err := unwrapped(e)
 		switch {
 		case err != nil:
@@ -170,6 +171,40 @@ func (a *asideMaker) look(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err == nil {
+		a.lookFurther(ctx)
+	}
+	return err
+}
+
+// highestOf keeps the highest totals and range numbers of what stands whole.
+func (a *asideMaker) highestOf(e journal.Entry) {
+	t := &a.highest
+	t.Receipts, t.Sales, t.Voids = max(t.Receipts, e.Totals.Receipts), max(t.Sales, e.Totals.Sales), max(t.Voids, e.Totals.Voids)
+	a.see(e)
+}
+
+// lookFurther looks for higher numbers in the further copies that the former
+// settings name.
+func (a *asideMaker) lookFurther(ctx context.Context) {
+	for i := len(a.carry) - 1; i >= 0 && a.req.Further != nil; i-- {
+		inner, err := unwrapped(a.carry[i])
+		if err != nil || inner.Kind != kindSettings {
+			continue
+		}
+		settings, err := decode[Settings](inner)
+		if err != nil {
+			continue
+		}
+		for _, c := range a.req.Further(settings) {
+			highest := func(e journal.Entry) bool { a.highestOf(e); return false }
+			err := journal.Pieces(ctx, a.disk, nil, c.dir(a.former.Ledger), a.former.Ledger, a.former.PublicKey, highest, nil)
+			if err != nil {
+				a.opt.Log.Warn("further copy not read for its highest number", "copy", c.Name, "error", err)
+			}
+		}
+		return
+	}
 }
 
 // founder is the first entry's identity, from whichever side still holds it.
@@ -207,6 +242,12 @@ func (a *asideMaker) identity() (id Identity, next int64, err error) {
 	id.Continues = &Continuation{
 		Ledger: a.former.Ledger, PublicKey: a.former.PublicKey, Why: a.req.Why,
 		Known: a.highest.Receipts, OnPaper: onPaper, First: next,
+	}
+	if before := a.former.Continues; before != nil {
+		id.Continues.Free = slices.Clone(before.Free)
+	}
+	if from := max(a.highest.Receipts, onPaper) + 1; from < next {
+		id.Continues.Free = append(id.Continues.Free, Span{First: from, Last: next - 1})
 	}
 	id.Ledger, id.PublicKey = receipts.NewID(), a.keys.Public()
 	return id, next, nil

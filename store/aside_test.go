@@ -186,3 +186,36 @@ func TestASoundLedgerIsNotSetAside(t *testing.T) {
 		t.Errorf("set aside: %v", err)
 	}
 }
+
+// A stick may know more than the window: numbers begin above its highest too, and
+// joining brings in what only it holds.
+func TestAFurtherCopyIsAskedForItsHighestNumber(t *testing.T) {
+	dir, ctx, stick := night(t, 3), t.Context(), t.TempDir()
+	ledger := func() string { l := reopen(t, dir); defer l.Close(); return l.Identity().Ledger }()
+	if err := os.CopyFS(filepath.Join(stick, ledger), os.DirFS(filepath.Join(dir, copyFolder))); err != nil {
+		t.Fatal(err)
+	}
+	asAnother(t, dir, `DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)`, `UPDATE journal SET body = x'7b7d' WHERE seq = (SELECT max(seq) FROM journal)`)
+	changeCopy(t, dir, func(raw []byte) []byte { return flipIn("W01-0000002")(cutAfter("W01-0000003")(raw)) })
+	further := []FurtherCopy{{Name: "stick", Folder: stick, Removable: true}}
+	request := AsideRequest{Why: "damaged", Further: func(Settings) []FurtherCopy { return further }}
+	done, err := SetAside(ctx, dir, request, Options{Now: testClock(), PINCost: quick})
+	if err != nil || done.Known != 3 || done.Next != "W01-0000104" {
+		t.Fatalf("set aside %+v, %v", done, err)
+	}
+	l := reopen(t, dir)
+	if free := l.Identity().Continues.Free; len(free) != 1 || free[0] != (Span{First: 4, Last: 103}) {
+		t.Errorf("left free: %v", free)
+	}
+	if err := l.Replicate(ctx, further); err != nil {
+		t.Fatal(err)
+	}
+	joined, err := l.Join(ctx, cashierOf(l, incident.RoleSupervisor))
+	if err != nil || joined.Receipts != 3 {
+		t.Fatalf("joined %+v, %v", joined, err)
+	}
+	if _, err := l.Receipt(ctx, "W01-0000003"); err != nil {
+		t.Errorf("what only the stick held: %v", err)
+	}
+	mustVerify(t, l)
+}

@@ -46,6 +46,9 @@ type Continuation struct {
 	Known   int64 `json:"known"`
 	OnPaper int64 `json:"on_paper,omitempty"`
 	First   int64 `json:"first"`
+	// Free are the numbers that were left free, above what was known, so that none
+	// is given out twice: here and in the ledgers before it that did the same.
+	Free []Span `json:"free,omitempty"`
 }
 
 var (

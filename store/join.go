@@ -33,8 +33,8 @@ type Joined struct {
 const joinStep = 200
 
 // Join brings every whole, signed entry of the ledger that this one continues
-// in: each once, under its own id, however often it is called. Charging goes on
-// meanwhile. It takes a supervisor. ErrNotFound where this ledger continues none.
+// in, from what was set aside and from the further copies that can be reached: each
+// once, under its own id, however often it is called. Charging goes on meanwhile. It takes a supervisor. ErrNotFound where this ledger continues none.
 func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	if err := l.may(ctx, by, incident.RoleSupervisor, "join the former ledger"); err != nil {
 		return done, err
@@ -47,7 +47,9 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	if err != nil {
 		return done, err
 	}
-	databases, copies = append(databases, ""), append(copies, "") // the last round is of what has no partner
+	for _, further := range l.further.list() {
+		copies = append(copies, further.dir(c.Ledger))
+	}
 	j := joiner{l: l, done: &done}
 	for i := range max(len(databases), len(copies)) {
 		if err := j.join(ctx, c, nth(databases, i), nth(copies, i)); err != nil {

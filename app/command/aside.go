@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"outpost/app/settings"
 	"outpost/app/station"
 	"outpost/store"
 )
@@ -31,15 +30,13 @@ func (a *app) setAsideCommand() *cobra.Command {
 }
 
 func (a *app) setAside(ctx context.Context, onPaper string, id store.Identity) error {
-	l, err := store.Open(ctx, a.dir(), a.ledgerOptions())
-	why := "it opens, but does not verify"
-	if err != nil {
-		why = sentence(err)
-	} else if err := l.Close(); err != nil {
-		return err
+	l, refused := store.Open(ctx, a.dir(), a.ledgerOptions())
+	if refused == nil {
+		if err := l.Close(); err != nil {
+			return err
+		}
 	}
-	fallback := store.Founding{Identity: id, Settings: store.Settings{Rules: settings.Default().Rules()}}
-	done, err := store.SetAside(ctx, a.dir(), store.AsideRequest{OnPaper: onPaper, Why: why, Fallback: fallback}, a.ledgerOptions())
+	done, err := station.SetAside(ctx, a.dir(), station.AsideRequest{OnPaper: onPaper, Why: refused, Window: id}, a.options())
 	if err != nil {
 		return err
 	}

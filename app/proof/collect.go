@@ -63,20 +63,36 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 		return in, err
 	}
 	head := l.Head()
+	free := leftFree(id)
 	in.Ledger = reconcile.Ledger{
-		Sold: int(head.Totals.Receipts), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
+		Sold: int(head.Totals.Receipts) - len(free), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
 		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
 	}
 	// Numbers run without a gap from 1 (store, Identity): what was given out is
-	// what the journal counts.
+	// what the journal counts; where it goes on for a ledger that was set aside,
+	// some were left free.
 	in.Ranges = []reconcile.Range{{
-		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1,
+		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1, Spoiled: free,
 	}}
 	accounts, err := l.RangeAccounts(ctx)
 	for _, a := range accounts {
 		in.Forms = append(in.Forms, reconcile.FormRange{Station: id.Station, RangeAccount: a})
 	}
 	return in, err
+}
+
+// leftFree are the numbers that were never given out, because a ledger went on
+// above them for one that was set aside.
+func leftFree(id store.Identity) (free []int64) {
+	if id.Continues == nil {
+		return nil
+	}
+	for _, span := range id.Continues.Free {
+		for n := span.First; n <= span.Last; n++ {
+			free = append(free, n)
+		}
+	}
+	return free
 }
 
 // Rows reads every receipt of a ledger with its state in the outbox, in the

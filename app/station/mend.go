@@ -33,6 +33,13 @@ func SetAside(ctx context.Context, dir string, req AsideRequest, opt Options) (s
 	}
 	return store.SetAside(ctx, dir, store.AsideRequest{
 		OnPaper: req.OnPaper, Why: why,
+		Further: func(former store.Settings) []store.FurtherCopy {
+			s, err := settings.Parse("the former settings", []byte(former.TOML))
+			if err != nil {
+				return nil // they were accepted once; the paper knows the number
+			}
+			return s.FurtherCopies()
+		},
 		Fallback: store.Founding{Identity: req.Window, Settings: store.Settings{Rules: settings.Default().Rules()}},
 	}, opt.ledger(dir))
 }
