@@ -28,8 +28,8 @@ var (
 	ErrExists = errors.New("a ledger is here already")
 	// ErrReadOnly: the ledger was opened for reading only.
 	ErrReadOnly = errors.New("the ledger is open for reading only")
-	// ErrOnline: the HIS is up, so charging goes there.
-	ErrOnline = errors.New("the HIS is up")
+	// ErrOnline: the window is not stand-alone, so charging goes to the HIS.
+	ErrOnline = errors.New("this window is not stand-alone")
 	// ErrShift: no shift is open, or the wrong one.
 	ErrShift = errors.New("shift")
 	// ErrConflict: the same id came with other content.

@@ -54,7 +54,7 @@ func (l *Ledger) maySell(bill receipts.Bill) error {
 	case now.identity.Drill:
 		return nil
 	case now.mode != incident.ModeStandalone:
-		return refuse(ErrOnline, "the HIS is up, so this window charges there; stand-alone charging begins with the switch")
+		return refuse(ErrOnline, "this window is not stand-alone, so it charges in the HIS; charging here begins with the switch")
 	case now.shift.ID == "":
 		return refuse(ErrShift, "no shift is open at this window; open one first")
 	case now.shift.Cashier != bill.Cashier:

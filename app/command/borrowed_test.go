@@ -47,7 +47,7 @@ func TestTheCashierCarriesOnAtABorrowedPC(t *testing.T) {
 	if got.Items != 1 || got.Range.Left != 99 {
 		t.Errorf("%+v", got)
 	}
-	refusedWith(t, "HIS is up", there, bill(ids(1)[0], item), chen.does("charge")...)
+	refusedWith(t, "not stand-alone, so it charges in the HIS", there, bill(ids(1)[0], item), chen.does("charge")...)
 	done(t, there, "", zhou.does("order", "standalone", "--reason", "window W is down")...)
 	refusedWith(t, "no shift is open", there, bill(ids(1)[0], item), chen.does("charge")...)
 	second := object[struct{ ID string }](t, done(t, there, "", chen.does("shift", "open", "--continues", "W/"+open.ID, "--float", "109.00", "--json")...))

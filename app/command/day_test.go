@@ -28,7 +28,7 @@ func TestADayByCommands(t *testing.T) {
 	}
 	known := map[string]any{"patient": map[string]any{"number": "P000001"}}
 	chen, lin, sun, wu, zhou := as(t, dir, "chen"), as(t, dir, "lin"), as(t, dir, "sun"), as(t, dir, "wu"), as(t, dir, "zhou")
-	refusedWith(t, "HIS is up", dir, bill(ids(1)[0], known), chen.does("charge", "-")...)
+	refusedWith(t, "not stand-alone, so it charges in the HIS", dir, bill(ids(1)[0], known), chen.does("charge", "-")...)
 
 	refusedWith(t, "role is too low", dir, "", chen.does("order", "standalone", "--reason", "HIS gives no answer")...)
 	for _, reason := range []string{"", " "} {

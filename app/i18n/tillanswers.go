@@ -86,7 +86,7 @@ const (
 
 func tillAnswers() []entry {
 	return []entry{
-		{TillOnline, "The HIS is up: charge there. Items and patients can be looked up here.", "HIS 正常，请在 HIS 中收费。此处可查询项目和患者。"},
+		{TillOnline, "Not stand-alone: charge in the HIS until the switch. Items and patients can be looked up here.", "尚未切换单机，请在 HIS 中收费。此处可查询项目和患者。"},
 		{TillNoShift, "No shift is open. Press F10 to open one.", "尚未开班，请按 F10 开班。"},
 		{TillNobody, "Nobody is logged in. Press Ctrl+U.", "尚未登录，请按 Ctrl+U。"},
 		{TillOthersShift, "The open shift is %s's: F10 hands it over or closes it.", "当前班次属于 %s：按 F10 交接或代为交班。"},
