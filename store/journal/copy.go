@@ -125,14 +125,14 @@ func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end int64
 
 // checkEarlier verifies every file of a copy but the last, which is still written,
 // until stop says so. The first that does not verify is ErrDamaged.
-func checkEarlier(ctx context.Context, d disk.Disk, dir string, public ed25519.PublicKey, stop func() bool) error {
+func checkEarlier(ctx context.Context, d disk.Disk, dir string, public ed25519.PublicKey) error {
 	paths, err := segments(d, dir)
 	if err != nil {
 		return err
 	}
 	var head Head
 	for i := 0; i+1 < len(paths); i++ {
-		if ctx.Err() != nil || stop() {
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		_, torn, entries, err := checkSegment(d, paths[i], public)

@@ -63,7 +63,8 @@ type Journal struct {
 	broken error
 	head   atomic.Pointer[Head] // set under mu, read by screens that must not wait
 
-	copy second
+	copy   second
+	beside beside
 }
 
 // Draft is an entry before it has its place.
@@ -108,13 +109,15 @@ func Open(ctx context.Context, db *sql.DB, opt Options) (*Journal, []Entry, erro
 	return j, missing, nil
 }
 
-// Close waits for the second copy, at most CopyWait, and lets go of it. The
-// database stays open. ErrCopy means that a write may still reach the copy:
+// Close waits for the second copy, at most CopyWait, and lets go of it; what runs
+// beside the sales is cut off and waited for as long. The database stays open. ErrCopy means that a write may still reach the copy:
 // call Close again before opening the journal anew.
 func (j *Journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return errors.Join(j.insert.Close(), j.copy.close(j.opt.CopyWait))
+	err := errors.Join(j.insert.Close(), j.copy.close(j.opt.CopyWait))
+	j.beside.close(j.copy.work, j.opt.CopyWait)
+	return err
 }
 
 // Head is the last entry's place, hash and totals. It never waits for a write.

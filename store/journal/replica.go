@@ -298,7 +298,7 @@ func (r *Replica) Check(ctx context.Context) error {
 	if err := r.opt.Ready(); err != nil {
 		return err
 	}
-	err := checkEarlier(ctx, r.opt.Disk, r.opt.Dir, r.opt.Public, func() bool { return false })
+	err := checkEarlier(ctx, r.opt.Disk, r.opt.Dir, r.opt.Public)
 	if !errors.Is(err, ErrDamaged) {
 		return err
 	}

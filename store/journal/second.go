@@ -144,6 +144,11 @@ func (j *Journal) Copy() CopyStatus {
 // It does not hold up sales: they go on while it reads, and it ends when the
 // copy has reached the head. A write still under way makes it return at once.
 func (j *Journal) CatchUp(ctx context.Context) error {
+	ctx, ended, ok := j.beside.begin(ctx)
+	if !ok {
+		return fmt.Errorf("%w: the journal is closed", ErrCopy)
+	}
+	defer ended()
 	if err := j.reopenCopy(); err != nil {
 		return err
 	}
@@ -223,20 +228,22 @@ func (j *Journal) reopenCopy() error {
 // and without holding anybody up, and compares every signature with the
 // database's. Where one does not verify, the copy is set aside and written anew.
 func (j *Journal) CheckCopy(ctx context.Context) error {
-	err := checkEarlier(ctx, j.opt.Disk, j.opt.CopyDir, j.opt.Signer.Public(), j.copyClosed)
+	ctx, ended, ok := j.beside.begin(ctx)
+	if !ok {
+		return nil // nobody waits for the answer
+	}
+	defer ended()
+	err := checkEarlier(ctx, j.opt.Disk, j.opt.CopyDir, j.opt.Signer.Public())
 	if err == nil {
 		err = j.checkSignatures(ctx)
 	}
-	if errors.Is(err, ErrDamaged) {
+	switch {
+	case errors.Is(err, ErrDamaged):
 		return errors.Join(err, j.spoil(ctx, err))
+	case ctx.Err() != nil:
+		return nil // cut off: the next start looks again
 	}
 	return err
-}
-
-func (j *Journal) copyClosed() bool {
-	j.copy.mu.Lock()
-	defer j.copy.mu.Unlock()
-	return j.copy.closed
 }
 
 var errEnough = errors.New("nothing more is to be compared")
@@ -255,7 +262,7 @@ func (j *Journal) checkSignatures(ctx context.Context) error {
 		sig sql.RawBytes
 	)
 	err = lookThroughCopy(j.opt.Disk, j.opt.CopyDir, 0, func(g *glimpse) error {
-		if g.seq()%1000 == 0 && j.copyClosed() || !rows.Next() || rows.Scan(&seq, &sig) != nil || seq != g.seq() {
+		if ctx.Err() != nil || !rows.Next() || rows.Scan(&seq, &sig) != nil || seq != g.seq() {
 			return errEnough
 		}
 		if bytes.Equal(sig, g.signature) {
