@@ -58,7 +58,7 @@ func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err 
 		if torn && c.head.Seq > ours {
 			return nil, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
 		}
-		if c.last, err = openSegment(d, paths[i], end); err != nil {
+		if c.last, err = openSegment(d, paths[i], end, c.tail); err != nil {
 			return nil, fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(paths[i]), err)
 		}
 		return c, removeAll(d, paths[i+1:])

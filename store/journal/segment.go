@@ -71,16 +71,32 @@ func createSegment(d disk.Disk, dir string, first int64) (*segment, error) {
 	return s, nil
 }
 
-// openSegment opens a file for appending at end; anything after end (a torn
-// frame) is overwritten with zeros first.
-func openSegment(d disk.Disk, path string, end int64) (*segment, error) {
+// rewritten is how much of a file's end opening writes once more, in bytes: more
+// than one append ever writes but for its last entry.
+const rewritten = growBy
+
+// openSegment opens a file for appending at end; last is the length of the last
+// frame. Anything after end (a torn frame) is overwritten with zeros first. The
+// file's end is written once more: what is read there may be what a failed sync
+// left in memory only, and a later sync would not write it again.
+func openSegment(d disk.Disk, path string, end, last int64) (*segment, error) {
+	raw, err := d.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
 	f, err := d.OpenFile(path, os.O_RDWR)
 	if err != nil {
 		return nil, err
 	}
 	err = f.Truncate(end)
+	if from := max(0, end-rewritten-last); err == nil && from < end {
+		_, err = f.WriteAt(raw[from:end], from)
+	}
 	s := &segment{path: path, file: f, end: end, size: end}
-	if err = errors.Join(err, s.grow()); err != nil {
+	if err == nil {
+		err = s.grow()
+	}
+	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return s, nil
