@@ -80,17 +80,20 @@ const rewritten = growBy
 // file's end is written once more: what is read there may be what a failed sync
 // left in memory only, and a later sync would not write it again.
 func openSegment(d disk.Disk, path string, end, last int64) (*segment, error) {
-	raw, err := d.ReadFile(path)
-	if err != nil {
-		return nil, err
+	from, tail := max(0, end-rewritten-last), []byte(nil)
+	if from < end {
+		raw, err := d.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		tail = raw[from:end]
 	}
 	f, err := d.OpenFile(path, os.O_RDWR)
 	if err != nil {
 		return nil, err
 	}
-	err = f.Truncate(end)
-	if from := max(0, end-rewritten-last); err == nil && from < end {
-		_, err = f.WriteAt(raw[from:end], from)
+	if err = f.Truncate(end); err == nil && len(tail) > 0 {
+		_, err = f.WriteAt(tail, from)
 	}
 	s := &segment{path: path, file: f, end: end, size: end}
 	if err == nil {
