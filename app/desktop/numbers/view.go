@@ -38,26 +38,13 @@ type Screen struct {
 	model *Model
 	keys  *kit.Keys
 
-	left    [2]*kit.Message
-	sum     *kit.Message
-	ranges  *kit.KeyTable
-	spans   *kit.KeyTable
-	buttons []labelled
-	object  fyne.CanvasObject
-	all     []store.RangeAccount
-}
-
-// labelled is a button whose words follow the language.
-type labelled struct {
-	button *kit.KeyButton
-	text   i18n.Key
-}
-
-// command is a key of the screen, its words and what it does.
-type command struct {
-	key  fyne.KeyName
-	text i18n.Key
-	do   func()
+	left   [2]*kit.Message
+	sum    *kit.Message
+	ranges *kit.KeyTable
+	spans  *kit.KeyTable
+	bar    *kit.Bar
+	object fyne.CanvasObject
+	all    []store.RangeAccount
 }
 
 // New makes the screen; it reads nothing before the first Refresh.
@@ -69,25 +56,20 @@ func New(opt Options) *Screen {
 	s.ranges.OnSelect = s.showSpans
 	s.ranges.OnEnter = func(int) { s.spans.FocusOn(s.opt.Window.Canvas()) }
 	s.spans = kit.NewKeyTable(s.keys, s.model.spanColumns(), nil)
-	row := container.NewHBox()
-	for _, c := range s.commands() {
-		b := labelled{kit.NewKeyButton(string(c.key), "", c.do), c.text}
-		s.buttons = append(s.buttons, b)
-		row.Add(b.button)
-	}
+	s.bar = kit.NewBar(s.commands()...)
 	split := container.NewHSplit(s.ranges, container.NewBorder(nil, s.sum, nil, nil, s.spans))
 	split.SetOffset(0.5)
-	s.object = container.NewBorder(container.NewVBox(s.left[0], s.left[1], widget.NewSeparator()), row, nil, nil, split)
+	s.object = container.NewBorder(container.NewVBox(s.left[0], s.left[1], widget.NewSeparator()), s.bar.Row, nil, nil, split)
 	return s
 }
 
-func (s *Screen) commands() []command {
-	return []command{
-		{fyne.KeyF2, i18n.NumbersKeyTake, s.askTake},
-		{fyne.KeyF3, i18n.NumbersKeyForward, s.askForward},
-		{fyne.KeyF4, i18n.NumbersKeyMark, s.askMark},
-		{fyne.KeyF5, i18n.NumbersKeySpoiled, s.askSpoiled},
-		{fyne.KeyF8, i18n.ShiftKeyPaper, s.paper},
+func (s *Screen) commands() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyF2, i18n.NumbersKeyTake, s.askTake),
+		kit.On(fyne.KeyF3, i18n.NumbersKeyForward, s.askForward),
+		kit.On(fyne.KeyF4, i18n.NumbersKeyMark, s.askMark),
+		kit.On(fyne.KeyF5, i18n.NumbersKeySpoiled, s.askSpoiled),
+		kit.On(fyne.KeyF8, i18n.ShiftKeyPaper, s.paper),
 	}
 }
 
@@ -101,11 +83,8 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 func (s *Screen) Focus() { s.ranges.FocusOn(s.opt.Window.Canvas()) }
 
 func (s *Screen) key(name fyne.KeyName) bool {
-	for _, c := range s.commands() {
-		if c.key == name {
-			c.do()
-			return true
-		}
+	if s.bar.Key(name) {
+		return true
 	}
 	if name == fyne.KeyEscape {
 		s.Focus()
@@ -119,9 +98,7 @@ func (s *Screen) Refresh() {
 	s.ranges.SetColumns(s.model.rangeColumns())
 	s.ranges.SetEmpty(s.model.t(i18n.NumbersNoRange))
 	s.spans.SetColumns(s.model.spanColumns())
-	for _, b := range s.buttons {
-		b.button.SetText(s.model.t(b.text))
-	}
+	s.bar.Say(s.model.texts)
 	for i, kind := range kinds() {
 		tone, text := s.model.Left(kind)
 		s.left[i].Say(tone, text, "")

@@ -37,21 +37,15 @@ type Screen struct {
 	model *Model
 	keys  *kit.Keys
 
-	now     *widget.Label
-	facts   *widget.Label // of the chosen report
-	former  *kit.KeyTable
-	report  *kit.KeyTable
-	buttons []labelled
-	object  fyne.CanvasObject
+	now    *widget.Label
+	facts  *widget.Label // of the chosen report
+	former *kit.KeyTable
+	report *kit.KeyTable
+	bar    *kit.Bar
+	object fyne.CanvasObject
 
 	closed []store.ShiftReport
 	drops  []store.Drop
-}
-
-// labelled is a button whose words follow the language.
-type labelled struct {
-	button *kit.KeyButton
-	text   i18n.Key
 }
 
 // factLetters is the size of the letters of a report's facts, in Fyne's units.
@@ -67,33 +61,21 @@ func New(opt Options) *Screen {
 	s.former.OnSelect = s.showReport
 	s.former.OnEnter = func(int) { s.report.FocusOn(s.opt.Window.Canvas()) }
 	s.report = kit.NewKeyTable(s.keys, reportColumns(), nil)
-	row := container.NewHBox()
-	for _, c := range s.commands() {
-		b := labelled{kit.NewKeyButton(string(c.key), "", c.do), c.text}
-		s.buttons = append(s.buttons, b)
-		row.Add(b.button)
-	}
+	s.bar = kit.NewBar(s.commands()...)
 	split := container.NewHSplit(s.former, container.NewBorder(s.facts, nil, nil, nil, s.report))
 	split.SetOffset(0.46)
-	s.object = container.NewBorder(container.NewVBox(s.now, widget.NewSeparator()), row, nil, nil, split)
+	s.object = container.NewBorder(container.NewVBox(s.now, widget.NewSeparator()), s.bar.Row, nil, nil, split)
 	return s
 }
 
-// command is a key of the screen, its words and what it does.
-type command struct {
-	key  fyne.KeyName
-	text i18n.Key
-	do   func()
-}
-
-func (s *Screen) commands() []command {
-	return []command{
-		{fyne.KeyF10, i18n.ShiftKeyOpenClose, s.Toggle},
-		{fyne.KeyF3, i18n.ShiftKeyDrop, s.askDrop},
-		{fyne.KeyF4, i18n.ShiftKeyHandOver, s.askHandOver},
-		{fyne.KeyF6, i18n.ShiftKeyTakeBack, s.askTakeBack},
-		{fyne.KeyF7, i18n.ShiftKeyExplain, s.askExplain},
-		{fyne.KeyF8, i18n.ShiftKeyPaper, func() { s.paper(s.chosen()) }},
+func (s *Screen) commands() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyF10, i18n.ShiftKeyOpenClose, s.Toggle),
+		kit.On(fyne.KeyF3, i18n.ShiftKeyDrop, s.askDrop),
+		kit.On(fyne.KeyF4, i18n.ShiftKeyHandOver, s.askHandOver),
+		kit.On(fyne.KeyF6, i18n.ShiftKeyTakeBack, s.askTakeBack),
+		kit.On(fyne.KeyF7, i18n.ShiftKeyExplain, s.askExplain),
+		kit.On(fyne.KeyF8, i18n.ShiftKeyPaper, func() { s.paper(s.chosen()) }),
 	}
 }
 
@@ -107,11 +89,8 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 func (s *Screen) Focus() { s.former.FocusOn(s.opt.Window.Canvas()) }
 
 func (s *Screen) key(name fyne.KeyName) bool {
-	for _, c := range s.commands() {
-		if c.key == name {
-			c.do()
-			return true
-		}
+	if s.bar.Key(name) {
+		return true
 	}
 	if name == fyne.KeyEscape {
 		s.Focus()
@@ -124,9 +103,7 @@ func (s *Screen) key(name fyne.KeyName) bool {
 func (s *Screen) Refresh() {
 	s.former.SetColumns(s.model.formerColumns())
 	s.former.SetEmpty(s.model.t(i18n.ShiftNoFormer))
-	for _, b := range s.buttons {
-		b.button.SetText(s.model.t(b.text))
-	}
+	s.bar.Say(s.model.texts)
 	s.showReport(s.former.Selected())
 	s.showNow()
 	s.read()

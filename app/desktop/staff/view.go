@@ -26,22 +26,9 @@ type Screen struct {
 	glass     *kit.Message
 	people    *kit.KeyTable
 	approvals *kit.KeyTable
-	buttons   []labelled
+	bar       *kit.Bar
 	object    fyne.CanvasObject
 	all       []store.Person
-}
-
-// labelled is a button whose words follow the language.
-type labelled struct {
-	button *kit.KeyButton
-	text   i18n.Key
-}
-
-// command is a key of the screen, its words and what it does.
-type command struct {
-	key  fyne.KeyName
-	text i18n.Key
-	do   func()
 }
 
 // New makes the screen; it reads nothing before the first Refresh.
@@ -51,28 +38,23 @@ func New(opt Options) *Screen {
 	s.keys.OnKey = s.key
 	s.people = kit.NewKeyTable(s.keys, s.model.personColumns(), nil)
 	s.approvals = kit.NewKeyTable(s.keys, s.model.approvalColumns(), nil)
-	row := container.NewHBox()
-	for _, c := range s.commands() {
-		b := labelled{kit.NewKeyButton(string(c.key), "", c.do), c.text}
-		s.buttons = append(s.buttons, b)
-		row.Add(b.button)
-	}
+	s.bar = kit.NewBar(s.commands()...)
 	split := container.NewHSplit(s.people, s.approvals)
 	split.SetOffset(0.55)
-	s.object = container.NewBorder(s.glass, row, nil, nil, split)
+	s.object = container.NewBorder(s.glass, s.bar.Row, nil, nil, split)
 	return s
 }
 
-func (s *Screen) commands() []command {
-	return []command{
-		{fyne.KeyF2, i18n.StaffKeyAdd, s.askAdd},
-		{fyne.KeyF3, i18n.StaffKeyRole, s.askRole},
-		{fyne.KeyF4, i18n.StaffKeyPIN, s.askPIN},
-		{fyne.KeyF5, i18n.StaffKeyShut, s.askShut},
-		{fyne.KeyF6, i18n.StaffKeyUnlock, s.unlock},
-		{fyne.KeyF7, i18n.StaffKeyGlass, s.askGlass},
-		{fyne.KeyF8, i18n.StaffKeyRecovery, s.askRecovery},
-		{fyne.KeyF9, i18n.StaffKeyOwnPIN, func() { s.opt.Asker.ChangeOwnPIN(func() { s.opt.Say(kit.Good, s.model.t(i18n.StaffPINChanged)) }) }},
+func (s *Screen) commands() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyF2, i18n.StaffKeyAdd, s.askAdd),
+		kit.On(fyne.KeyF3, i18n.StaffKeyRole, s.askRole),
+		kit.On(fyne.KeyF4, i18n.StaffKeyPIN, s.askPIN),
+		kit.On(fyne.KeyF5, i18n.StaffKeyShut, s.askShut),
+		kit.On(fyne.KeyF6, i18n.StaffKeyUnlock, s.unlock),
+		kit.On(fyne.KeyF7, i18n.StaffKeyGlass, s.askGlass),
+		kit.On(fyne.KeyF8, i18n.StaffKeyRecovery, s.askRecovery),
+		kit.On(fyne.KeyF9, i18n.StaffKeyOwnPIN, func() { s.opt.Asker.ChangeOwnPIN(func() { s.opt.Say(kit.Good, s.model.t(i18n.StaffPINChanged)) }) }),
 	}
 }
 
@@ -86,13 +68,7 @@ func (s *Screen) Keys() *kit.Keys { return s.keys }
 func (s *Screen) Focus() { s.people.FocusOn(s.opt.Asker.Window.Canvas()) }
 
 func (s *Screen) key(name fyne.KeyName) bool {
-	for _, c := range s.commands() {
-		if c.key == name {
-			c.do()
-			return true
-		}
-	}
-	return false
+	return s.bar.Key(name)
 }
 
 // Refresh reads the people anew and writes the screen in the language spoken now.
@@ -100,9 +76,7 @@ func (s *Screen) Refresh() {
 	s.people.SetColumns(s.model.personColumns())
 	s.approvals.SetColumns(s.model.approvalColumns())
 	s.approvals.SetEmpty(s.model.t(i18n.StaffNoApprovals))
-	for _, b := range s.buttons {
-		b.button.SetText(s.model.t(b.text))
-	}
+	s.bar.Say(s.model.texts)
 	kit.Background(s.opt.Asker.Post, s.model.Read, func(f found, err error) {
 		if err != nil {
 			s.opt.Say(kit.Alarm, s.model.Said(err).Error())

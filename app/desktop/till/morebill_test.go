@@ -15,8 +15,8 @@ import (
 func (s *screen) ctrl(t *testing.T, letter fyne.KeyName) {
 	t.Helper()
 	for _, c := range s.more() {
-		if c.key == letter {
-			c.do()
+		if c.Key == letter {
+			c.Do()
 			return
 		}
 	}

@@ -52,7 +52,8 @@ type View struct {
 
 	pay      *payPanel
 	message  *kit.Message
-	buttons  []labelled
+	bar      *kit.Bar
+	rare     *kit.Bar // with Ctrl
 	receipts *receiptsView
 }
 
@@ -200,12 +201,10 @@ func (v *View) showOrdered() {
 
 // showParked shows on the button how many bills are parked.
 func (v *View) showParked() {
-	for _, b := range v.buttons {
-		text := v.t(b.text)
-		if n := len(v.model.Parked()); b.text == i18n.TillKeyPark && n > 0 {
-			text += " (" + number(n) + ")"
-		}
-		b.button.SetText(text)
+	v.bar.Say(v.deps.Texts)
+	v.rare.Say(v.deps.Texts)
+	if n := len(v.model.Parked()); n > 0 {
+		v.bar.Button(i18n.TillKeyPark).SetText(v.t(i18n.TillKeyPark) + " (" + number(n) + ")")
 	}
 }
 

@@ -9,52 +9,28 @@ import (
 	"outpost/app/i18n"
 )
 
-// labelled is a button whose words follow the language.
-type labelled struct {
-	button *kit.KeyButton
-	text   i18n.Key
-}
-
 // commands are the keys of the charging screen as the buttons show them.
-func (v *View) commands() []command {
-	return []command{
-		{fyne.KeyF1, i18n.TillKeyHelp, v.help},
-		{fyne.KeyF2, i18n.TillKeyComplete, v.complete},
-		{fyne.KeyF3, i18n.TillKeyNewPatient, v.newPatient},
-		{fyne.KeyF4, i18n.TillKeySplit, func() { v.goTo(v.model.TakePayment()) }},
-		{fyne.KeyF5, i18n.TillKeyPark, v.park},
-		{fyne.KeyF6, i18n.TillKeyPatient, func() { v.move(PatientBox) }},
-		{fyne.KeyF7, i18n.TillKeySearch, func() { v.model.ToggleSearch(); v.show() }},
-		{fyne.KeyF8, i18n.TillKeyRefund, v.openRefund},
-		{fyne.KeyF9, i18n.TillKeyReceipts, v.openReceipts},
-		{fyne.KeyF11, i18n.TillKeyInsured, func() { v.model.ToggleInsured(); v.show() }},
-		{fyne.KeyDelete, i18n.TillKeyRemove, func() { v.model.RemoveLine(); v.goTo(ItemBox) }},
-		{fyne.KeyEscape, i18n.TillKeyBack, v.back},
+func (v *View) commands() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyF1, i18n.TillKeyHelp, v.help),
+		kit.On(fyne.KeyF2, i18n.TillKeyComplete, v.complete),
+		kit.On(fyne.KeyF3, i18n.TillKeyNewPatient, v.newPatient),
+		kit.On(fyne.KeyF4, i18n.TillKeySplit, func() { v.goTo(v.model.TakePayment()) }),
+		kit.On(fyne.KeyF5, i18n.TillKeyPark, v.park),
+		kit.On(fyne.KeyF6, i18n.TillKeyPatient, func() { v.move(PatientBox) }),
+		kit.On(fyne.KeyF7, i18n.TillKeySearch, func() { v.model.ToggleSearch(); v.show() }),
+		kit.On(fyne.KeyF8, i18n.TillKeyRefund, v.openRefund),
+		kit.On(fyne.KeyF9, i18n.TillKeyReceipts, v.openReceipts),
+		kit.On(fyne.KeyF11, i18n.TillKeyInsured, func() { v.model.ToggleInsured(); v.show() }),
+		kit.On(fyne.KeyDelete, i18n.TillKeyRemove, func() { v.model.RemoveLine(); v.goTo(ItemBox) }),
+		kit.On(fyne.KeyEscape, i18n.TillKeyBack, v.back),
 	}
-}
-
-// command is a key, its words and what it does.
-type command struct {
-	key  fyne.KeyName
-	text i18n.Key
-	do   func()
-}
-
-// keyWord is how a key is written on a button.
-func keyWord(key fyne.KeyName) string {
-	switch key {
-	case fyne.KeyEscape:
-		return "Esc"
-	case fyne.KeyDelete:
-		return "Del"
-	}
-	return string(key)
 }
 
 // key handles a command key that no box took.
 func (v *View) key(name fyne.KeyName) bool {
 	if v.receipts.object.Visible() {
-		return v.receipts.key(name)
+		return v.receipts.bar.Key(name)
 	}
 	switch name {
 	case kit.KeyPadPlus, kit.KeyPadMinus:
@@ -62,13 +38,7 @@ func (v *View) key(name fyne.KeyName) bool {
 	case fyne.KeyDelete:
 		return false // edits a box; an empty item box removes a line
 	}
-	for _, c := range v.commands() {
-		if c.key == name {
-			c.do()
-			return true
-		}
-	}
-	return false
+	return v.bar.Key(name)
 }
 
 // padKey changes the tender, where a payment is due at all.

@@ -16,41 +16,37 @@ import (
 )
 
 // more are the rarer commands, with Ctrl and a letter each.
-func (v *View) more() []command {
-	return []command{
-		{fyne.KeyP, i18n.TillKeyPrescription, v.askOrder},
-		{fyne.KeyR, i18n.TillKeyOverride, v.askOverride},
-		{fyne.KeyT, i18n.TillKeyFreeText, v.askFreeText},
-		{fyne.KeyK, i18n.TillKeyPackage, v.askPackage},
-		{fyne.KeyE, i18n.TillKeyEarlier, v.openEarlier},
-		{fyne.KeyI, i18n.TillKeyInsurance, v.askInsurance},
-		{fyne.KeyG, i18n.TillKeyGreen, v.askGreen},
-		{fyne.KeyN, i18n.TillKeyUnpaid, v.openUnpaid},
-		{fyne.KeyB, i18n.TillKeyPaper, v.askPaper},
-		{fyne.KeyO, i18n.TillKeyOver, v.askGoingOver},
-		{fyne.KeyW, i18n.TillKeyClock, v.askClock},
-		{fyne.KeyJ, i18n.TillKeyJoin, v.join},
+func (v *View) more() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyP, i18n.TillKeyPrescription, v.askOrder),
+		kit.On(fyne.KeyR, i18n.TillKeyOverride, v.askOverride),
+		kit.On(fyne.KeyT, i18n.TillKeyFreeText, v.askFreeText),
+		kit.On(fyne.KeyK, i18n.TillKeyPackage, v.askPackage),
+		kit.On(fyne.KeyE, i18n.TillKeyEarlier, v.openEarlier),
+		kit.On(fyne.KeyI, i18n.TillKeyInsurance, v.askInsurance),
+		kit.On(fyne.KeyG, i18n.TillKeyGreen, v.askGreen),
+		kit.On(fyne.KeyN, i18n.TillKeyUnpaid, v.openUnpaid),
+		kit.On(fyne.KeyB, i18n.TillKeyPaper, v.askPaper),
+		kit.On(fyne.KeyO, i18n.TillKeyOver, v.askGoingOver),
+		kit.On(fyne.KeyW, i18n.TillKeyClock, v.askClock),
+		kit.On(fyne.KeyJ, i18n.TillKeyJoin, v.join),
 	}
 }
 
 // moreRow makes the buttons of the rarer commands and has the window hear their
 // keys while the charging screen is shown and no dialog is open.
 func (v *View) moreRow() *fyne.Container {
-	row := container.NewHBox(widget.NewLabelWithStyle("Ctrl +", fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
+	v.rare = kit.NewBar(v.more()...)
+	v.rare.Button(i18n.TillKeyJoin).Hidden = !v.model.Continues() // nothing was set aside here
+	canvas := v.deps.Window.Canvas()
 	for _, c := range v.more() {
-		b := kit.NewKeyButton(string(c.key), "", c.do)
-		v.buttons = append(v.buttons, labelled{b, c.text})
-		row.Add(b)
-		if c.key == fyne.KeyJ && !v.model.Continues() {
-			b.Hide() // nothing was set aside here
-		}
-		v.deps.Window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
-			if v.object.Visible() && v.main.Visible() && v.deps.Window.Canvas().Overlays().Top() == nil {
-				c.do()
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.Key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
+			if v.object.Visible() && v.main.Visible() && canvas.Overlays().Top() == nil {
+				c.Do()
 			}
 		})
 	}
-	return row
+	return container.NewHBox(widget.NewLabelWithStyle("Ctrl +", fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), v.rare.Row)
 }
 
 // askApproval has somebody else approve what a bill needs.

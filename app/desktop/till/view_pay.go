@@ -189,13 +189,8 @@ func (v *View) layout() *fyne.Container {
 	item := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("F7"), v.search), nil, v.itemBox)
 	top := container.NewVBox(patient, item, v.pick, v.found, v.ordered)
 	left := container.NewBorder(top, nil, nil, nil, v.lines)
-	row := container.NewHBox()
-	for _, c := range v.commands() {
-		b := kit.NewKeyButton(keyWord(c.key), "", c.do)
-		v.buttons = append(v.buttons, labelled{b, c.text})
-		row.Add(b)
-	}
-	bottom := container.NewVBox(v.message, v.moreRow(), row)
+	v.bar = kit.NewBar(v.commands()...)
+	bottom := container.NewVBox(v.message, v.moreRow(), v.bar.Row)
 	right := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewPadded(v.pay.object))
 	return container.NewBorder(nil, bottom, nil, right, left)
 }

@@ -27,7 +27,7 @@ type receiptsView struct {
 	facts   *widget.Label // what the paper does not say
 	message *kit.Message
 	title   *widget.Label
-	buttons []labelled
+	bar     *kit.Bar
 	unpaid  bool // only what is unpaid is listed
 	asked   int  // searches begun; an older answer than the last is dropped
 }
@@ -41,15 +41,10 @@ func newReceiptsView(v *View) *receiptsView {
 	r.box.OnKey = func(name fyne.KeyName) bool { return r.table.Step(name) }
 	r.table = kit.NewKeyTable(v.keys, r.columns(), r)
 	r.table.OnSelect = func(int) { r.show() }
-	row := container.NewHBox()
-	for _, c := range r.commands() {
-		b := kit.NewKeyButton(keyWord(c.key), "", c.do)
-		r.buttons = append(r.buttons, labelled{b, c.text})
-		row.Add(b)
-	}
+	r.bar = kit.NewBar(r.commands()...)
 	left := container.NewBorder(container.NewVBox(r.title, r.box), nil, nil, nil, r.table)
 	body := container.New(shares{0.4, bodyHeight}, left, container.NewBorder(r.facts, nil, nil, nil, container.NewPadded(r.preview)))
-	r.object = container.NewBorder(nil, container.NewVBox(r.message, row), nil, nil, body)
+	r.object = container.NewBorder(nil, container.NewVBox(r.message, r.bar.Row), nil, nil, body)
 	return r
 }
 
@@ -73,28 +68,18 @@ func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize completes fyne.Layout.
 func (s shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, s.height) }
 
-func (r *receiptsView) commands() []command {
-	return []command{
-		{fyne.KeyF1, i18n.TillKeyHelp, r.help},
-		{fyne.KeyF3, i18n.TillKeyUnpaidOnly, func() { r.showUnpaid(!r.unpaid) }},
-		{fyne.KeyF4, i18n.TillKeyPrint, r.print},
-		{fyne.KeyF5, i18n.TillKeyAgain, r.again},
-		{fyne.KeyF6, i18n.TillKeyLater, r.takeLater},
-		{fyne.KeyF7, i18n.TillKeyDispensing, r.dispense},
-		{fyne.KeyF8, i18n.TillKeyRefund, r.refund},
-		{fyne.KeyDelete, i18n.TillKeyVoid, r.void},
-		{fyne.KeyEscape, i18n.TillKeyBack, r.close},
+func (r *receiptsView) commands() []kit.Command {
+	return []kit.Command{
+		kit.On(fyne.KeyF1, i18n.TillKeyHelp, r.help),
+		kit.On(fyne.KeyF3, i18n.TillKeyUnpaidOnly, func() { r.showUnpaid(!r.unpaid) }),
+		kit.On(fyne.KeyF4, i18n.TillKeyPrint, r.print),
+		kit.On(fyne.KeyF5, i18n.TillKeyAgain, r.again),
+		kit.On(fyne.KeyF6, i18n.TillKeyLater, r.takeLater),
+		kit.On(fyne.KeyF7, i18n.TillKeyDispensing, r.dispense),
+		kit.On(fyne.KeyF8, i18n.TillKeyRefund, r.refund),
+		kit.On(fyne.KeyDelete, i18n.TillKeyVoid, r.void),
+		kit.On(fyne.KeyEscape, i18n.TillKeyBack, r.close),
 	}
-}
-
-func (r *receiptsView) key(name fyne.KeyName) bool {
-	for _, c := range r.commands() {
-		if c.key == name {
-			c.do()
-			return true
-		}
-	}
-	return false
 }
 
 func (r *receiptsView) columns() []kit.Column {
@@ -126,9 +111,7 @@ func (r *receiptsView) retext() {
 	r.box.SetPlaceHolder(r.view.t(i18n.TillReceiptHint))
 	r.table.SetColumns(r.columns())
 	r.table.SetEmpty(r.view.t(i18n.TillNoReceipts))
-	for _, b := range r.buttons {
-		b.button.SetText(r.view.t(b.text))
-	}
+	r.bar.Say(r.view.deps.Texts)
 	r.message.Clear() // it was said in the other language
 	r.shown = nil
 	r.show()
