@@ -53,6 +53,12 @@ func (l *Ledger) OwedSettled(ctx context.Context, limit int) ([]Owed, error) {
 	return l.owed(ctx, `o.settled_seq IS NOT NULL ORDER BY o.settled_seq DESC LIMIT ?`, limit)
 }
 
+// OwedSum is how many payments have still to go back, and what they come to.
+func (l *Ledger) OwedSum(ctx context.Context) (payments int, sum receipts.Money, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(amount - reused), 0) FROM owed WHERE settled_seq IS NULL AND amount > reused`).Scan(&payments, &sum)
+	return payments, sum, wrap(err, "adding up what is owed")
+}
+
 func (l *Ledger) owed(ctx context.Context, where string, args ...any) ([]Owed, error) {
 	type row struct {
 		seq int64

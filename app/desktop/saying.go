@@ -39,7 +39,7 @@ func (s *shell) help() {
 	if !ok {
 		return
 	}
-	kit.NewForm(s.texts, s.window).Open(s.texts.T(name), s.texts.T(i18n.TillClose),
+	kit.NewForm(s.texts, s.window).Open(s.texts.T(name), s.texts.T(i18n.WidgetClose),
 		kit.Field{Input: widget.NewLabel(s.texts.T(text))})
 }
 

@@ -58,6 +58,7 @@ const (
 	ShiftResultReceipts   Key = "shift.result-receipts"
 	ShiftResultOpen       Key = "shift.result-open"
 	ShiftResultDrafts     Key = "shift.result-drafts"
+	ShiftResultOwed       Key = "shift.result-owed"
 	ShiftResultAgree      Key = "shift.result-agree"
 	ShiftResultDisagree   Key = "shift.result-disagree"
 
@@ -77,7 +78,7 @@ func shiftScreen() []entry {
 		{ShiftKeyPaper, "PDF and print", "PDF/打印"},
 		{ShiftKeyContinue, "Come from another window", "从其他窗口转来"},
 		{ShiftKeyPieces, "Notes and coins", "按面额清点"},
-		{ShiftHelp, "F10 opens your shift with a float, or closes it: count first, the expected is shown afterwards. A shift that somebody left is closed with an approval.\nF3 writes down cash handed over in between, F6 corrects that. F4 counts and hands over to the next cashier, who logs in.\nUp and Down choose a former shift, Enter leads into its report and Esc back; F8 saves its report as a PDF and prints it, F7 keeps the approved reason for its difference.", "F10 开班（录入备用金）或交班：先清点，后显示应有金额。他人遗留的班次须经批准代为交班。\nF3 登记中途缴款，F6 撤销误登。F4 清点后交接给下一班，由接班人登录。\n上下键选择以往班次，回车查看报表，Esc 返回；F8 将报表存为 PDF 并打印，F7 记录经批准的差额原因。"},
+		{ShiftHelp, "F10 opens your shift with a float, or closes it: count first, the expected is shown afterwards. A shift that somebody left is closed with an approval.\nF3 writes down cash handed over in between, F6 corrects that. F4 counts and hands over to the next cashier, who logs in.\nUp and Down choose a former shift, Enter leads into its report and Esc back; F8 saves its report as a PDF and prints it, F7 keeps the approved reason for its difference.\nF9 lists the electronic money that has still to go back after refunds and voids, and writes down that it did.", "F10 开班（录入备用金）或交班：先清点，后显示应有金额。他人遗留的班次须经批准代为交班。\nF3 登记中途缴款，F6 撤销误登。F4 清点后交接给下一班，由接班人登录。\n上下键选择以往班次，回车查看报表，Esc 返回；F8 将报表存为 PDF 并打印，F7 记录经批准的差额原因。\nF9 列出退费、作废后待原路退回的电子支付，并登记已退。"},
 		{ShiftNoFormer, "No shift was closed at this window yet.", "本窗口尚无已交班次。"},
 		{ShiftNoneOpen, "No shift is open. F10 opens one.", "尚未开班，按 F10 开班。"},
 		{ShiftOpenNow, "%s, shift open since %s, float %s", "%s，%s 开班，备用金 %s"},
@@ -123,6 +124,7 @@ func shiftScreen() []entry {
 		{ShiftResultReceipts, "%d receipt, %d of them void and %d refunds; %s in all|%d receipts, %d of them void and %d refunds; %s in all", "票据 %d 张，其中作废 %d 张、退费 %d 张；合计 %s"},
 		{ShiftResultOpen, "%d receipt, %s, is not settled in the HIS yet; it stays in the list.|%d receipts, %s, are not settled in the HIS yet; they stay in the list.", "%d 张票据（%s）尚未在 HIS 落实，仍保留在清单中。"},
 		{ShiftResultDrafts, "%d bill was begun and not completed; it stays parked.|%d bills were begun and not completed; they stay parked.", "%d 张账单未完成，仍保留为挂单。"},
+		{ShiftResultOwed, "%s of electronic money has still to go back to patients; F9 on this screen lists it.", "尚有 %s 电子支付待原路退回患者；在本屏按 F9 查看。"},
 		{ShiftResultAgree, "The two totals agree.", "两项合计相符。"},
 		{ShiftResultDisagree, "THE TWO TOTALS DO NOT AGREE: %s from the payments, %s from the lines. Tell the information department.", "两项合计不相符：收款 %s，明细 %s。请通知信息科。"},
 

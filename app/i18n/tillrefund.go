@@ -91,7 +91,7 @@ func tillRefund() []entry {
 		{RefundRest, "Stays charged by a new receipt: %s", "余下部分开新票：%s"},
 		{RefundAsk, "receipt %s, %s: cash %s, electronic owed %s. %s", "票据 %s，%s：退现金 %s，电子待退 %s。%s"},
 		{RefundDone, "Red receipt %s over %s. Give back %s in cash.", "已开红字票据 %s（冲 %s），请退现金 %s。"},
-		{RefundDoneOwed, " %s is owed, back the way it came (%s): no cash.", " %s 待原路退回（%s），不得退现金。"},
+		{RefundDoneOwed, " %s is owed, back the way it came (%s): no cash. F9.", " %s 待原路退回（%s），不得退现金，按 F9 办理。"},
 		{RefundDoneRest, " New receipt %s of %s.", " 余下开新票 %s，%s。"},
 		{RefundChoose, "Find the receipt by number, form, patient or amount, or scan its code; F8 refunds the chosen one.", "请按票据号、患者或金额查找，或扫描票据上的码；再按 F8 退所选票据。"},
 		{RefundWorking, "The refund is being written …", "正在写入退费……"},

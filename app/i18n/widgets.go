@@ -4,6 +4,7 @@ package i18n
 const (
 	WidgetAccept  Key = "widget.accept"
 	WidgetCancel  Key = "widget.cancel"
+	WidgetClose   Key = "widget.close"
 	WidgetDiscard Key = "widget.discard"
 	WidgetWorking Key = "widget.working"
 )
@@ -12,6 +13,7 @@ func widgets() []entry {
 	return []entry{
 		{WidgetAccept, "Accept", "确定"},
 		{WidgetCancel, "Cancel", "取消"},
+		{WidgetClose, "Close", "关闭"},
 		{WidgetWorking, "One moment …", "请稍候……"},
 		{WidgetDiscard,
 			"Press Esc again to leave and discard what was entered.",

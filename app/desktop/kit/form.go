@@ -43,6 +43,9 @@ type Form struct {
 	// Stays has Esc not leave the form: it must be accepted.
 	Stays bool
 
+	// GoesOn has accepting leave the form open for the next of several; Esc closes it.
+	GoesOn bool
+
 	// EnterAccepts has Enter in the last entry accept though another entry is for names; the last one is not.
 	EnterAccepts bool
 
@@ -94,7 +97,11 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 		buttons.Add(NewKeyButton(string(e.key), e.text, func() { f.free(e.do) }))
 	}
 	if !f.Stays {
-		buttons.Add(NewKeyButton("Esc", f.texts.T(i18n.WidgetCancel), func() { f.free(f.cancel) }))
+		leave := i18n.WidgetCancel
+		if f.GoesOn {
+			leave = i18n.WidgetClose
+		}
+		buttons.Add(NewKeyButton("Esc", f.texts.T(leave), func() { f.free(f.cancel) }))
 	}
 	heading := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	content := container.NewVBox(heading, f.lines(fields), f.message, container.NewCenter(buttons), f.catcher)
@@ -271,6 +278,9 @@ func (f *Form) Accept() {
 	}
 }
 
+// Say shows an answer in the form, which stays until the next.
+func (f *Form) Say(tone Tone, text string) { f.message.Say(tone, text, "") }
+
 // Leave closes the form as Esc does, without asking again.
 func (f *Form) Leave() { f.cancel() }
 
@@ -284,8 +294,18 @@ func (f *Form) answered(err error) {
 	case err != nil:
 		f.message.Say(Alarm, err.Error(), "")
 		f.typeAnew()
+	case f.GoesOn:
+		f.asOpened()
+		f.typeAnew()
 	default:
 		f.close()
+	}
+}
+
+// asOpened takes what stands in the entries now as what stood there at the beginning.
+func (f *Form) asOpened() {
+	for i, e := range f.entries {
+		f.opened[i] = e.Text
 	}
 }
 

@@ -117,5 +117,5 @@ func (s *Screen) result(r store.ShiftReport) {
 	tone, text := s.model.Result(r)
 	message.Say(tone, text, "")
 	f.Command(fyne.KeyF8, s.model.t(i18n.ShiftKeyPaper), func() { s.paper(&r) })
-	f.Open(s.model.t(i18n.ShiftClosedOf, r.Cashier), s.model.t(i18n.TillClose), kit.Field{Input: message})
+	f.Open(s.model.t(i18n.ShiftClosedOf, r.Cashier), s.model.t(i18n.WidgetClose), kit.Field{Input: message})
 }

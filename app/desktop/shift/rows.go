@@ -157,6 +157,9 @@ func (m *Model) Result(r store.ShiftReport) (kit.Tone, string) {
 	if n, amount := r.Unsettled(); n > 0 {
 		lines = append(lines, m.texts.N(i18n.ShiftResultOpen, int(n), m.Money(amount)))
 	}
+	if r.ElectronicOwed > 0 {
+		lines = append(lines, m.t(i18n.ShiftResultOwed, m.Money(r.ElectronicOwed)))
+	}
 	if r.Drafts > 0 {
 		lines = append(lines, m.texts.N(i18n.ShiftResultDrafts, int(r.Drafts)))
 	}

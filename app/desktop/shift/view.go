@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/owed"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
 	"outpost/app/station"
@@ -76,6 +77,7 @@ func (s *Screen) commands() []kit.Command {
 		kit.On(fyne.KeyF6, i18n.ShiftKeyTakeBack, s.askTakeBack),
 		kit.On(fyne.KeyF7, i18n.ShiftKeyExplain, s.askExplain),
 		kit.On(fyne.KeyF8, i18n.ShiftKeyPaper, func() { s.paper(s.chosen()) }),
+		kit.On(fyne.KeyF9, i18n.OwedKey, func() { owed.Open(s.opt.Asker, s.Refresh) }),
 	}
 }
 

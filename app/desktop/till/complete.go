@@ -157,6 +157,7 @@ func (m *Model) sold(bill receipts.Bill, r receipts.Receipt, err error) {
 	if m.last.ID == bill.ID {
 		m.last = Sale{State: SaleDone, ID: r.ID, Number: r.Number, Patient: r.Patient.Name, Total: r.Total, Change: r.Change(), Owed: r.Owed()}
 	}
+	m.RecountOwed() // a payment whose receipt was taken back may pay this one
 	m.keeper.print(r, m.printed)
 }
 

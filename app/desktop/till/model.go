@@ -72,6 +72,9 @@ type Model struct {
 	parked []receipts.Bill
 	last   Sale
 	note   Note
+
+	owing    int  // electronic payments that have still to go back
+	owingOld bool // owing may have changed since it was counted
 }
 
 // New makes a till with an empty bill. Close it before the station.
@@ -80,7 +83,7 @@ func New(deps Deps) *Model {
 		deps.Desk = person.NewDesk(deps.Station.Ledger)
 	}
 	m := &Model{deps: deps, OnChange: func() {}, OnAsk: func(Asking, func([]store.Approval)) {}}
-	m.keeper, m.worker = newKeeper(deps), deps.Desk.Actor().ID()
+	m.keeper, m.worker, m.owingOld = newKeeper(deps), deps.Desk.Actor().ID(), true
 	m.openBill()
 	return m
 }

@@ -82,8 +82,10 @@ func (m *Model) Void(ctx context.Context, number, reason string) (receipts.Recei
 	switch {
 	case isAny(err, store.ErrVoid):
 		return r, m.notVoided(ctx, number)
-	case err == nil && m.last.ID == r.ID:
-		m.last.Void = true
+	case err == nil:
+		m.last.Void = m.last.Void || m.last.ID == r.ID
+		_, electronic := m.backOf(r)
+		m.owe(r.Number, sum(electronic))
 	}
 	return r, err
 }

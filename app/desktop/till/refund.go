@@ -213,6 +213,7 @@ func (m *Model) refunded(original string, d store.RefundDone) {
 	if m.last.ID == original {
 		m.last.Refunded = d.Red.Number
 	}
+	m.owe(d.Red.Number, d.Red.Reversal.Owed)
 	m.keeper.print(d.Red, m.printed)
 	if d.Rest != nil {
 		m.keeper.print(*d.Rest, m.printed)

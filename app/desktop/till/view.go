@@ -98,6 +98,7 @@ func (v *View) Focus() {
 // An answer that was given in another mode or shift is over.
 func (v *View) Tick() {
 	v.pay.refresh()
+	v.model.CountOwed()
 	v.asksGoingOver()
 	if now := v.state(); now != v.about {
 		v.askedOver = v.askedOver && now.mode == v.about.mode
@@ -188,7 +189,7 @@ func (v *View) show() {
 	v.showFound()
 	v.writePay()
 	v.pay.refresh()
-	v.showParked()
+	v.showWaiting()
 	v.showNote()
 }
 
@@ -199,12 +200,19 @@ func (v *View) showOrdered() {
 	shown(v.ordered, v.ordered.Text != "")
 }
 
-// showParked shows on the button how many bills are parked.
-func (v *View) showParked() {
+// showWaiting shows on the buttons how many bills are parked and how many
+// payments have to go back.
+func (v *View) showWaiting() {
 	v.bar.Say(v.deps.Texts)
 	v.rare.Say(v.deps.Texts)
-	if n := len(v.model.Parked()); n > 0 {
-		v.bar.Button(i18n.TillKeyPark).SetText(v.t(i18n.TillKeyPark) + " (" + number(n) + ")")
+	v.count(v.bar, i18n.TillKeyPark, len(v.model.Parked()))
+	v.count(v.rare, i18n.OwedKey, v.model.Owing())
+}
+
+// count writes behind a button's words how much waits there.
+func (v *View) count(bar *kit.Bar, button i18n.Key, n int) {
+	if n > 0 {
+		bar.Button(button).SetText(v.t(button) + " (" + number(n) + ")")
 	}
 }
 
@@ -216,7 +224,7 @@ func (v *View) answered() {
 	v.lines.Reload()
 	v.lines.Select(v.model.Selected())
 	v.pay.refresh()
-	v.showParked()
+	v.showWaiting()
 	v.showNote()
 }
 

@@ -27,7 +27,7 @@ func (v *View) help() {
 	if v.deps.Demo {
 		text.SetText(text.Text + "\n" + v.t(i18n.TillHelpDemo))
 	}
-	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillHelpTitle), v.t(i18n.TillClose), kit.Field{Input: text})
+	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillHelpTitle), v.t(i18n.WidgetClose), kit.Field{Input: text})
 }
 
 // newPatient asks for a patient whom the register does not know (F3).

@@ -50,7 +50,7 @@ func (v *View) askForeign(found string, done func(store.RefundDone, error)) {
 	paper.SetText(found)
 	intro := widget.NewLabel(v.t(i18n.ForeignText))
 	intro.Wrapping = fyne.TextWrapWord
-	f.Open(v.t(i18n.ForeignTitle), v.t(i18n.TillKeyRefund), append([]kit.Field{{Input: sized(intro, listWidth/2, 0)}}, fields...)...)
+	f.Open(v.t(i18n.ForeignTitle), v.t(i18n.TillKeyRefund), append([]kit.Field{{Input: kit.Sized(intro, kit.ListWidth/2, 0)}}, fields...)...)
 }
 
 // foreignText says what a code tells, and writes its total.

@@ -28,6 +28,7 @@ func (v *View) more() []kit.Command {
 		kit.On(fyne.KeyN, i18n.TillKeyUnpaid, v.openUnpaid),
 		kit.On(fyne.KeyB, i18n.TillKeyPaper, v.askPaper),
 		kit.On(fyne.KeyO, i18n.TillKeyOver, v.askGoingOver),
+		kit.On(fyne.KeyM, i18n.OwedKey, func() { v.openOwed(v.Focus) }),
 		kit.On(fyne.KeyW, i18n.TillKeyClock, v.askClock),
 		kit.On(fyne.KeyJ, i18n.TillKeyJoin, v.join),
 	}

@@ -63,7 +63,7 @@ func (v *View) openGoingOver(g store.GoingOver) {
 	f.form.Work = f.write
 	text := widget.NewLabel(v.t(i18n.OverText))
 	text.Wrapping = fyne.TextWrapWord
-	f.form.Open(v.t(i18n.OverTitle), "", kit.Field{Input: sized(text, listWidth/2, 0)}, kit.Field{Label: v.t(i18n.OverLast), Input: f.lastHIS},
+	f.form.Open(v.t(i18n.OverTitle), "", kit.Field{Input: kit.Sized(text, kit.ListWidth/2, 0)}, kit.Field{Label: v.t(i18n.OverLast), Input: f.lastHIS},
 		kit.Field{Label: v.t(i18n.OverPatient), Input: f.patient}, kit.Field{Label: v.t(i18n.TillAmount), Input: f.amount},
 		kit.Field{Label: v.t(i18n.OverTime), Input: f.clock}, kit.Field{Label: v.t(i18n.OverSoFar), Input: f.list})
 }

@@ -42,7 +42,7 @@ func (v *View) askPackage() {
 		return v.said(v.model.AddPackage(found[at], times.Text))
 	}
 	f.Open(v.t(i18n.TillKeyPackage), "", kit.Field{Label: v.t(i18n.TillColCode), Input: query},
-		kit.Field{Label: v.t(i18n.BillTimes), Input: times}, kit.Field{Input: sized(table, listWidth/2, listHeight)})
+		kit.Field{Label: v.t(i18n.BillTimes), Input: times}, kit.Field{Input: kit.Sized(table, kit.ListWidth/2, kit.ListHeight)})
 }
 
 // openEarlier is Ctrl+E: the receipts of the bill's patient, to charge one again.
@@ -71,7 +71,7 @@ func (r *receiptsView) again() {
 	v.show()
 	if len(altered) > 0 {
 		f := v.dialog()
-		f.Open(v.t(i18n.BillAlteredTitle, row.Receipt.Number), v.t(i18n.TillClose), kit.Field{Input: widget.NewLabel(v.alteredText(altered))})
+		f.Open(v.t(i18n.BillAlteredTitle, row.Receipt.Number), v.t(i18n.WidgetClose), kit.Field{Input: widget.NewLabel(v.alteredText(altered))})
 	}
 }
 

@@ -77,6 +77,7 @@ func (r *receiptsView) commands() []kit.Command {
 		kit.On(fyne.KeyF6, i18n.TillKeyLater, r.takeLater),
 		kit.On(fyne.KeyF7, i18n.TillKeyDispensing, r.dispense),
 		kit.On(fyne.KeyF8, i18n.TillKeyRefund, r.refund),
+		kit.On(fyne.KeyF9, i18n.OwedKey, func() { r.view.openOwed(r.owedClosed) }),
 		kit.On(fyne.KeyDelete, i18n.TillKeyVoid, r.void),
 		kit.On(fyne.KeyEscape, i18n.TillKeyBack, r.close),
 	}
@@ -216,7 +217,7 @@ func (v *View) printed(number string) string {
 // help is the list's own (F1).
 func (r *receiptsView) help() {
 	v := r.view
-	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReceipts), v.t(i18n.TillClose),
+	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReceipts), v.t(i18n.WidgetClose),
 		kit.Field{Input: widget.NewLabel(v.t(i18n.TillReceiptsHelp))})
 }
 
@@ -230,9 +231,9 @@ func (r *receiptsView) void() {
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
 	reason := kit.NewNameEntry(f.Keys, "")
 	f.OnAccept = func() error {
-		_, err := v.model.Void(context.Background(), row.Receipt.Number, reason.Text)
+		voided, err := v.model.Void(context.Background(), row.Receipt.Number, reason.Text)
 		if err == nil {
-			r.message.Say(kit.Good, v.t(i18n.TillVoided, row.Receipt.Number), "")
+			r.sayBack(v.voidText(voided))
 			r.search(row.Receipt.ID)
 			v.pay.refresh()
 		}
@@ -261,7 +262,7 @@ func (r *receiptsView) refunded(d store.RefundDone, err error) {
 		r.message.Say(kit.Alarm, Say(v.deps.Texts, v.model.located(err)), "")
 		return
 	}
-	r.message.Say(kit.Good, v.refundText(d), "")
+	r.sayBack(v.refundText(d))
 	r.box.SetText("")
 	r.search(d.Red.ID)
 	v.pay.refresh()

@@ -2,11 +2,10 @@ package till
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
@@ -15,19 +14,6 @@ import (
 	"outpost/receipts"
 	"outpost/store"
 )
-
-// Size of a list in a dialog, in Fyne's units.
-const (
-	listWidth  = 820
-	listHeight = 210
-)
-
-// sized gives a list in a dialog its room.
-func sized(o fyne.CanvasObject, width, height float32) fyne.CanvasObject {
-	room := canvas.NewRectangle(nil)
-	room.SetMinSize(fyne.NewSize(width, height))
-	return container.NewStack(room, o)
-}
 
 // openRefund is F8 at the till: the receipt is looked for first.
 func (v *View) openRefund() {
@@ -91,7 +77,7 @@ func (f *refundForm) makeInputs() {
 
 func (f *refundForm) fields() []kit.Field {
 	t := f.view.t
-	list := sized(f.lines, listWidth, min(listHeight, float32(70+38*len(f.r.Receipt.Lines))))
+	list := kit.Sized(f.lines, kit.ListWidth, min(kit.ListHeight, float32(70+38*len(f.r.Receipt.Lines))))
 	return []kit.Field{
 		{Label: t(i18n.RefundLines), Input: list}, {Label: t(i18n.RefundQuantity), Input: f.quantity},
 		{Label: t(i18n.RefundDepartment), Input: f.department}, {Label: t(i18n.TillVoidReason), Input: f.reason},
@@ -210,28 +196,21 @@ func paperHere(text string) (here bool, missing string) {
 	return false, text
 }
 
-// refundText says what a refund came to.
-func (v *View) refundText(d store.RefundDone) string {
+// refundText says what a refund came to, and whether anything of it is owed.
+func (v *View) refundText(d store.RefundDone) (text string, owed bool) {
 	back := d.Red.Reversal
-	text := v.t(i18n.RefundDone, d.Red.Number, d.Red.Cites, v.model.Money(back.Cash))
+	text = v.t(i18n.RefundDone, d.Red.Number, d.Red.Cites, v.model.Money(back.Cash))
 	if back.Owed > 0 {
 		text += v.t(i18n.RefundDoneOwed, v.model.Money(back.Owed), v.owedTenders(d.Red))
 	}
 	if d.Rest != nil {
 		text += v.t(i18n.RefundDoneRest, d.Rest.Number, v.model.Money(d.Rest.Total))
 	}
-	return text
+	return text, back.Owed > 0
 }
 
 // owedTenders are the ways by which a red receipt's electronic money has to go
 // back.
 func (v *View) owedTenders(red receipts.Receipt) string {
-	var names []string
-	for _, p := range red.Payments {
-		if p.Owed > 0 {
-			t, _ := v.model.Rules().Tender(p.Tender)
-			names = append(names, v.tenderWord(t)+" "+p.Reference)
-		}
-	}
-	return strings.Join(names, ", ")
+	return v.ways(slices.DeleteFunc(slices.Clone(red.Payments), func(p receipts.Payment) bool { return p.Owed <= 0 }))
 }
