@@ -31,7 +31,7 @@ const (
 
 func owed() []entry {
 	return []entry{
-		{OwedKey, "Money owed", "待退款"},
+		{OwedKey, "Owed", "待退款"},
 		{OwedTitle, "Electronic money that has still to go back", "电子支付待退款"},
 		{OwedText, "Give it back in the merchant's program, the way it came; never in cash. Then type or scan the number that program gives for it.", "请在商户系统中原路退回，不得退现金；然后录入商户系统给出的退款单号。"},
 		{OwedSum, "%d payment, %s|%d payments, %s", "%d 笔，共 %s"},

@@ -39,7 +39,7 @@ func tillOver() []entry {
 	return []entry{
 		{TillKeyOver, "HIS answers", "切换登记"},
 		{TillKeyClock, "Clock", "时钟"},
-		{TillKeyJoin, "Join ledger", "合并原账本"},
+		{TillKeyJoin, "Join", "合并原账本"},
 
 		{OverTitle, "The window went over to stand-alone", "窗口已切换为单机收费"},
 		{OverText, "Which was the last receipt that the HIS printed here? Whose payment did it not answer? A bill here that matches one of them is held back, never sent by itself. Nobody: F2.", "HIS 最后一张票据是哪一张？哪些患者付款后 HIS 没有应答？与之相符的本地收费将暂扣，不自动发往 HIS。没有则直接按 F2。"},

@@ -61,8 +61,8 @@ func (d *dialog) columns() []kit.Column {
 		reference = i18n.OwedColBack
 	}
 	return []kit.Column{
-		{Title: t(i18n.OwedColSince), Min: 140}, {Title: t(i18n.TillColNumber), Min: 115}, {Title: t(i18n.OwedColTender), Min: 80},
-		{Title: t(i18n.TillColAmount), Min: 90, Align: fyne.TextAlignTrailing, Bold: true}, {Title: t(reference), Min: 150, Share: 1},
+		{Title: t(i18n.OwedColSince), Min: 140}, {Title: t(i18n.TillColNumber), Min: 115}, {Title: t(i18n.OwedColTender), Min: 105},
+		{Title: t(i18n.TillColAmount), Min: 90, Align: fyne.TextAlignTrailing, Bold: true}, {Title: t(reference), Min: 130, Share: 1},
 		{Title: t(i18n.TillColName), Min: 90, Share: 1}, {Title: t(i18n.TillColPhone), Min: 115},
 	}
 }
