@@ -11,6 +11,7 @@ const (
 	OwedSettledNone Key = "owed.settled-none"
 	OwedSettledKey  Key = "owed.settled-key"
 	OwedColSince    Key = "owed.col-since"
+	OwedColWent     Key = "owed.col-went"
 	OwedColTender   Key = "owed.col-tender"
 	OwedColPaid     Key = "owed.col-paid"
 	OwedColBack     Key = "owed.col-back"
@@ -40,6 +41,7 @@ func owed() []entry {
 		{OwedSettledNone, "Nothing went back yet.", "尚无已退记录。"},
 		{OwedSettledKey, "Owed / went back", "待退/已退"},
 		{OwedColSince, "Since", "起始时间"},
+		{OwedColWent, "Went back", "退回时间"},
 		{OwedColTender, "Paid by", "支付方式"},
 		{OwedColPaid, "Paid under", "原商户单号"},
 		{OwedColBack, "Went back under", "退款单号"},

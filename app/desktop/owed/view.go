@@ -56,12 +56,12 @@ const chosenHeight = 56
 
 func (d *dialog) columns() []kit.Column {
 	t := d.asker.Texts.T
-	reference := i18n.OwedColPaid
+	since, reference := i18n.OwedColSince, i18n.OwedColPaid
 	if d.settled {
-		reference = i18n.OwedColBack
+		since, reference = i18n.OwedColWent, i18n.OwedColBack
 	}
 	return []kit.Column{
-		{Title: t(i18n.OwedColSince), Min: 140}, {Title: t(i18n.TillColNumber), Min: 115}, {Title: t(i18n.OwedColTender), Min: 105},
+		{Title: t(since), Min: 140}, {Title: t(i18n.TillColNumber), Min: 115}, {Title: t(i18n.OwedColTender), Min: 105},
 		{Title: t(i18n.TillColAmount), Min: 90, Align: fyne.TextAlignTrailing, Bold: true}, {Title: t(reference), Min: 130, Share: 1},
 		{Title: t(i18n.TillColName), Min: 90, Share: 1}, {Title: t(i18n.TillColPhone), Min: 115},
 	}
