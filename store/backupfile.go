@@ -77,7 +77,7 @@ func CheckFile(ctx context.Context, path, scratch string) (c FileCheck, err erro
 		return c, diskError(err)
 	}
 	for _, w := range found {
-		if w.Where == whereProjections {
+		if w.Where == FoundInProjections {
 			c.Differ = append(c.Differ, w)
 		} else {
 			c.Wrong = append(c.Wrong, w)

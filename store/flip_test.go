@@ -163,7 +163,7 @@ func recovered(t *testing.T, dir string, count int) (noticed bool, err error) {
 
 func needsRestore(v Verification) bool {
 	for _, w := range v.Wrong {
-		if w.Where != whereCopy && w.Where != whereProjections {
+		if w.Where != FoundInSecondCopy && w.Where != FoundInProjections {
 			return true
 		}
 	}

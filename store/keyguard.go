@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -264,6 +265,12 @@ func InspectKey(dir string) (KeyState, error) {
 	}
 	public, err := seal.Public(path)
 	return KeyState{Protection: p, KeyID: seal.KeyID(public)}, err
+}
+
+// PublicText is the public key of a ledger as a file (PEM), with lines before it
+// that say whose it is: with it and a copy any machine verifies the entries.
+func (id Identity) PublicText() ([]byte, error) {
+	return seal.FormatPublic(id.PublicKey, fmt.Sprintf("Outpost ledger %s of window %s, %s", id.Ledger, id.Station, id.Hospital), "key "+seal.KeyID(id.PublicKey))
 }
 
 // LockedKey is the content of a key file that may leave the data folder: the

@@ -17,12 +17,15 @@ import (
 	"outpost/store/seal"
 )
 
-// Where a finding lies, besides journal.Verify's "journal" and "second copy".
+// Where a finding lies, besides journal.Verify's "journal".
 const (
-	whereKey         = "key"
-	whereDatabase    = "database"
-	whereTables      = "tables"
-	whereProjections = "projections"
+	whereKey      = "key"
+	whereDatabase = "database"
+	whereTables   = "tables"
+	// FoundInProjections: only tables that are computed from the entries differ.
+	FoundInProjections = "projections"
+	// FoundInSecondCopy: only the second copy is wrong.
+	FoundInSecondCopy = "second copy"
 )
 
 // Verification is the result of checking a whole ledger.
@@ -123,7 +126,7 @@ func verify(ctx context.Context, db *sql.DB, opt Options, public ed25519.PublicK
 func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding, scratch string) ([]journal.Finding, error) {
 	judged := true // whether the projections can be compared
 	for _, w := range wrong {
-		judged = judged && w.Where == whereCopy
+		judged = judged && w.Where == FoundInSecondCopy
 	}
 	pages, err := checkPages(ctx, tx)
 	if err != nil {
@@ -141,17 +144,14 @@ func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding, scra
 		return wrong, nil
 	}
 	if err := sameProjections(ctx, tx, scratch); errors.Is(err, journal.ErrDamaged) {
-		wrong = append(wrong, journal.Finding{Where: whereProjections, What: err.Error()})
+		wrong = append(wrong, journal.Finding{Where: FoundInProjections, What: err.Error()})
 	} else if err != nil {
 		return nil, err
 	}
 	return wrong, nil
 }
 
-const (
-	whereCopy   = "second copy"
-	nextRestore = "delete nothing; 'outpost ledger restore' makes the database anew from all that stands whole in it and in the second copy, and changes nothing where an entry would be lost"
-)
+const nextRestore = "delete nothing; 'outpost ledger restore' makes the database anew from all that stands whole in it and in the second copy, and changes nothing where an entry would be lost"
 
 // next says what to do about findings, the gravest first.
 func next(wrong []journal.Finding, r journal.Report) string {
@@ -168,7 +168,7 @@ func next(wrong []journal.Finding, r journal.Report) string {
 		return "the entries stand in the second copy; the next start for writing takes them over"
 	case found["journal"], found[whereDatabase], found[whereTables]:
 		return nextRestore
-	case found[whereProjections]:
+	case found[FoundInProjections]:
 		return "every entry verifies, only tables computed from them differ; 'outpost ledger rebuild' computes them anew"
 	case r.CopyForeign:
 		return "the database verifies; the second copy is not this ledger's: name this window's own folder for it"

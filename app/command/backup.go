@@ -96,12 +96,7 @@ func (a *app) backupList() *cobra.Command {
 		Use: "list", Short: "The backups of this window's ledger", Args: cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
 			return a.reading(ctx, func(s *station.Station) error {
-				b := s.Settings().Backup
-				folders := []string{upkeep.DailyFolder(s.Dir, b), b.MonthlyFolder, b.RemovableFolder}
-				if in != "" {
-					folders = []string{in}
-				}
-				all, err := listBackups(folders, s.Ledger.Identity().Ledger, in != "")
+				all, err := listBackups(s, in)
 				if err != nil {
 					return err
 				}
@@ -114,24 +109,16 @@ func (a *app) backupList() *cobra.Command {
 	return cmd
 }
 
-// listBackups lists the backups of all folders; one that is not there now is
-// passed over, unless it was asked for.
-func listBackups(folders []string, ledger string, asked bool) ([]backup.Info, error) {
-	all := []backup.Info{}
-	for _, folder := range folders {
-		if folder == "" {
-			continue
-		}
-		found, err := backup.List(folder, ledger)
-		if errors.Is(err, backup.ErrAway) && !asked {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
+// listBackups lists the backups of a folder that was asked for, else of those of
+// the settings, of which one that is not there now is passed over.
+func listBackups(s *station.Station, in string) ([]backup.Info, error) {
+	ledger := s.Ledger.Identity().Ledger
+	if in != "" {
+		all, err := backup.List(in, ledger)
+		return append([]backup.Info{}, all...), err
 	}
-	return all, nil
+	all, _, err := backup.ListAll(upkeep.Folders(s.Dir, s.Settings().Backup), ledger)
+	return append([]backup.Info{}, all...), err
 }
 
 func (a *app) describeBackups(all []backup.Info, zone *time.Location) {

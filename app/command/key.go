@@ -88,7 +88,7 @@ func (a *app) keyPublic() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := seal.FormatPublic(id.PublicKey, fmt.Sprintf("Outpost ledger %s of window %s, %s", id.Ledger, id.Station, id.Hospital), "key "+seal.KeyID(id.PublicKey))
+			text, err := id.PublicText()
 			if err != nil {
 				return err
 			}

@@ -58,6 +58,8 @@ func helpOf(screen i18n.Key) (text i18n.Key, ok bool) {
 		return i18n.ShiftHelp, true
 	case i18n.StaffScreen:
 		return i18n.StaffHelp, true
+	case i18n.LedgerScreen:
+		return i18n.LedgerHelp, true
 	case i18n.NumbersScreen:
 		return i18n.NumbersHelp, true
 	case i18n.DrillScreen:

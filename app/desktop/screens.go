@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"outpost/app/desktop/drill"
+	"outpost/app/desktop/ledger"
 	"outpost/app/desktop/numbers"
 	"outpost/app/desktop/panel"
 	"outpost/app/desktop/person"
@@ -35,6 +36,17 @@ func addCounter(s *shell, st *station.Station, asker *person.Asker, p *press) {
 		Station: st, Desk: asker.Desk, Texts: s.texts, Window: s.window, Post: s.post, Say: s.answer, Changed: s.read, Print: p.print,
 	}))
 	s.add(i18n.StaffScreen, staff.New(staff.Options{Asker: asker, Say: s.answer}))
+}
+
+// addLedger adds the screen of the ledger itself.
+func (d *desktopWindow) addLedger() {
+	s := d.shell
+	screen := ledger.New(ledger.Options{
+		Station: d.station, Keeper: d.work.keeper, Asker: d.asker, Store: d.opt.Unlock.Store, Program: d.opt.Version,
+		Say: s.answer, Changed: s.read,
+	})
+	s.add(i18n.LedgerScreen, screen)
+	s.closers = append(s.closers, screen.Close)
 }
 
 // addOffice adds the screens of the information staff.

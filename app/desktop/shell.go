@@ -104,7 +104,8 @@ func (s *shell) addOpen(name i18n.Key, screen Screen) {
 
 func (s *shell) addPage(p page) {
 	number := len(s.pages)
-	p.button = kit.NewKeyButton(string(rune('1'+number)), "", func() { s.show(number) })
+	digit := string(rune('0' + (number+1)%10)) // the tenth has 0
+	p.button = kit.NewKeyButton(digit, "", func() { s.show(number) })
 	s.pages = append(s.pages, p)
 	keys := p.screen.Keys()
 	keys.Alive = s.alive
@@ -113,7 +114,7 @@ func (s *shell) addPage(p page) {
 		s.guard.Run("key "+string(name), func() { took = own != nil && own(name) || s.key(name) })
 		return took
 	}
-	shortcut := &desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + number)), Modifier: fyne.KeyModifierControl}
+	shortcut := &desktop.CustomShortcut{KeyName: fyne.KeyName(digit), Modifier: fyne.KeyModifierControl}
 	s.window.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) { s.show(number) })
 }
 

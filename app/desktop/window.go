@@ -152,6 +152,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 		addOffice(d.shell, s, d.asker, work.watch)
 		d.shell.add(i18n.ShiftScreen, d.shifts)
 		addCounter(d.shell, s, d.asker, p)
+		d.addLedger()
 	}
 	d.begin()
 	if n := s.Ledger.Adopted(); n > 0 {

@@ -48,6 +48,14 @@ const (
 	RefusalInsurance      Key = "refusal.insurance"
 	RefusalPaper          Key = "refusal.paper"
 	RefusalState          Key = "refusal.state"
+	RefusalGuard          Key = "refusal.guard"
+	RefusalKeyStore       Key = "refusal.key-store"
+	RefusalPeopleFile     Key = "refusal.people-file"
+	RefusalBackupAway     Key = "refusal.backup-away"
+	RefusalBackupRoom     Key = "refusal.backup-room"
+	RefusalNoBackup       Key = "refusal.no-backup"
+	RefusalUnsound        Key = "refusal.unsound"
+	RefusalUpkeepBusy     Key = "refusal.upkeep-busy"
 )
 
 func refusals() []entry {
@@ -96,6 +104,14 @@ func refusals() []entry {
 		{RefusalCredit, "The bill may not be left unpaid so.", "该账单不能这样记欠费：请核对绿色通道原因或暂缓缴费的险种。"},
 		{RefusalInsurance, "The insurer or the kind of benefit is missing or unknown (Ctrl+I).", "险种或待遇类别缺失或不存在，请按 Ctrl+I 选择。"},
 		{RefusalPaper, "The paper receipt cannot be keyed in so: look at number and time.", "手工票据不能这样补录：请核对票号和时间。"},
+		{RefusalGuard, "The passphrase is too weak: 12 characters or more, such as four words that nobody would guess.", "口令过弱：至少 12 个字符，不能是同一字符重复，例如四个不易猜中的词。"},
+		{RefusalKeyStore, "The machine's key store did not take the keys; choose a passphrase.", "本机密钥库未能保存密钥，请改用口令。"},
+		{RefusalPeopleFile, "The file of people does not open: another passphrase, damaged, or the passphrase is shorter than 12 characters.", "人员文件无法使用：口令不对、文件损坏，或口令不足 12 个字符。"},
+		{RefusalBackupAway, "The folder is not there: plug the disk in, or set the folder in the settings.", "文件夹不在：请插入磁盘，或在设置中指定文件夹。"},
+		{RefusalBackupRoom, "There is no room for another backup; make room on the disk.", "磁盘空间不足，无法再备份，请清理后重试。"},
+		{RefusalNoBackup, "No backup lies there.", "该处没有备份。"},
+		{RefusalUnsound, "THE BACKUP DOES NOT VERIFY: keep it, make another one (F2) and tell the information department.", "备份校验不通过：请保留原样，另行备份（F2）并通知信息科。"},
+		{RefusalUpkeepBusy, "Another program does the upkeep of this folder now; try again in a moment.", "另一程序正在维护此文件夹，请稍后重试。"},
 		{RefusalState, "The receipt's state in the HIS does not allow this.", "票据在 HIS 的状态不允许此操作。"},
 	}
 }

@@ -10,8 +10,6 @@ const (
 	StaffKeyShut     Key = "staff.key-shut"
 	StaffKeyUnlock   Key = "staff.key-unlock"
 	StaffKeyGlass    Key = "staff.key-glass"
-	StaffKeyRecovery Key = "staff.key-recovery"
-	StaffRecoveryAsk Key = "staff.recovery-ask"
 	StaffKeyOwnPIN   Key = "staff.key-own-pin"
 	StaffState       Key = "staff.state"
 	StaffPINSince    Key = "staff.pin-since"
@@ -42,15 +40,13 @@ const (
 func staff() []entry {
 	return []entry{
 		{StaffScreen, "People", "人员"},
-		{StaffHelp, "Up and Down choose somebody. F2 lets somebody in, with a first PIN that the owner changes at the first login. F3 gives another role.\nF4 sets the PIN of somebody who forgot it. F5 shuts somebody out or lets in again. F6 ends a wait after wrong tries (a supervisor may).\nF7 makes a new break-glass code for the sealed envelope; the former one counts no more. F8 makes a new recovery key for the safe. F9 changes the own PIN.\nOn the right: who approved what, the newest first; pale ones were not used. The information department looks after people.", "上下键选择人员。F2 添加人员并设初始密码（首次登录须更改）。F3 更改身份。\nF4 为忘记密码者重置密码。F5 停用或恢复。F6 解除输错密码后的等待（班长可操作）。\nF7 生成新的应急码（装入密封信封），旧码失效。F8 生成新的恢复密钥（锁入保险柜）。F9 更改本人密码。\n右侧为审批记录，最新在前；浅色为未使用。人员由信息科管理。"},
+		{StaffHelp, "Up and Down choose somebody. F2 lets somebody in, with a first PIN that the owner changes at the first login. F3 gives another role.\nF4 sets the PIN of somebody who forgot it. F5 shuts somebody out or lets in again. F6 ends a wait after wrong tries (a supervisor may).\nF7 makes a new break-glass code for the sealed envelope; the former one counts no more. F9 changes the own PIN.\nOn the right: who approved what, the newest first; pale ones were not used. The information department looks after people.", "上下键选择人员。F2 添加人员并设初始密码（首次登录须更改）。F3 更改身份。\nF4 为忘记密码者重置密码。F5 停用或恢复。F6 解除输错密码后的等待（班长可操作）。\nF7 生成新的应急码（装入密封信封），旧码失效。F9 更改本人密码。\n右侧为审批记录，最新在前；浅色为未使用。人员由信息科管理。"},
 		{StaffKeyAdd, "Add", "添加人员"},
 		{StaffKeyRole, "Role", "身份"},
 		{StaffKeyPIN, "Reset PIN", "重置密码"},
 		{StaffKeyShut, "Shut out / let in", "停用/恢复"},
 		{StaffKeyUnlock, "End a wait", "解除等待"},
 		{StaffKeyGlass, "New break-glass code", "新应急码"},
-		{StaffKeyRecovery, "New recovery key", "新恢复密钥"},
-		{StaffRecoveryAsk, "Make a new recovery key? The one in the safe opens nothing any more.", "生成新的恢复密钥？保险柜中的旧密钥将失效。"},
 		{StaffKeyOwnPIN, "My own PIN", "更改本人密码"},
 		{StaffState, "State", "状态"},
 		{StaffPINSince, "PIN since", "密码设于"},

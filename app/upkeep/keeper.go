@@ -27,6 +27,10 @@ const (
 	settle = 2
 )
 
+// FoundInFurtherCopies is where a finding of the check lies that concerns a further
+// copy.
+const FoundInFurtherCopies = "further copies"
+
 // Options are what a keeper needs besides its station.
 type Options struct {
 	// Program is this program's version, for the backups' manifests.
@@ -168,6 +172,7 @@ func (k *Keeper) Once(ctx context.Context) ([]Done, error) {
 
 // Now does one task whether it is due or not.
 func (k *Keeper) Now(ctx context.Context, task Task) (Done, error) {
+	defer k.look(ctx)
 	all, err := k.locked(func() ([]Done, error) {
 		s, err := readState(k.station.Dir)
 		if err != nil {
@@ -260,6 +265,11 @@ func DailyFolder(dir string, b settings.Backup) string {
 	return filepath.Join(dir, "backup")
 }
 
+// Folders are where a window's backups lie; empty where the settings name none.
+func Folders(dir string, b settings.Backup) []string {
+	return []string{DailyFolder(dir, b), b.MonthlyFolder, b.RemovableFolder}
+}
+
 func (k *Keeper) options(task Task) backup.Options {
 	b := k.settings().Backup
 	o := backup.Options{Folder: k.where(task), Program: k.opt.Program, Now: k.station.Now}
@@ -292,7 +302,7 @@ func (k *Keeper) check(ctx context.Context) (Result, error) {
 	}
 	r := Result{Entries: v.Entries, Receipts: l.Head().Totals.Receipts, Head: v.Head, Wrong: v.Wrong}
 	if err := l.CheckCopies(ctx); err != nil {
-		r.Wrong = append(r.Wrong, journal.Finding{Where: "further copies", What: err.Error()})
+		r.Wrong = append(r.Wrong, journal.Finding{Where: FoundInFurtherCopies, What: err.Error()})
 	}
 	return r, nil
 }

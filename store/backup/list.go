@@ -25,6 +25,26 @@ func List(folder, ledger string) ([]Info, error) {
 	return list(filepath.Join(folder, ledger))
 }
 
+// ListAll lists the backups of a ledger in several folders, and names those that
+// are not there now. Empty names are passed over.
+func ListAll(folders []string, ledger string) (all []Info, away []string, err error) {
+	for _, folder := range folders {
+		if folder == "" {
+			continue
+		}
+		found, err := List(folder, ledger)
+		if errors.Is(err, ErrAway) {
+			away = append(away, folder)
+			continue
+		}
+		if err != nil {
+			return all, away, err
+		}
+		all = append(all, found...)
+	}
+	return all, away, nil
+}
+
 func list(home string) ([]Info, error) {
 	names, err := os.ReadDir(home)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -67,18 +67,17 @@ func (a *Asker) Show(secret Secret, closed func()) {
 }
 
 // RenewBreakGlass makes a new break-glass code and shows it.
-func (a *Asker) RenewBreakGlass(closed func(error)) {
-	a.renew(a.Ledger.RenewBreakGlass, a.glassCode, closed)
+func (a *Asker) RenewBreakGlass(by store.Actor, closed func(error)) {
+	a.renew(by, a.Ledger.RenewBreakGlass, a.glassCode, closed)
 }
 
 // RenewRecoveryKey makes a new recovery key and shows it.
-func (a *Asker) RenewRecoveryKey(closed func(error)) {
-	a.renew(a.Ledger.NewRecoveryKey, a.recoveryKey, closed)
+func (a *Asker) RenewRecoveryKey(by store.Actor, closed func(error)) {
+	a.renew(by, a.Ledger.NewRecoveryKey, a.recoveryKey, closed)
 }
 
-// renew makes a secret anew in the name of whoever works here, and shows it.
-func (a *Asker) renew(renew func(context.Context, store.Actor) (string, error), secret func(string) Secret, closed func(error)) {
-	by := a.Desk.Actor()
+// renew makes a secret anew in somebody's name, and shows it.
+func (a *Asker) renew(by store.Actor, renew func(context.Context, store.Actor) (string, error), secret func(string) Secret, closed func(error)) {
 	kit.Background(a.Post, func(ctx context.Context) (string, error) { return renew(ctx, by) }, func(code string, err error) {
 		if err != nil {
 			closed(a.said(err))

@@ -7,10 +7,13 @@ import (
 	"time"
 
 	"outpost/app/i18n"
+	"outpost/app/upkeep"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/backup"
 	"outpost/store/journal"
 	"outpost/store/people"
+	"outpost/store/seal"
 )
 
 // sentence is what stands for a kind of refusal.
@@ -40,6 +43,9 @@ func sentences() []sentence {
 		{receipts.ErrGone, i18n.RefusalGone}, {receipts.ErrFreeText, i18n.RefusalFreeText}, {receipts.ErrStoredValue, i18n.RefusalStoredValue},
 		{receipts.ErrCardLimit, i18n.RefusalCardLimit}, {receipts.ErrReferenceTwice, i18n.RefusalReferenceTwice},
 		{receipts.ErrCredit, i18n.RefusalCredit}, {receipts.ErrInsurance, i18n.RefusalInsurance},
+		{seal.ErrGuard, i18n.RefusalGuard}, {seal.ErrKeyStore, i18n.RefusalKeyStore}, {people.ErrFile, i18n.RefusalPeopleFile},
+		{backup.ErrAway, i18n.RefusalBackupAway}, {backup.ErrRoom, i18n.RefusalBackupRoom}, {backup.ErrNotOne, i18n.RefusalNoBackup},
+		{backup.ErrUnsound, i18n.RefusalUnsound}, {upkeep.ErrBusy, i18n.RefusalUpkeepBusy},
 		{store.ErrOnline, i18n.TillOnline}, {store.ErrShift, i18n.TillErrShift}, {store.ErrConflict, i18n.TillErrConflict},
 		{store.ErrVoid, i18n.TillErrVoid}, {store.ErrDisk, i18n.TillErrDisk}, {store.ErrNotFound, i18n.TillErrNotFound},
 		{receipts.ErrReference, i18n.TillErrReference}, {receipts.ErrPayment, i18n.TillErrPayment},

@@ -114,20 +114,10 @@ func (s *Screen) unlock() {
 	s.task(func(ctx context.Context) error { return s.model.Unlock(ctx, by, chosen) }, i18n.StaffChanged, chosen.ID)
 }
 
-// askGlass makes a new break-glass code (F7).
+// askGlass makes a new break-glass code in place of the former one (F7).
 func (s *Screen) askGlass() {
-	s.askSecret(i18n.StaffKeyGlass, i18n.StaffGlassAsk, s.opt.Asker.RenewBreakGlass)
-}
-
-// askRecovery makes a new recovery key (F8).
-func (s *Screen) askRecovery() {
-	s.askSecret(i18n.StaffKeyRecovery, i18n.StaffRecoveryAsk, s.opt.Asker.RenewRecoveryKey)
-}
-
-// askSecret asks before a secret takes the place of the former one.
-func (s *Screen) askSecret(title, question i18n.Key, renew func(closed func(error))) {
-	kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, s.model.t(title), s.model.t(question), "", func() {
-		renew(func(err error) {
+	kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, s.model.t(i18n.StaffKeyGlass), s.model.t(i18n.StaffGlassAsk), "", func() {
+		s.opt.Asker.RenewBreakGlass(s.opt.Asker.Desk.Actor(), func(err error) {
 			if err != nil {
 				s.opt.Say(kit.Alarm, err.Error())
 				return
