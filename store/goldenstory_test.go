@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +31,7 @@ func goldenStory(t *testing.T) (dir string) {
 	tellSales(t, l, admin)
 	tellRefunds(t, l)
 	tellShift(t, l)
+	l = tellPiece(t, l, dir)
 	if err := l.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -139,6 +143,17 @@ func tellShift(t *testing.T, l *Ledger) {
 	give(l.CloseAnothersShift(ctx, c2, approval(t, l, c2, supervisor("sun"), shift), Count{NotCounted: "the drawer is locked"}))(t)
 	fine(t, l.ExplainShift(ctx, c2, approval(t, l, c2, supervisor("sun"), shift), shift, "counted by the finance office"))
 	give(l.OpenShift(ctx, c1, 0))(t)
+}
+
+// tellPiece is a power cut in the middle of a sale: the copy ends in a piece.
+func tellPiece(t *testing.T, l *Ledger, dir string) *Ledger {
+	t.Helper()
+	fine(t, l.CatchUp(t.Context()), l.Close())
+	path := filepath.Join(dir, copyFolder, "journal-000000000001.copy")
+	raw := give(os.ReadFile(path))(t)
+	copy(raw[len(bytes.TrimRight(raw, "\x00")):], "\x00\x00\x09\x00\x00\x00\x00\x08 a piece of an entry")
+	fine(t, os.WriteFile(path, raw, 0o600))
+	return give(Open(t.Context(), dir, Options{Now: testClock(), PINCost: quick}))(t)
 }
 
 // kindsIn are the kinds of the entries in a ledger's folder.

@@ -74,6 +74,8 @@ type Ledger struct {
 	temp     string // where the database was copied to be read; mostly empty
 	// adopted counts the entries taken over from the second copy.
 	adopted atomic.Int64
+	// sparedNow are the numbers that this opening left out; nil for none.
+	sparedNow atomic.Pointer[Spared]
 
 	pins    sync.Mutex       // one try at a PIN, one change of people at a time; taken before mu
 	mu      sync.Mutex       // one business write at a time
@@ -83,7 +85,10 @@ type Ledger struct {
 	asks    lookups
 	// unsettled: a commit had no answer; nothing is written before reopen.
 	unsettled bool
-	clock     clockWatch
+	// acknowledged is the last entry that was known to be kept when the writing
+	// side was closed to be opened again.
+	acknowledged int64
+	clock        clockWatch
 	// triedCopy is when catching up was last begun.
 	triedCopy time.Time
 
@@ -178,6 +183,9 @@ func (l *Ledger) openWriter(ctx context.Context) error {
 		return err
 	}
 	if err := l.finishRefund(ctx); err != nil {
+		return err
+	}
+	if err := l.spareNumbers(ctx); err != nil {
 		return err
 	}
 	l.bringCopyUp(ctx)
@@ -353,6 +361,7 @@ func (l *Ledger) closeFiles() error {
 // write to carry out is an error; what is left open is closed by the next call.
 func (l *Ledger) closeWriter() error {
 	if l.journal != nil {
+		l.acknowledged = max(l.acknowledged, l.journal.Head().Seq)
 		if err := l.journal.Close(); errors.Is(err, journal.ErrCopy) {
 			return err
 		} else if err != nil {

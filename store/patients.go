@@ -56,9 +56,8 @@ func (l *Ledger) patientNumber(ctx context.Context) (string, *numberUse, error) 
 		return number, use, nil
 	}
 	own := l.Identity().patientSeries()
-	var count int64
-	err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM patients WHERE number > ?1 AND number < ?1 || ':'`, own.Prefix).Scan(&count)
-	return own.Number(count + 1), nil, wrap(err, "counting the patients")
+	last, err := l.ownPatients(ctx, l.Identity())
+	return own.Number(last + 1), nil, err
 }
 
 func patientContext(id string) []byte { return []byte(kindPatient + "|" + id) }

@@ -87,7 +87,7 @@ func (r *restorer) fromUnion(ctx context.Context) (done Restored, err error) {
 		return done, err
 	}
 	done.FromDatabase, done.FromCopy = r.union.OnlyIn()
-	done.Torn = r.union.Copy.Torn
+	done.Torn = r.union.Copy.Torn || r.union.Copy.Last > r.union.Highest()
 	if err := r.make(ctx); err != nil {
 		return done, errors.Join(err, r.clear(makingFile))
 	}

@@ -153,10 +153,22 @@ func RestoreInto(ctx context.Context, dir string, src Source, opt Options) (Rest
 		r.opt.CopyDir = filepath.Join(dir, copyFolder)
 	}
 	done, err := r.into(ctx, src)
+	if err == nil && done.Torn {
+		err = carryCopy(p.From, filepath.Join(dir, copyFolder))
+	}
 	if err != nil {
 		err = errors.Join(err, os.Remove(f.path(keyFile)), f.clear(makingFile)) // nothing of it was ever used
 	}
 	return done, errors.Join(diskError(err), f.release())
+}
+
+// carryCopy takes a copy that ends in a piece of an entry along as the new
+// ledger's own: opening sees the piece there and spares its number.
+func carryCopy(from, to string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return fmt.Errorf("%w: taking the copy in %s along: %w", ErrDisk, from, err)
+	}
+	return nil
 }
 
 func freshFolder(dir string) error {

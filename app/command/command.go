@@ -257,6 +257,16 @@ func (a *app) tellAdopted(l *store.Ledger) {
 	if n := l.Adopted(); n > 0 {
 		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from a copy that held them, and nothing is missing. Look at the disk's health.\n", n)
 	}
+	if s := l.Spared(); s.Receipts.Count > 0 {
+		numbers := []string{s.Receipts.From}
+		for _, n := range []store.Numbers{s.Forms, s.Patients} {
+			if n.Count > 0 {
+				numbers = append(numbers, n.From)
+			}
+		}
+		fmt.Fprintf(a.Err, "outpost: the last entry could not be read, so the numbers that it may have taken are left out (%d each, from %s); where a receipt with such a number was printed, enter it again from its code ('outpost receipt recover').\n",
+			s.Receipts.Count, strings.Join(numbers, ", "))
+	}
 }
 
 // reading opens it beside whatever program writes it.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -158,6 +159,23 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	if n := s.Ledger.Adopted(); n > 0 {
 		d.shell.tell(kit.Warning, i18n.ShellAdopted, n)
 	}
+	if spared := s.Ledger.Spared(); spared.Receipts.Count > 0 {
+		d.shell.tell(kit.Warning, i18n.ShellSpared, numbersText(spared.Receipts, spared.Forms))
+	}
+}
+
+// numbersText names the numbers of receipts and of the forms that they stand on.
+func numbersText(all ...store.Numbers) string {
+	var texts []string
+	for _, n := range all {
+		switch {
+		case n.Count == 1:
+			texts = append(texts, n.From)
+		case n.Count > 1:
+			texts = append(texts, n.From+" – "+n.To)
+		}
+	}
+	return strings.Join(texts, ", ")
 }
 
 func (d *desktopWindow) addTill(p *press) {

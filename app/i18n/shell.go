@@ -24,6 +24,7 @@ const (
 	ShellManual           Key = "shell.manual"
 	ShellManualAt         Key = "shell.manual-at"
 	ShellAdopted          Key = "shell.adopted"
+	ShellSpared           Key = "shell.spared"
 	ShellChargeHere       Key = "shell.charge-here"
 	ShellStarting         Key = "shell.starting"
 	ShellStartingDetail   Key = "shell.starting-detail"
@@ -101,6 +102,7 @@ func shell() []entry {
 		{ShellManual, "The other departments work by hand. Charge here.", "其他科室已转手工。请在此收费。"},
 		{ShellManualAt, "Charge here. Other departments go manual at %s (%s).", "请在此收费。其他科室 %s 转手工（%s）。"},
 		{ShellAdopted, "Entries that only a copy still held were taken over: %d. Nothing is missing; tell the information staff.", "已从副本找回记录 %d 条。没有遗漏；请告知信息科。"},
+		{ShellSpared, "The last entry could not be read, so its number is left out: %s. Where a receipt with it was printed, enter it again from its code; where none was, strike out the blank form.", "最后一条记录无法读取，其票号已跳过：%s。若已打印该号票据，请用票面二维码补录；若未打印，请将空白票作废。"},
 		{ShellChargeHere, "Charge here.", "请在此收费。"},
 		{ShellStarting, "Asking the HIS…", "正在询问 HIS…"},
 		{ShellStartingDetail, "The HIS is being asked whether it works.", "正在检测 HIS 是否可用。"},

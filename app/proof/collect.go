@@ -63,14 +63,18 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 		return in, err
 	}
 	head := l.Head()
-	free := leftFree(id)
+	spared, err := l.SparedSerials(ctx)
+	if err != nil {
+		return in, err
+	}
+	free := append(leftFree(id), spared...)
 	in.Ledger = reconcile.Ledger{
 		Sold: int(head.Totals.Receipts) - len(free), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
 		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
 	}
 	// Numbers run without a gap from 1 (store, Identity): what was given out is
 	// what the journal counts; where it goes on for a ledger that was set aside,
-	// some were left free.
+	// some were left free, and where an entry could not be read, some were spared.
 	in.Ranges = []reconcile.Range{{
 		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1, Spoiled: free,
 	}}

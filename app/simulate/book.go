@@ -144,6 +144,8 @@ func (b *book) read(e journal.Entry) (add journal.Totals, err error) {
 		err = b.patient(e)
 	case "approval":
 		err = b.approval(e)
+	case "numbers spared":
+		add, err = b.spared(e)
 	}
 	if err == nil {
 		err = b.numbersIn(e)

@@ -116,3 +116,32 @@ func (b *book) accounts(a store.RangeAccount) error {
 	}
 	return nil
 }
+
+// spared takes in the numbers that were left out because an entry could not be
+// read: those whose turn it was, and no others.
+func (b *book) spared(e journal.Entry) (add journal.Totals, err error) {
+	body, err := decoded[struct {
+		Serials struct{ First, Last int64 }
+		Marks   []struct {
+			Range string
+			Fate  string
+			Spans []struct{ First, Last int64 }
+		}
+	}](e)
+	if err != nil {
+		return add, err
+	}
+	if n := b.head.Totals.Receipts + 1; body.Serials.First != n || body.Serials.Last < n {
+		return add, fmt.Errorf("the numbers %+v were spared, and %d's turn it was", body.Serials, n)
+	}
+	for _, m := range body.Marks {
+		for _, s := range m.Spans {
+			for n := s.First; n <= s.Last; n++ {
+				if err := b.ends(m.Range, n, m.Fate); err != nil {
+					return add, err
+				}
+			}
+		}
+	}
+	return journal.Totals{Receipts: body.Serials.Last - body.Serials.First + 1}, nil
+}

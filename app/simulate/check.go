@@ -19,7 +19,7 @@ func (p *epoch) verify(ctx context.Context) {
 	if err := p.ledger.CatchUp(ctx); err != nil {
 		p.fail("the second copy cannot be brought up: %w", err)
 	}
-	p.observe(&op{what: "opening", takes: kinds(), settles: true}, true)
+	p.observe(&op{what: "opening", opens: true, takes: kinds(), settles: true}, true)
 	p.people.in = map[string]store.Actor{}
 	v, err := p.ledger.Verify(ctx)
 	p.tally.Verified++

@@ -124,6 +124,8 @@ type op struct {
 	// settles: doing it, the ledger finds out what became of earlier calls, though
 	// it writes no entry.
 	settles bool
+	// opens: numbers may have been spared before it.
+	opens bool
 	// risky: it matters most that it is done whole or not at all.
 	risky bool
 	// free: it writes no entry.
@@ -248,11 +250,12 @@ func (p *epoch) observe(o *op, done bool) {
 		may = append(may, &op{what: o.what, takes: o.noes, most: 2})
 	}
 	for _, e := range entries {
-		for len(may) > 0 && !may[0].takes(e, p.book) {
+		spared := o.opens && e.Kind == "numbers spared"
+		for !spared && len(may) > 0 && !may[0].takes(e, p.book) {
 			p.kept(may[0])
 			may = may[1:]
 		}
-		if len(may) == 0 {
+		if len(may) == 0 && !spared {
 			p.fail("entry %d (%s) is nobody's, or belongs to what was refused", e.Seq, e.Kind)
 			return
 		}
@@ -260,7 +263,10 @@ func (p *epoch) observe(o *op, done bool) {
 			p.fail("entry %d (%s): %w", e.Seq, e.Kind, err)
 			return
 		}
-		p.tally.Commits++
+		if p.tally.Commits++; spared {
+			p.tally.Disk["numbers spared"]++
+			continue
+		}
 		may = may[0].has(e, may)
 	}
 	if done && o.settles {

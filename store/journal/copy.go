@@ -28,26 +28,46 @@ type copyFile struct {
 	tail int64 // how long the last entry's frame is, in bytes
 }
 
+// copyEnd is where the last whole entry of a copy ends: in which file and at which
+// byte, how many entries the piece behind it may have been, and the files after
+// it, which hold no whole one.
+type copyEnd struct {
+	path  string // "" in an empty copy
+	at    int64
+	torn  int64
+	later []string
+}
+
 // openCopy reads the last file of the copy, checks it, and stands ready to
 // append. A copy that does not verify is ErrDamaged, as is one that goes on
 // behind the journal's entry ours and ends in a piece; another ledger's is
 // ErrForeign. All three stay as they are. One that is not there is empty.
-func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err error) {
-	paths, err := segments(d, dir)
+func openCopy(d disk.Disk, dir string, who owner, ours int64) (*copyFile, error) {
+	c, end, err := lookAtEnd(d, dir, who, ours)
 	if err != nil {
 		return nil, err
 	}
+	return c, c.open(end)
+}
+
+// lookAtEnd is openCopy but for the opening: it changes nothing.
+func lookAtEnd(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, end copyEnd, err error) {
+	paths, err := segments(d, dir)
+	if err != nil {
+		return nil, end, err
+	}
 	c = &copyFile{disk: d, dir: dir}
 	for i := len(paths) - 1; i >= 0; i-- {
-		end, torn, entries, err := checkSegment(d, paths[i], who.public)
+		at, torn, entries, err := checkSegment(d, paths[i], who.public)
 		if err != nil || len(entries) > 0 && entries[0].Ledger != who.ledger {
 			if other := foreign(d, paths[i], who); other != nil {
 				err = other
 			}
 		}
 		if err != nil {
-			return nil, err
+			return nil, end, err
 		}
+		end = copyEnd{path: paths[i], at: at, torn: end.torn + torn, later: paths[i+1:]}
 		if len(entries) == 0 && i > 0 {
 			continue // made just before a crash; the one before holds the head
 		}
@@ -55,23 +75,39 @@ func openCopy(d disk.Disk, dir string, who owner, ours int64) (c *copyFile, err 
 			e := entries[len(entries)-1]
 			c.head, c.tail = e.head(), e.frameSize()
 		}
-		if torn && c.head.Seq > ours {
-			return nil, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
+		if end.torn > 0 && c.head.Seq > ours {
+			return nil, end, fmt.Errorf("%w, file %s: %w: it ends in a piece of an entry after entry %d", ErrCopy, filepath.Base(paths[i]), ErrDamaged, c.head.Seq)
 		}
-		if c.last, err = openSegment(d, paths[i], end, c.tail); err != nil {
-			return nil, fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(paths[i]), err)
-		}
-		return c, removeAll(d, paths[i+1:])
+		break
 	}
-	return c, nil
+	return c, end, nil
+}
+
+// open stands ready to append where the last whole entry ends. The piece behind
+// it goes.
+func (c *copyFile) open(end copyEnd) (err error) {
+	if end.path == "" {
+		return nil
+	}
+	if c.last, err = openSegment(c.disk, end.path, end.at, c.tail); err != nil {
+		return fmt.Errorf("%w: opening %s: %w", ErrCopy, filepath.Base(end.path), err)
+	}
+	return removeAll(c.disk, end.later)
 }
 
 // makeCopy opens a copy as openCopy does, and makes its folder before.
 func makeCopy(d disk.Disk, dir string, who owner, ours int64) (*copyFile, error) {
-	if err := d.MkdirAll(dir); err != nil {
-		return nil, fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
+	if err := makeCopyFolder(d, dir); err != nil {
+		return nil, err
 	}
 	return openCopy(d, dir, who, ours)
+}
+
+func makeCopyFolder(d disk.Disk, dir string) error {
+	if err := d.MkdirAll(dir); err != nil {
+		return fmt.Errorf("%w: making its folder: %w", ErrCopy, err)
+	}
+	return nil
 }
 
 // foreign says whether a file holds whole entries of another ledger and none of
@@ -106,7 +142,7 @@ func removeAll(d disk.Disk, paths []string) error {
 // checkSegment reads one file and verifies the chain inside it and the
 // signature of its last entry, which by the chain covers the others. A crash may
 // tear the last entry without spoiling its form: then the file ends before it.
-func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end int64, torn bool, entries []Entry, err error) {
+func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end, torn int64, entries []Entry, err error) {
 	end, torn, err = readSegment(d, path, func(e Entry) error {
 		entries = append(entries, e)
 		return nil
@@ -114,11 +150,11 @@ func checkSegment(d disk.Disk, path string, public ed25519.PublicKey) (end int64
 	if err == nil {
 		err = verifyRun(entries, public)
 		if n := len(entries); err != nil && n > 1 && verifyRun(entries[:n-1], public) == nil {
-			return end - entries[n-1].frameSize(), true, entries[:n-1], nil
+			return end - entries[n-1].frameSize(), torn + 1, entries[:n-1], nil
 		}
 	}
 	if err != nil {
-		return 0, false, nil, fmt.Errorf("%w, file %s: %w", ErrCopy, filepath.Base(path), err)
+		return 0, 0, nil, fmt.Errorf("%w, file %s: %w", ErrCopy, filepath.Base(path), err)
 	}
 	return end, torn, entries, nil
 }
@@ -139,7 +175,7 @@ func checkEarlier(ctx context.Context, d disk.Disk, dir string, public ed25519.P
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // set aside meanwhile
-		case err == nil && (torn || len(entries) == 0):
+		case err == nil && (torn > 0 || len(entries) == 0):
 			err = fmt.Errorf("%w, file %s: %w: its end is missing", ErrCopy, filepath.Base(paths[i]), ErrDamaged)
 		case err == nil:
 			if err = entries[0].follows(head); err == nil {
@@ -306,7 +342,7 @@ func lookThroughCopy(d disk.Disk, dir string, after int64, each func(*glimpse) e
 		if err != nil {
 			return err
 		}
-		if torn && i+1 < len(paths) {
+		if torn > 0 && i+1 < len(paths) {
 			return fmt.Errorf("%w, file %s: %w after entry %d", ErrCopy, filepath.Base(path), ErrDamaged, last)
 		}
 	}

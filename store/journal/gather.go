@@ -100,10 +100,10 @@ func (u *Union) gatherCopy() error {
 		switch {
 		case err != nil:
 			u.Copy.damaged(fmt.Errorf("file %s: %w", filepath.Base(path), err))
-		case torn && i+1 < len(paths):
+		case torn > 0 && i+1 < len(paths):
 			u.Copy.damaged(fmt.Errorf("%w: the end of file %s cannot be read", ErrDamaged, filepath.Base(path)))
 		}
-		u.Copy.Torn = torn && i+1 == len(paths)
+		u.Copy.Torn = torn > 0 && i+1 == len(paths)
 	}
 	return nil
 }
@@ -216,7 +216,7 @@ func (u *Union) OnlyIn() (database, copied int64) {
 func (u *Union) Each(ctx context.Context, do func(Entry) error) error {
 	next := int64(1)
 	give := func(e Entry) error {
-		if e.Seq != next || e.Hash != u.places[next-1].hash || e.Check(u.public) != nil {
+		if e.Seq != next || next > u.Highest() || e.Hash != u.places[next-1].hash || e.Check(u.public) != nil {
 			return nil
 		}
 		next++

@@ -65,6 +65,7 @@ type Journal struct {
 
 	copy   second
 	beside beside
+	unread int64 // set by Open
 }
 
 // Draft is an entry before it has its place.

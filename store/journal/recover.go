@@ -44,8 +44,22 @@ func checkTail(ctx context.Context, db Reader, public ed25519.PublicKey) (Head, 
 // openCopy opens the second copy and compares it with the journal. It returns
 // the entries that only the copy holds.
 func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
-	file, err := makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), j.Head().Seq)
-	if errors.Is(err, ErrForeign) && j.Head().Seq == 0 {
+	ours := j.Head()
+	err := makeCopyFolder(j.opt.Disk, j.opt.CopyDir)
+	var file *copyFile
+	var end copyEnd
+	if err == nil {
+		file, end, err = lookAtEnd(j.opt.Disk, j.opt.CopyDir, j.owner(), ours.Seq)
+	}
+	if err == nil && end.torn > 0 && ours.Seq > 0 && file.head.Seq == ours.Seq {
+		j.unread, j.copy.head = end.torn, file.head
+		j.copy.err = fmt.Errorf("%w ends in a piece of an entry after entry %d", ErrCopy, ours.Seq)
+		return nil, sameHistory(ctx, j.db, file.head)
+	}
+	if err == nil {
+		err = file.open(end)
+	}
+	if errors.Is(err, ErrForeign) && ours.Seq == 0 {
 		return nil, err // a new ledger must not begin beside another's copy
 	}
 	if err != nil {
@@ -55,7 +69,7 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 			return nil, nil
 		}
 		// it may be read where it cannot be written
-		return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
+		return j.salvage(ctx)
 	}
 	j.copy.file, j.copy.head = file, file.head
 	if file.head.Seq <= j.Head().Seq {
@@ -64,10 +78,24 @@ func (j *Journal) openCopy(ctx context.Context) ([]Entry, error) {
 	missing, err := onlyInCopy(j.opt.Disk, file.dir, j.Head(), j.opt.Signer.Public())
 	if errors.Is(err, ErrDamaged) {
 		j.copy.err = err
-		return salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
+		return j.salvage(ctx)
 	}
 	return missing, err
 }
+
+// salvage is salvageCopy of the journal's second copy.
+func (j *Journal) salvage(ctx context.Context) (missing []Entry, err error) {
+	missing, j.unread, err = salvageCopy(ctx, j.db, j.opt.Disk, j.opt.CopyDir, j.Head(), j.opt.Signer.Public())
+	return missing, err
+}
+
+// Unread is how many entries may have been written behind the last one, at most,
+// and stand whole nowhere: the second copy, as Open found it, holds the same last
+// entry and ends in what cannot be read. A power cut in the middle of a write
+// leaves that picture; so does an acknowledged entry that is damaged both in the
+// copy and in the database's write-ahead log, which SQLite then drops without a
+// word. 0 where nothing is in doubt. The piece lies in the copy until CatchUp.
+func (j *Journal) Unread() int64 { return j.unread }
 
 func (j *Journal) owner() owner { return owner{j.opt.Ledger, j.opt.Signer.Public()} }
 
@@ -123,11 +151,12 @@ func onlyInCopy(d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([
 // the entries that follow the journal's head ours and stand whole and signed:
 // they happened. A copy that does not verify is set aside when it is next brought
 // up. Where it goes on behind what can be taken over, that is ErrDamaged: the
-// next entry would take a number that was given out.
-func salvageCopy(ctx context.Context, db Reader, d disk.Disk, dir string, ours Head, public ed25519.PublicKey) ([]Entry, error) {
+// next entry would take a number that was given out. unread is as
+// Journal.Unread.
+func salvageCopy(ctx context.Context, db Reader, d disk.Disk, dir string, ours Head, public ed25519.PublicKey) (missing []Entry, unread int64, err error) {
 	paths, err := segments(d, dir)
 	if err != nil {
-		return nil, nil // it said so already
+		return nil, 0, nil // it said so already
 	}
 	s := salvage{ours: ours, head: ours, public: public}
 	for i, path := range paths {
@@ -138,20 +167,22 @@ func salvageCopy(ctx context.Context, db Reader, d disk.Disk, dir string, ours H
 		if err != nil {
 			continue
 		}
-		for e := range wholeEntries(raw) {
+		end := 0
+		for e, at := range wholeEntries(raw) {
 			if err := s.take(e); err != nil {
-				return nil, err
+				return nil, 0, err
 			}
+			end = at
 		}
-		if i+1 == len(paths) {
-			_, torn, _ := readSegment(d, path, func(Entry) error { return nil }) // its error is why we are here
-			s.unread = s.unread || torn
-		}
+		s.unread += tornEntries(raw[end:])
 	}
 	if err := sameHistory(ctx, db, s.common); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return s.missing, s.lost(dir)
+	if len(s.missing) == 0 && s.common.Seq == ours.Seq {
+		unread = s.unread
+	}
+	return s.missing, unread, s.lost(dir)
 }
 
 // salvage is what a damaged copy gives.
@@ -161,17 +192,17 @@ type salvage struct {
 	missing    []Entry
 	common     Head  // the last whole entry that the journal should hold too
 	behind     int64 // whole, signed entries that do not follow
-	unread     bool  // something after the last one taken over cannot be verified
+	unread     int64 // so many entries after the last whole one, at most, cannot be verified
 }
 
 func (s *salvage) take(e Entry) error {
 	if e.Check(s.public) != nil {
-		s.unread = true
+		s.unread++
 		return nil
 	}
 	switch {
 	case e.Seq <= s.ours.Seq:
-		if s.common = e.head(); e.Seq == s.ours.Seq && e.Hash != s.ours.Hash {
+		if s.common, s.unread = e.head(), 0; e.Seq == s.ours.Seq && e.Hash != s.ours.Hash {
 			return fork(e.Seq)
 		}
 	case e.Seq == s.ours.Seq+1 && e.Prev != s.ours.Hash:
@@ -179,7 +210,7 @@ func (s *salvage) take(e Entry) error {
 	case e.follows(s.head) == nil:
 		s.head = e.head()
 		s.missing = append(s.missing, e)
-		s.unread = false
+		s.unread = 0
 	case e.Seq > s.head.Seq:
 		s.behind++
 	}
@@ -193,7 +224,7 @@ func (s *salvage) lost(dir string) error {
 	case s.behind > 0:
 		return fmt.Errorf("%w: the database ends at entry %d and the second copy in %s cannot be read after entry %d, with %d whole, signed entries behind the damage; %s",
 			ErrDamaged, s.ours.Seq, dir, s.head.Seq, s.behind, todo)
-	case ahead && s.unread:
+	case ahead && s.unread > 0:
 		return fmt.Errorf("%w: the database ends at entry %d and the second copy in %s ends, after entry %d, in what cannot be verified (0 whole, signed entries behind it); %s",
 			ErrDamaged, s.ours.Seq, dir, s.head.Seq, todo)
 	}

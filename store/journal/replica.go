@@ -270,7 +270,7 @@ const asideMost = 3
 // renew hands over what a damaged copy holds alone, sets it aside and begins a
 // fresh one.
 func (r *Replica) renew(ctx context.Context, head Head, cause error) error {
-	missing, err := salvageCopy(ctx, r.opt.Read, r.opt.Disk, r.opt.Dir, head, r.opt.Public)
+	missing, _, err := salvageCopy(ctx, r.opt.Read, r.opt.Disk, r.opt.Dir, head, r.opt.Public)
 	if err != nil {
 		return err
 	}

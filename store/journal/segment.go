@@ -25,6 +25,9 @@ const (
 	growBy = 1 << 20
 	// frameHeader is the length before each entry, in bytes.
 	frameHeader = 4
+	// smallestEntry is less than any entry takes, smallestReceipt less than any that
+	// gives a number out, in bytes.
+	smallestEntry, smallestReceipt = 256, 512
 )
 
 func segmentPath(dir string, first int64) string {
@@ -142,18 +145,18 @@ func frame(dst []byte, e *Entry) []byte {
 func (e *Entry) frameSize() int64 { return frameHeader + int64(e.size()) }
 
 // readSegment calls each for every entry of a file. It returns where the last
-// whole entry ends. A tail that is no whole entry is torn: reported by torn, not
-// as an error, because a crash leaves one. Damage before a whole entry is
-// ErrDamaged, zeros before one too.
-func readSegment(d disk.Disk, path string, each func(Entry) error) (end int64, torn bool, err error) {
+// whole entry ends. A tail that is no whole entry is torn: reported by torn, how
+// many entries it may have been, not as an error, because a crash leaves one.
+// Damage before a whole entry is ErrDamaged, zeros before one too.
+func readSegment(d disk.Disk, path string, each func(Entry) error) (end, torn int64, err error) {
 	return lookThrough(d, path, func(g *glimpse) error { return each(g.entry()) })
 }
 
 // lookThrough is readSegment for what needs no copies.
-func lookThrough(d disk.Disk, path string, each func(*glimpse) error) (end int64, torn bool, err error) {
+func lookThrough(d disk.Disk, path string, each func(*glimpse) error) (end, torn int64, err error) {
 	raw, err := d.ReadFile(path)
 	if err != nil {
-		return 0, false, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
+		return 0, 0, fmt.Errorf("%w: reading %s: %w", ErrCopy, filepath.Base(path), err)
 	}
 	for {
 		rest := raw[end:]
@@ -161,14 +164,14 @@ func lookThrough(d disk.Disk, path string, each func(*glimpse) error) (end int64
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF) && bytes.Count(rest, []byte{0}) == len(rest):
-			return end, false, nil
+			return end, 0, nil
 		case wholeEntryIn(rest):
-			return end, false, fmt.Errorf("%w: after entry at byte %d", ErrDamaged, end)
+			return end, 0, fmt.Errorf("%w: after entry at byte %d", ErrDamaged, end)
 		default:
-			return end, true, nil
+			return end, tornEntries(rest), nil
 		}
 		if err := each(&g); err != nil {
-			return end, false, err
+			return end, 0, err
 		}
 		end += n
 	}
@@ -183,19 +186,37 @@ func wholeEntryIn(raw []byte) bool {
 	return false
 }
 
-// wholeEntries finds every whole entry in raw, past anything unreadable.
-func wholeEntries(raw []byte) iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
+// tornEntries is how many entries an end that cannot be read may have been, at
+// most: as their lengths say, and where a length cannot be right as many as fit.
+func tornEntries(raw []byte) (n int64) {
+	raw = bytes.TrimRight(raw, "\x00")
+	for len(raw) > 0 {
+		size := uint32(0)
+		if len(raw) >= frameHeader {
+			size = binary.BigEndian.Uint32(raw)
+		}
+		if size < smallestEntry || size > maxBody+4096 {
+			return n + (int64(len(raw))+smallestReceipt-1)/smallestReceipt
+		}
+		n++
+		raw = raw[min(int64(len(raw)), frameHeader+int64(size)):]
+	}
+	return n
+}
+
+// wholeEntries finds every whole entry in raw and where it ends, past anything
+// unreadable.
+func wholeEntries(raw []byte) iter.Seq2[Entry, int] {
+	return func(yield func(Entry, int) bool) {
 		for at := 0; at+frameHeader < len(raw); {
 			e, n, err := readFrame(raw[at:])
 			if err != nil {
 				at++
 				continue
 			}
-			if !yield(e) {
+			if at += int(n); !yield(e, at) {
 				return
 			}
-			at += int(n)
 		}
 	}
 }
