@@ -28,6 +28,8 @@ type statusView struct {
 	Entries   int64          `json:"entries"`
 	Head      string         `json:"head"`
 	Receipts  int64          `json:"receipts"`
+	// Spared are the serials left out because an entry could not be read.
+	Spared []int64 `json:"serials_spared,omitempty"`
 	// NotInHIS counts receipts not yet settled with the HIS, and their money.
 	NotInHIS int64                       `json:"not_in_his"`
 	NotMoney string                      `json:"not_in_his_amount"`
@@ -73,6 +75,10 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, Key: l.KeyProtection(),
 		Forms: l.NumbersLeft(store.RangeForm), PatientNumbers: l.NumbersLeft(store.RangePatient),
 		Items: s.Index().Len(), Patients: s.Register().Len(),
+	}
+	var err error
+	if v.Spared, err = l.SparedSerials(ctx); err != nil {
+		return v, err
 	}
 	copied, err := l.InspectCopy(ctx)
 	if err != nil {
