@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -38,7 +37,7 @@ func (c FurtherCopy) open(data folder, ledger string) error {
 	if err := c.reach(data); err != nil || disk.Exists(data.disk, c.dir(ledger)) {
 		return err
 	}
-	if err := os.Mkdir(c.dir(ledger), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := data.disk.Mkdir(c.dir(ledger)); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("the folder %s of the copy %s cannot be written; look at its rights: %w", c.Folder, c.Name, err)
 	}
 	return nil
@@ -89,6 +88,27 @@ func (r *replicas) poke() {
 	for _, c := range r.list() {
 		c.Poke()
 	}
+}
+
+// byHand puts copies in place of those before, compares each with the ledger and
+// has no worker: they are brought up when somebody asks.
+func (r *replicas) byHand(ctx context.Context, copies []replica) {
+	ctx = context.WithoutCancel(ctx)
+	for _, c := range copies {
+		_ = c.Compare(ctx) // its status says so
+	}
+	ended := make(chan struct{})
+	close(ended)
+	last := func() {
+		for _, c := range copies {
+			if c.Status().Err == nil { // what was sold last
+				_ = c.BringUp(ctx) // its status says so
+			}
+		}
+	}
+	r.mu.Lock()
+	r.all, r.last, r.stop, r.ended = copies, last, func() {}, ended
+	r.mu.Unlock()
 }
 
 // begin puts copies in place of those before, each with its worker, and returns
@@ -159,8 +179,21 @@ func (l *Ledger) Replicate(ctx context.Context, copies []FurtherCopy) error {
 	for _, c := range copies {
 		all = append(all, replica{c, l.newReplica(c, seen[c.dir(l.Identity().Ledger)].Seq)})
 	}
-	l.further.begin(ctx, all)
+	if l.opt.CopiesByHand {
+		l.further.byHand(ctx, all)
+	} else {
+		l.further.begin(ctx, all)
+	}
 	return ctx.Err()
+}
+
+// BringCopiesUp writes what the further copies lack, each once, and waits for it.
+// The error says which failed and why; Copies says how each stands then.
+func (l *Ledger) BringCopiesUp(ctx context.Context) (err error) {
+	for _, c := range l.further.list() {
+		err = errors.Join(err, wrap(c.BringUp(ctx), "bringing the copy "+c.Name+" up"))
+	}
+	return err
 }
 
 func (l *Ledger) newReplica(c FurtherCopy, known int64) *journal.Replica {

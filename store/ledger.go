@@ -33,6 +33,9 @@ type Options struct {
 	Disk disk.Disk
 	// Scheduler runs what a sale does not wait for; nil means goroutines.
 	Scheduler journal.Scheduler
+	// CopiesByHand: further copies are written by BringCopiesUp and by closing
+	// alone, on the caller's goroutine; false means in the background too.
+	CopiesByHand bool
 	// Unlock is how the station's keys are asked for where they are locked.
 	Unlock seal.Unlock
 	// PINCost is what hashing a new PIN takes; zero means people.PINCost.

@@ -30,6 +30,7 @@ func actions() []action {
 		{"decision", 30, (*epoch).decide},
 		{"rebuild", 1, (*epoch).rebuild},
 		{"catch up", 4, (*epoch).catchUp},
+		{"stick", 8, (*epoch).useStick},
 		{"disk breaks", 4, alone((*epoch).breakDisk)},
 		{"copy hangs", 3, alone((*epoch).hangCopy)},
 		{"clock", 3, alone((*epoch).jump)},

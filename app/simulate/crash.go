@@ -58,9 +58,15 @@ func (p *epoch) crashed(ctx context.Context, power bool) {
 		p.tell("killed")
 		p.tally.Disk["killed programs"]++
 		p.disk.Restart()
+		if !p.stick.out { // a dead program writes no stick
+			p.disk.TakeOut(p.usb())
+		}
 	}
 	both := p.bothWhole()
 	p.leave()
+	if !p.stick.out {
+		p.disk.PutIn(p.usb())
+	}
 	if power {
 		p.disk.Reboot()
 	}
@@ -73,6 +79,9 @@ func (p *epoch) crashed(ctx context.Context, power bool) {
 	}
 	p.start(ctx)
 	p.verify(ctx)
+	if p.chance(6) {
+		p.stickHolds(ctx)
+	}
 }
 
 // bothWhole says whether database and second copy each hold everything that was
@@ -114,7 +123,9 @@ func (p *epoch) start(ctx context.Context) {
 			if p.ledger = l; err != nil {
 				p.fail("the ledger does not open: %w", err)
 			}
-			return
+			if p.replicate(ctx); !p.disk.Dead() {
+				return
+			}
 		}
 		p.tell("power cut while starting (%v)", err)
 		p.tally.Crashes++

@@ -27,6 +27,7 @@ type epoch struct {
 	reader *reader       // nil while it is not open
 	book   *book
 	people crew
+	stick  stick
 	check  *his.Commissioning // nil before the check was made
 	tally  Tally
 	// quiet: nothing more goes wrong.
@@ -72,7 +73,7 @@ func pick[T any](p *epoch, from []T) T { return from[p.random.IntN(len(from))] }
 // options are what the ledger is opened with.
 func (p *epoch) options() store.Options {
 	return store.Options{
-		Now: p.clock.Now, CopyDir: p.copies(), Disk: p.disk, Scheduler: p.work,
+		Now: p.clock.Now, CopyDir: p.copies(), Disk: p.disk, Scheduler: p.work, CopiesByHand: true,
 		PINCost: people.Cost{KiB: 8, Passes: 1, Threads: 1},
 	}
 }

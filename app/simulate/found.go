@@ -53,6 +53,7 @@ func (p *epoch) found(ctx context.Context) {
 		p.disk.Reboot()
 	}
 	p.complete(ctx)
+	p.replicate(ctx)
 }
 
 // complete does what is left of a first start: settings where the power went

@@ -27,6 +27,11 @@ func (p *epoch) reckon(ctx context.Context) {
 		p.closeShift(ctx)
 	}
 	p.verify(ctx)
+	p.putIn()
+	p.bringUp(ctx)
+	if p.chance(3) {
+		p.stickHolds(ctx)
+	}
 	for _, r := range p.book.bills {
 		if err := p.accounted(r); err != nil {
 			p.fail("%w", err)

@@ -50,6 +50,7 @@ func (p *epoch) mendRot(ctx context.Context) {
 			p.fail("a bit was turned over in an entry, and the ledger opens and verifies")
 			return
 		case v.OK: // it was in nothing that counts, or was mended from the copy
+			p.replicate(ctx)
 			p.verify(ctx)
 			return
 		}

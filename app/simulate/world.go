@@ -33,6 +33,9 @@ func (w *world) close() error { return w.disk.Close() }
 func (w *world) data() string   { return filepath.Join(w.folder, "data") }
 func (w *world) copies() string { return filepath.Join(w.folder, "stick", "copy") }
 
+// usb is where a stick is plugged in that a further copy lies on.
+func (w *world) usb() string { return filepath.Join(w.folder, "usb") }
+
 // epochSteps is how many steps the epoch of a seed has.
 func epochSteps(seed uint64) int {
 	return 100 + rand.New(rand.NewPCG(seed, 1)).IntN(300)
@@ -48,6 +51,9 @@ func (w *world) live(ctx context.Context, seed uint64, steps int) (t Tally, f *F
 	p := &epoch{
 		world: w, random: random, goal: steps * 2 / 3, tally: newTally(), book: newBook(),
 		clock: &clock{now: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)},
+	}
+	if err := w.disk.MkdirAll(w.usb()); err != nil {
+		return t, nil, err
 	}
 	p.work = newScheduler(random, p.tally.Disk)
 	p.his = newHospital(p)

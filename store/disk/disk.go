@@ -25,6 +25,8 @@ type Disk interface {
 	Size(name string) (int64, error)
 	// MkdirAll makes a folder that only its owner can enter, and those above it.
 	MkdirAll(name string) error
+	// Mkdir makes such a folder in one that is there.
+	Mkdir(name string) error
 	Rename(from, to string) error
 	Remove(name string) error
 	// SyncDir puts the names in a folder on disk.
@@ -85,6 +87,9 @@ func (OS) Size(name string) (int64, error) {
 
 // MkdirAll makes a folder and those above it.
 func (OS) MkdirAll(name string) error { return os.MkdirAll(name, 0o700) }
+
+// Mkdir makes a folder in one that is there.
+func (OS) Mkdir(name string) error { return os.Mkdir(name, 0o700) }
 
 // Rename gives a file or folder another name.
 func (OS) Rename(from, to string) error { return os.Rename(from, to) }

@@ -211,7 +211,7 @@ func wholeEntries(raw []byte) iter.Seq2[Entry, int] {
 		for at := 0; at+frameHeader < len(raw); {
 			e, n, err := readFrame(raw[at:])
 			if err != nil {
-				at++
+				at += max(1, zeros(raw[at:])-3) // a frame may begin with three of them
 				continue
 			}
 			if at += int(n); !yield(e, at) {
@@ -220,6 +220,10 @@ func wholeEntries(raw []byte) iter.Seq2[Entry, int] {
 		}
 	}
 }
+
+// zeros is how many of them raw begins with: what was written ahead is a megabyte
+// of them.
+func zeros(raw []byte) int { return len(raw) - len(bytes.TrimLeft(raw, "\x00")) }
 
 // readFrame reads one frame; zeros or the file's end are io.EOF.
 func readFrame(raw []byte) (Entry, int64, error) {

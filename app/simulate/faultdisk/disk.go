@@ -25,6 +25,7 @@ type Disk struct {
 	// boot counts the power cuts: a file opened before one answers nothing.
 	boot  int
 	cut   bool
+	out   []string // the beginnings of the paths on sticks that are taken out
 	armed []*Armed
 	hits  map[Fault]int
 	calls int
@@ -82,7 +83,7 @@ func (d *Disk) VFS() string { return d.layer.name }
 func (d *Disk) Clear(random *rand.Rand) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.random, d.cut, d.armed, d.renames = random, false, nil, nil
+	d.random, d.cut, d.armed, d.renames, d.out = random, false, nil, nil, nil
 	d.hits, d.calls = map[Fault]int{}, 0
 	d.names, d.safe, d.folders = map[string]*node{}, map[string]*node{}, map[string]bool{}
 	d.boot++
@@ -205,6 +206,8 @@ func (d *Disk) open(name string, flag int) (*node, error) {
 	switch {
 	case d.cut:
 		return nil, failed("open", name, syscall.EIO)
+	case d.away(name):
+		return nil, failed("open", name, syscall.ENOENT)
 	case n != nil && flag&(os.O_CREATE|os.O_EXCL) == os.O_CREATE|os.O_EXCL:
 		return nil, failed("open", name, syscall.EEXIST)
 	case n != nil:
@@ -247,101 +250,11 @@ func (d *Disk) ReadFile(name string) ([]byte, error) {
 	switch n := d.names[name]; {
 	case d.cut:
 		return nil, failed("read", name, syscall.EIO)
-	case n == nil:
+	case n == nil || d.away(name):
 		return nil, failed("open", name, syscall.ENOENT)
 	default:
 		return n.data.all(), nil
 	}
-}
-
-// ReadDir lists the names in a folder.
-func (d *Disk) ReadDir(name string) ([]string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.cut {
-		return nil, failed("open", name, syscall.EIO)
-	}
-	var found []string
-	for path := range d.names {
-		if filepath.Dir(path) == name {
-			found = append(found, filepath.Base(path))
-		}
-	}
-	if len(found) == 0 && !d.folders[name] {
-		return nil, failed("open", name, syscall.ENOENT)
-	}
-	slices.Sort(found)
-	return found, nil
-}
-
-// Size is a file's length in bytes.
-func (d *Disk) Size(name string) (int64, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	switch n := d.names[name]; {
-	case d.cut:
-		return 0, failed("stat", name, syscall.EIO)
-	case n == nil:
-		return 0, failed("stat", name, syscall.ENOENT)
-	default:
-		return n.data.size, nil
-	}
-}
-
-// MkdirAll makes a folder. Folders outlive a power cut.
-func (d *Disk) MkdirAll(name string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.cut {
-		return failed("mkdir", name, syscall.EIO)
-	}
-	d.folders[name] = true
-	return nil
-}
-
-// Rename gives a file or folder another name.
-func (d *Disk) Rename(from, to string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.cut {
-		return failed("rename", from, syscall.EIO)
-	}
-	if !d.folders[from] && !d.holds(from) {
-		return failed("rename", from, syscall.ENOENT)
-	}
-	if d.strikes(from, naming) != "" {
-		return failed("rename", from, syscall.EIO)
-	}
-	d.rename(rename{from: from, to: to})
-	delete(d.folders, from)
-	return nil
-}
-
-// holds says whether a file, or one in a folder of that name, is there.
-func (d *Disk) holds(name string) bool {
-	for path := range d.names {
-		if path == name || strings.HasPrefix(path, name+string(filepath.Separator)) {
-			return true
-		}
-	}
-	return false
-}
-
-// Remove deletes a file.
-func (d *Disk) Remove(name string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.cut {
-		return failed("remove", name, syscall.EIO)
-	}
-	if d.names[name] == nil {
-		return failed("remove", name, syscall.ENOENT)
-	}
-	if d.strikes(name, naming) != "" {
-		return failed("remove", name, syscall.EIO)
-	}
-	d.rename(rename{from: name})
-	return nil
 }
 
 // SyncDir makes the names in a folder safe.

@@ -144,7 +144,7 @@ func TestFilesAndTheirNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("/d/aside/old", "new", true)
-	if names, err := d.ReadDir("/d"); err != nil || fmt.Sprint(names) != "[kept]" {
+	if names, err := d.ReadDir("/d"); err != nil || fmt.Sprint(names) != "[aside aside.1 kept]" {
 		t.Errorf("%v, %v", names, err)
 	}
 	d.CutPower()
@@ -177,5 +177,41 @@ func TestAFullDiskTakesNothingLonger(t *testing.T) {
 	}
 	if _, err := f.WriteAt([]byte("4444"), 0); err != nil {
 		t.Errorf("as long: %v", err)
+	}
+}
+
+func TestAStickThatIsTakenOutComesBack(t *testing.T) {
+	d := newDisk(t, 1)
+	if err := errors.Join(d.MkdirAll("/usb"), d.Mkdir("/usb/w01")); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Mkdir("/none/w01"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder in none: %v", err)
+	}
+	f, err := d.OpenFile("/usb/w01/f", os.O_RDWR|os.O_CREATE)
+	if err == nil {
+		_, err = f.WriteAt([]byte("kept"), 0)
+	}
+	if err := errors.Join(err, f.Sync()); err != nil {
+		t.Fatal(err)
+	}
+	d.TakeOut("/usb")
+	if _, err := f.WriteAt([]byte("lost"), 0); !errors.Is(err, syscall.EIO) {
+		t.Errorf("written to a stick that is out: %v", err)
+	}
+	_, err = d.Size("/usb")
+	_, err2 := d.ReadFile("/usb/w01/f")
+	if err3 := d.Mkdir("/usb/w02"); !errors.Is(err, fs.ErrNotExist) || !errors.Is(err2, fs.ErrNotExist) || !errors.Is(err3, fs.ErrNotExist) {
+		t.Errorf("a stick that is out: %v, %v, %v", err, err2, err3)
+	}
+	d.PutIn("/usb")
+	if got, err := d.ReadFile("/usb/w01/f"); err != nil || string(got) != "kept" {
+		t.Errorf("back again: %q, %v", got, err)
+	}
+	if err := d.Remove("/usb/w01"); !errors.Is(err, syscall.ENOTEMPTY) {
+		t.Errorf("a folder that holds a file: %v", err)
+	}
+	if err := errors.Join(d.Remove("/usb/w01/f"), d.Remove("/usb/w01")); err != nil {
+		t.Error(err)
 	}
 }

@@ -23,6 +23,9 @@ const (
 	PowerCut Fault = "power cut"
 	// LostData is not armed: it counts power cuts that lost unsynced data.
 	LostData Fault = "lost unsynced data"
+	// TakenOut is not armed either: it counts sticks that were taken out, and
+	// answers whoever has a file on one open.
+	TakenOut Fault = "stick taken out"
 )
 
 // Armed is a fault that waits for its moment.
@@ -101,6 +104,9 @@ func (d *Disk) strikes(path string, a action) Fault {
 	if d.cut {
 		return PowerCut
 	}
+	if len(d.out) > 0 && d.away(path) {
+		return TakenOut
+	}
 	d.calls++
 	for _, f := range d.armed {
 		if !f.Fault.hits(a) || !strings.HasPrefix(path, f.Under) {
@@ -123,12 +129,13 @@ func (d *Disk) strikes(path string, a action) Fault {
 	return ""
 }
 
-// Struck counts the faults that hit, but for power cuts and what they lost.
+// Struck counts the faults that hit, but for power cuts, sticks taken out and what
+// they lost.
 func (d *Disk) Struck() (n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for f, k := range d.hits {
-		if f != PowerCut && f != LostData {
+		if f != PowerCut && f != LostData && f != TakenOut {
 			n += k
 		}
 	}
