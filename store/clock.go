@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -78,25 +79,44 @@ func (w *clockWatch) see(kind string, at time.Time, open bool) {
 // clockTail is how many of the last entries opening reads the times of.
 const clockTail = 2000
 
-// loadClock reads what the last entries say of the clock. The caller holds mu.
+// loadClock reads what the last entries say of the clock, as it was said when each
+// was written: what was doubted in an open shift is doubted after a new start too.
+// The caller holds mu.
 func (l *Ledger) loadClock(ctx context.Context) error {
 	l.clock = clockWatch{}
-	rows, err := l.read.QueryContext(ctx, `SELECT kind, at_us FROM journal WHERE seq > (SELECT max(seq) FROM journal) - ? ORDER BY seq`, clockTail)
+	now, err := l.openShift(ctx, "")
 	if err != nil {
-		return wrap(err, "reading the last entries' times")
+		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var (
-			kind string
-			at   int64
-		)
-		if err := rows.Scan(&kind, &at); err != nil {
-			return wrap(err, "reading the last entries' times")
+	rows, err := l.read.QueryContext(ctx, `SELECT kind, at_us, CASE kind WHEN ? THEN body END FROM journal WHERE seq > (SELECT max(seq) FROM journal) - ? ORDER BY seq`, kindShiftClose, clockTail)
+	tail, err := collect(rows, err, "reading the last entries' times", func(rows *sql.Rows) (e journal.Entry, err error) {
+		var at int64
+		err = rows.Scan(&e.Kind, &at, &e.Body)
+		e.At = time.UnixMicro(at)
+		return e, err
+	})
+	open := openBefore(tail, now.ID != "")
+	for _, e := range tail {
+		l.clock.see(e.Kind, e.At, open)
+		switch e.Kind {
+		case kindShiftOpen:
+			open = true
+		case kindShiftClose:
+			open = handedOver(e)
 		}
-		l.clock.see(kind, time.UnixMicro(at), false)
 	}
-	return wrap(rows.Err(), "reading the last entries' times")
+	return err
+}
+
+// openBefore says whether a shift was open before the first of some entries; now
+// is whether one is after the last.
+func openBefore(tail []journal.Entry, now bool) bool {
+	for _, e := range tail {
+		if e.Kind == kindShiftOpen || e.Kind == kindShiftClose {
+			return e.Kind == kindShiftClose
+		}
+	}
+	return now
 }
 
 // ClockDoubt says in a sentence why the clock is not believed now; empty where it

@@ -74,3 +74,61 @@ func TestADoubtfulClockMarksTheSaleAndStopsNothing(t *testing.T) {
 	}
 	mustVerify(t, l)
 }
+
+// A clock that jumped ahead in an open shift is not believed because the program
+// was started again; who compares it with a watch says so.
+func TestAClockThatJumpedAheadIsDoubtedAfterANewStart(t *testing.T) {
+	dir, ctx := night(t, 2), t.Context()
+	at := time.Date(2035, 1, 1, 2, 0, 0, 0, time.UTC)
+	var l *Ledger
+	start := func() {
+		t.Helper()
+		var err error
+		if l, err = Open(ctx, dir, Options{Now: func() time.Time { at = at.Add(time.Second); return at }, PINCost: quick}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+	}
+	for range 2 {
+		start()
+		if r := sell(t, l, bill("Gao Shan", 60_00)); !r.ClockDoubtful {
+			t.Errorf("receipt %s is not marked", r.Number)
+		}
+		l.Close()
+	}
+	start()
+	if err := l.ConfirmClock(ctx, cashier("c1")); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	start()
+	if r := sell(t, l, bill("Gao Shan", 60_00)); r.ClockDoubtful {
+		t.Error("confirmed, and doubted after a new start")
+	}
+	if _, _, err := l.HandOver(ctx, cashier("c1"), Count{Cash: 200_00}, cashier("c2")); err != nil {
+		t.Fatal(err)
+	}
+	at = at.Add(2 * clockAhead)
+	for range 2 { // the next shift is open too
+		b := bill("Gao Shan", 60_00)
+		b.Cashier = "c2"
+		if r := sell(t, l, b); !r.ClockDoubtful {
+			t.Errorf("receipt %s, after the hand-over, is not marked", r.Number)
+		}
+		l.Close()
+		start()
+	}
+	if _, err := l.CloseShift(ctx, cashier("c2"), Count{Cash: 200_00}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.OpenShift(ctx, cashier("c2"), 0); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	start()
+	b := bill("Gao Shan", 60_00)
+	b.Cashier = "c2"
+	if r := sell(t, l, b); r.ClockDoubtful {
+		t.Error("a holiday between two shifts is doubted after a new start")
+	}
+}
