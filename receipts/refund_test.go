@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -196,6 +197,27 @@ func TestEveryRefundAgrees(t *testing.T) {
 	}
 	if refunds < 10_000 || rests < 5_000 {
 		t.Errorf("%d refunds, %d of them partial; the bills are not random enough", refunds, rests)
+	}
+}
+
+// A tender that was cash and is none in the settings any more is given back the way
+// it came, and what stays charged is what stays paid.
+func TestWhatWasCashOnce(t *testing.T) {
+	rules := testRules(RoundUp)
+	r := sold(t, rules, []Money{5_00, 5_06}, cash(100_00))
+	rules.Tenders = slices.Clone(rules.Tenders)
+	for i := range rules.Tenders {
+		if rules.Tenders[i].Cash {
+			rules.Tenders[i].Code = "notes"
+		}
+	}
+	red, rest, err := Refund(r, []Taken{{Line: 2}}, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustReverse(t, r, red, rest, rules)
+	if rest.Total != 5_00 || rest.Rounding != 0 || red.Reversal.Cash != 0 || red.Reversal.Owed != 5_10 {
+		t.Errorf("rest %d with rounding %d; back %+v", rest.Total, rest.Rounding, *red.Reversal)
 	}
 }
 

@@ -99,9 +99,10 @@ func (r Receipt) keep(sum Money, rules Rules) (kept []Payment, rounding Money) {
 
 // keepCash is how much of the cash that was paid stays for a sum, and its
 // rounding. before is the rounding with which it was paid: while the sum reaches
-// that far nothing is rounded anew.
+// that far nothing is rounded anew. Where the tender that was rounded is no cash
+// in the settings any more, nothing was paid in cash and nothing of it is kept.
 func keepCash(sum, paid, before Money, rules Rules) (cash, rounding Money) {
-	if exact := paid - before; sum >= exact {
+	if exact := paid - before; exact >= 0 && sum >= exact {
 		return paid, before
 	}
 	cash = min(rules.round(sum), paid)
