@@ -102,3 +102,14 @@ func TestWhatIsNotAnotherWindowsReceipt(t *testing.T) {
 		t.Errorf("%+v, %v", refused, err)
 	}
 }
+
+// A serial is written in one way, so that more zeros do not refund it once more.
+func TestAnotherWindowsReceiptWithMoreZeros(t *testing.T) {
+	l, _ := refundLedger(t)
+	for number, want := range map[string]error{"W02-00000007": ErrHISReceipt, "W02-000007": ErrHISReceipt, "W02-10000007": nil, "W02-0000007": nil} {
+		_, err := l.RefundForeign(t.Context(), cashier("c1"), supervisedForeign(t, l, number), foreignRefund(number))
+		if !errors.Is(err, want) {
+			t.Errorf("%s: %v", number, err)
+		}
+	}
+}

@@ -53,8 +53,9 @@ type Continuation struct {
 
 var (
 	prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,8}$`)
-	// windowNumber is a serial of any window's.
-	windowNumber = regexp.MustCompile(`^[A-Z0-9]{2,8}-[0-9]{7,}$`)
+	// windowNumber is a serial of any window's, in the one way in which it is
+	// written: with more zeros it would be another text for the same receipt.
+	windowNumber = regexp.MustCompile(`^[A-Z0-9]{2,8}-([0-9]{7}|[1-9][0-9]{7,})$`)
 )
 
 // Validate refuses an identity with a sentence that names the field.
