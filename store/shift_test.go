@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"outpost/receipts"
 	"outpost/store/incident"
@@ -293,5 +294,31 @@ func TestADisagreementNeverBlocksTheClose(t *testing.T) {
 	r, err := l.CloseShift(t.Context(), c1, Count{Cash: 51_46})
 	if err != nil || r.Agrees() || r.FromLines-r.FromPayments != 1 {
 		t.Errorf("report %+v, %v", r, err)
+	}
+}
+
+// The last shift is the one that was closed last, also where the clock went back.
+func TestTheLastShiftIsTheLastByTheEntries(t *testing.T) {
+	dir, ctx := night(t, 1), t.Context()
+	at := time.Date(2015, 1, 1, 2, 0, 0, 0, time.UTC)
+	l := reopen(t, dir)
+	if _, err := l.CloseShift(ctx, cashier("c1"), Count{}); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	l, err := Open(ctx, dir, Options{Now: func() time.Time { at = at.Add(time.Second); return at }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	s, err := l.OpenShift(ctx, cashier("c1"), 0)
+	if err == nil {
+		_, err = l.CloseShift(ctx, cashier("c1"), Count{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last, err := l.ClosedShift(ctx, ""); err != nil || last.Shift != s.ID {
+		t.Errorf("shift %s, want %s: %v", last.Shift, s.ID, err)
 	}
 }

@@ -277,9 +277,11 @@ func scanReport(rows *sql.Rows) (r ShiftReport, err error) {
 }
 
 // ClosedShift is the report of a closed shift: by its id, or the last where id is
-// empty.
+// empty. This ledger's own are in the order of its entries, whatever the clock
+// said; those of a former ledger that was joined come before them.
 func (l *Ledger) ClosedShift(ctx context.Context, id string) (ShiftReport, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT report, closed_us, explained FROM shifts WHERE report IS NOT NULL AND (?1 = '' OR id = ?1) ORDER BY closed_us DESC, seq DESC LIMIT 1`, id)
+	rows, err := l.read.QueryContext(ctx, `SELECT report, closed_us, explained FROM shifts WHERE report IS NOT NULL AND (?1 = '' OR id = ?1)
+		ORDER BY ledger = ?2 DESC, CASE ledger WHEN ?2 THEN seq ELSE closed_us END DESC LIMIT 1`, id, l.Identity().Ledger)
 	found, err := collect(rows, err, "reading the shift", scanReport)
 	switch {
 	case err != nil:
