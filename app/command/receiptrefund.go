@@ -166,16 +166,12 @@ type refundView struct {
 
 func (a *app) answerRefund(s *station.Station, done store.RefundDone) error {
 	back, money := done.Red.Reversal, amounts(done.Red.Money)
-	state := store.Refunded
-	if row, err := s.Ledger.ReceiptByID(context.Background(), done.Red.ID); err == nil {
-		state = row.State
-	}
 	v := refundView{
-		ID: done.Red.ID, Red: viewReceipt(store.OutboxRow{Receipt: done.Red, State: state}),
+		ID: done.Red.ID, Red: viewReceipt(asKept(s, done.Red, store.Refunded)),
 		Cash: money.of(back.Cash), Owed: money.of(back.Owed), Credit: money.of(back.Credit),
 	}
 	if done.Rest != nil {
-		rest := viewReceipt(store.OutboxRow{Receipt: *done.Rest, State: store.Pending})
+		rest := viewReceipt(asKept(s, *done.Rest, store.Pending))
 		v.Rest = &rest
 	}
 	return a.answerWith(v, func() {
@@ -191,6 +187,16 @@ func (a *app) answerRefund(s *station.Station, done store.RefundDone) error {
 			a.say("%s was never paid and is not owed any more.", done.Red.Money.Display(back.Credit))
 		}
 	})
+}
+
+// asKept is a receipt just written with its state in the outbox; usual is that of
+// one that nothing holds back, where it cannot be looked up.
+func asKept(s *station.Station, r receipts.Receipt, usual store.OutboxState) store.OutboxRow {
+	out := store.OutboxRow{Receipt: r, State: usual}
+	if row, err := s.Ledger.ReceiptByID(context.Background(), r.ID); err == nil {
+		out.State, out.Reason = row.State, row.Reason
+	}
+	return out
 }
 
 // refundParts is what a receipt says of the refund that it belongs to.

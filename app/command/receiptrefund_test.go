@@ -68,6 +68,20 @@ func TestRefundsByCommands(t *testing.T) {
 	done(t, dir, "", "ledger", "verify")
 }
 
+// What is held back from the HIS says so when its rest is answered, not that it is
+// about to be sent.
+func TestTheRestOfAHeldReceiptIsHeld(t *testing.T) {
+	dir := t.TempDir()
+	rehearsal(t, dir)
+	done(t, dir, `{"payments":[{"patient":{"name":"测试甲"}}]}`, "goingover", "record")
+	number := object[receiptLine](t, done(t, dir, twoLines(ids(1)[0]), "charge", "--drill", "-")).Number
+	done(t, dir, "", "receipt", "signoff", number, "--line", "2", "--status", "not", "--department", "treatment room")
+	v := object[refundView](t, done(t, dir, "", "receipt", "refund", number, "--reason", "not needed", "--paper", "--line", "2", "--json"))
+	if v.Rest == nil || v.Rest.State != store.Held || v.Red.State != store.Refunded {
+		t.Errorf("red %+v, rest %+v", v.Red, v.Rest)
+	}
+}
+
 // rehearsal is a drill's ledger without receipts.
 func rehearsal(t *testing.T, dir string) {
 	t.Helper()
