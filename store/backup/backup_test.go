@@ -60,6 +60,26 @@ func sell(t *testing.T, s Station, n int) {
 	}
 }
 
+// A window whose clock went back makes backups all the same; the one just made is
+// kept, and so are those of before.
+func TestABackupMadeWhileTheClockIsBackStays(t *testing.T) {
+	s, folder := window(t), t.TempDir()
+	now, back := clock(), func() time.Time { return time.Date(2015, 1, 1, 0, 3, 0, 0, time.UTC) }
+	for range 3 {
+		sell(t, s, 1)
+		mustMake(t, s, options(folder, now))
+	}
+	sell(t, s, 1)
+	made := mustMake(t, s, options(folder, back))
+	if _, err := Verify(t.Context(), made.Path); err != nil {
+		t.Error(err)
+	}
+	all, err := List(folder, s.Ledger.Identity().Ledger)
+	if err != nil || len(all) != 3 || all[0].Receipts != 3 || all[1].Receipts != 2 {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 func options(folder string, now func() time.Time) Options {
 	return Options{Kind: Daily, Folder: folder, MakeFolder: true, Keep: 3, Program: "test", Now: now}
 }

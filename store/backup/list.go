@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -116,13 +117,15 @@ func newest(all []Info, kind Kind) Info {
 	return Info{}
 }
 
-// clean deletes the backups of a kind that are too many; at least one stays.
-func clean(home string, kind Kind, keep int) error {
+// clean deletes the backups of a kind that are too many. made, the one just made,
+// is the newest whatever the clock said, and stays.
+func clean(home string, kind Kind, keep int, made string) error {
 	all, err := list(home)
 	if err != nil {
 		return err
 	}
-	for _, b := range surplus(all, kind, max(1, keep)) {
+	others := slices.DeleteFunc(all, func(b Info) bool { return b.Path == made })
+	for _, b := range surplus(others, kind, max(0, keep-1)) {
 		if err := remove(b); err != nil {
 			return err
 		}

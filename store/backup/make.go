@@ -80,7 +80,7 @@ func Make(ctx context.Context, s Station, opt Options) (info Info, err error) {
 	}
 	info = Info{Manifest: m, Path: path, Size: total(m.Files)}
 	if opt.Keep > 0 {
-		err = clean(home, opt.Kind, opt.Keep)
+		err = clean(home, opt.Kind, opt.Keep, path)
 	}
 	return info, err
 }
