@@ -52,6 +52,9 @@ func (b *box) MarkSent(_ context.Context, id string) (receipts.Receipt, error) {
 		return receipts.Receipt{}, b.failing
 	}
 	r := b.row(id)
+	if r.State.Final() {
+		return receipts.Receipt{}, store.ErrState
+	}
 	r.State, r.Attempts = store.Sent, r.Attempts+1
 	return r.Receipt, nil
 }
@@ -60,8 +63,11 @@ func (b *box) RecordAnswer(ctx context.Context, id string, a store.Answer) error
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b.answers++
 	r := b.row(id)
+	if r.State.Final() {
+		return store.ErrState
+	}
+	b.answers++
 	r.State, r.HISNumber, r.Reason = a.State, a.HISNumber, a.Reason
 	return nil
 }

@@ -164,8 +164,14 @@ func (s *session) row(ctx context.Context, row store.OutboxRow) error {
 	if answer.State != row.State || answer.Reason != row.Reason || t.marked {
 		// A cancelled run must not lose what it learned.
 		if err := s.box.RecordAnswer(context.WithoutCancel(ctx), row.Receipt.ID, answer); err != nil {
+			if t.overtaken(err) {
+				return nil
+			}
 			return fmt.Errorf("receipt %s: write down the HIS's answer: %w", row.Receipt.Number, err)
 		}
+	}
+	if t.overtaken(cause) {
+		return nil
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -176,6 +182,11 @@ func (s *session) row(ctx context.Context, row store.OutboxRow) error {
 	}
 	return s.stops(cause)
 }
+
+// overtaken says that somebody at the window took the receipt back, held it or
+// decided it since the row was read. Nothing of it left in this run, so it is
+// nobody's trouble: the next one goes on.
+func (t *attempt) overtaken(err error) bool { return !t.marked && errors.Is(err, store.ErrState) }
 
 func (s *session) count(state store.OutboxState) {
 	s.sum.Done++

@@ -236,6 +236,25 @@ func TestLedgerTroubleSendsNothing(t *testing.T) {
 	expect(t, b, store.Pending)
 }
 
+// What is taken back or decided at the window while a run works a long list off is
+// not sent and keeps no other from being sent.
+func TestWhatIsTakenBackMeanwhileStopsNothing(t *testing.T) {
+	b, h := newBox(receipt(100), receipt(200), receipt(300)), &script{}
+	b.rows[2].State, b.rows[2].Attempts = store.Unknown, 1
+	b.rows = append(b.rows, store.OutboxRow{Receipt: receipt(400), State: store.Pending})
+	sum, err := run(t, b, h, func(o *reentry.Options) {
+		o.OnProgress = func(p reentry.Progress) {
+			if p.Done == 1 {
+				b.rows[1].State, b.rows[2].State = store.Refunded, store.ByHand
+			}
+		}
+	})
+	if err != nil || sum.Confirmed != 2 || sum.Done != 2 || len(h.posts) != 2 {
+		t.Errorf("%v, %+v, %d posts", err, sum, len(h.posts))
+	}
+	expect(t, b, store.Confirmed, store.Refunded, store.ByHand, store.Confirmed)
+}
+
 func TestByHandIsAskedNotPosted(t *testing.T) {
 	b, h := newBox(receipt(100)), &script{byHand: "F2026-000007"}
 	if _, err := run(t, b, h); err != nil || len(h.posts) != 0 {
