@@ -67,6 +67,22 @@ func (l *Ledger) RefundForeign(ctx context.Context, by Actor, approval Approval,
 	return l.giveBack(ctx, by, givingBack{id: req.ID, mark: mark, red: red, body: body})
 }
 
+// CheckForeign says, before somebody else is asked for an approval, why another
+// window's receipt is not refunded here; as RefundForeign does, it writes down
+// that one of the HIS was to be. Errors match those of RefundForeign.
+func (l *Ledger) CheckForeign(ctx context.Context, by Actor, req ForeignRefund) error {
+	req.Receipt.Number = receipts.CleanNumber(req.Receipt.Number)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
+	if err := l.mayGiveBack(ctx, by, req.ID); err != nil {
+		return err
+	}
+	return l.mayRefundForeign(ctx, by, req)
+}
+
 // foreignReason is why the red receipt waits for a person.
 func foreignReason(f receipts.Foreign) string {
 	why := "nothing but its paper speaks for it"

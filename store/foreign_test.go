@@ -87,6 +87,12 @@ func TestWhatIsNotAnotherWindowsReceipt(t *testing.T) {
 		if _, err := l.RefundForeign(t.Context(), cashier("c1"), Approval{}, foreignRefund(number)); !errors.Is(err, want) {
 			t.Errorf("%q: %v", number, err)
 		}
+		if err := l.CheckForeign(t.Context(), cashier("c1"), foreignRefund(number)); !errors.Is(err, want) {
+			t.Errorf("%q, asked before an approval: %v", number, err)
+		}
+	}
+	if err := l.CheckForeign(t.Context(), cashier("c1"), foreignRefund("W03-0000001")); err != nil {
+		t.Errorf("another window's, asked before an approval: %v", err)
 	}
 	coded := foreignRefund("SG-000123") // written on paper there, and it has a code
 	coded.Receipt.Code = "any"
@@ -98,7 +104,7 @@ func TestWhatIsNotAnotherWindowsReceipt(t *testing.T) {
 	if _, err := l.RefundForeign(t.Context(), cashier("c1"), supervisedForeign(t, l, "W03-0000001"), late); !errors.Is(err, receipts.ErrPatient) {
 		t.Errorf("nobody's: %v", err)
 	}
-	if refused, err := l.RefusedRefunds(t.Context(), 9); err != nil || len(refused) != 1 {
+	if refused, err := l.RefusedRefunds(t.Context(), 9); err != nil || len(refused) != 2 {
 		t.Errorf("%+v, %v", refused, err)
 	}
 }

@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillPaper(), owed(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillPaper(), owed(), refused(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

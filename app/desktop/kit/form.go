@@ -43,6 +43,9 @@ type Form struct {
 	// Stays has Esc not leave the form: it must be accepted.
 	Stays bool
 
+	// ReadOnly is a form that only shows something: there is nothing to accept.
+	ReadOnly bool
+
 	// GoesOn has accepting leave the form open for the next of several; Esc closes it.
 	GoesOn bool
 
@@ -92,13 +95,16 @@ func (f *Form) Open(title, accept string, fields ...Field) {
 		accept = f.texts.T(i18n.WidgetAccept)
 	}
 	f.collect(fields)
-	buttons := container.NewHBox(NewKeyButton("F2", accept, f.Accept))
+	buttons := container.NewHBox()
+	if !f.ReadOnly {
+		buttons.Add(NewKeyButton("F2", accept, f.Accept))
+	}
 	for _, e := range f.more {
 		buttons.Add(NewKeyButton(string(e.key), e.text, func() { f.free(e.do) }))
 	}
 	if !f.Stays {
 		leave := i18n.WidgetCancel
-		if f.GoesOn {
+		if f.GoesOn || f.ReadOnly {
 			leave = i18n.WidgetClose
 		}
 		buttons.Add(NewKeyButton("Esc", f.texts.T(leave), func() { f.free(f.cancel) }))
@@ -243,7 +249,7 @@ func (f *Form) escape() {
 	if f.Stays {
 		return
 	}
-	if f.changed() && !f.warned {
+	if f.changed() && !f.warned && !f.ReadOnly {
 		f.warned = true
 		f.message.Say(Warning, f.texts.T(i18n.WidgetDiscard), "")
 		return
@@ -263,7 +269,7 @@ func (f *Form) changed() bool {
 // Accept takes what was entered, as F2 does.
 func (f *Form) Accept() {
 	switch {
-	case f.busy || f.closed:
+	case f.busy || f.closed || f.ReadOnly:
 	case f.Work != nil:
 		f.busy = true
 		f.message.Say(Notice, f.texts.T(i18n.WidgetWorking), "")

@@ -89,6 +89,15 @@ func (m *Model) ForeignRequest(ctx context.Context, id string, t Foreign) (store
 	}, nil
 }
 
+// CheckForeign asks the ledger, before a second person is asked, whether the
+// receipt is refunded here; that one of the HIS was to be is written down.
+func (m *Model) CheckForeign(req store.ForeignRefund, done func(error)) {
+	by := m.Actor()
+	inBackground(m, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, m.deps.Station.Ledger.CheckForeign(ctx, by, req)
+	}, func(_ struct{}, err error) { done(err) })
+}
+
 // paidBy reads how a receipt was paid; one part without an amount is the rest.
 func (m *Model) paidBy(total receipts.Money, parts []Part) (all []receipts.Payment, err error) {
 	open, sum := -1, receipts.Money(0)

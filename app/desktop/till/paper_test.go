@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"outpost/app/i18n"
+	"outpost/app/desktop/kit/kittest"
 	"outpost/app/paper"
 	"outpost/receipts"
 )
@@ -80,6 +81,7 @@ func TestAnotherWindowsReceiptIsRefunded(t *testing.T) {
 	}
 	s.write("换药", fyne.KeyDown)
 	s.write("1", fyne.KeyF2)
+	s.bench.next(t, 1)
 	if s.window.Canvas().Overlays().Top() == nil {
 		t.Fatal("no approval is asked for")
 	}
@@ -91,5 +93,36 @@ func TestAnotherWindowsReceiptIsRefunded(t *testing.T) {
 	}
 	if _, _, err := other.ReadForeign(t.Context(), text); err == nil || !strings.Contains(Say(s.texts, err), "W02-0000001 is of this window") {
 		t.Errorf("its own receipt: %v", err)
+	}
+}
+
+// What the HIS charged is refused before anybody is asked for an approval, and
+// stands on the list.
+func TestAReceiptOfTheHISIsRefusedAtOnce(t *testing.T) {
+	s := newScreen(t)
+	s.press(fyne.KeyF8)
+	s.bench.next(t, 1)
+	s.receipts.box.SetText("2026111900123")
+	s.bench.next(t, 1)
+	s.press(fyne.KeyF8, fyne.KeyReturn)
+	s.write("高岭", fyne.KeyDown)
+	s.write("12.50", fyne.KeyReturn)
+	for range 6 {
+		s.press(fyne.KeyDown)
+	}
+	s.write("换药", fyne.KeyDown)
+	s.write("1", fyne.KeyF2)
+	s.bench.next(t, 1)
+	if text := kittest.Text(s.window.Canvas().Overlays().Top()); !strings.Contains(text, "refunded in the HIS only") || !strings.Contains(text, "F11 among the receipts lists it") {
+		t.Fatalf("the dialog says %s", text)
+	}
+	s.press(fyne.KeyEscape, fyne.KeyEscape, fyne.KeyF11)
+	s.bench.next(t, 1)
+	if text := kittest.Text(s.window.Canvas().Overlays().Top()); !strings.Contains(text, "2026111900123") || !strings.Contains(text, "换药") {
+		t.Errorf("the list says %s", text)
+	}
+	s.press(fyne.KeyEscape)
+	if !s.has(s.receipts.box) {
+		t.Error("the keyboard is not among the receipts again")
 	}
 }

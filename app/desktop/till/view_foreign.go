@@ -2,6 +2,7 @@ package till
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -31,12 +32,18 @@ func (v *View) askForeign(found string, done func(store.RefundDone, error)) {
 	fields = append(append(fields, payFields...), kit.Field{Label: v.t(i18n.TillVoidReason), Input: reason}, kit.Field{Label: v.t(i18n.RefundPaper), Input: original})
 	var req store.ForeignRefund
 	accepted, id := false, receipts.NewID()
-	f.OnAccept = func() (err error) {
+	f.Work = func(done func(error)) {
 		t := Foreign{Paper: paper.Text, Patient: patient.Text, Total: total.Text, Parts: []Part{part(boxes[0]), part(boxes[1])}, Reason: reason.Text}
 		t.PaperHere, t.Missing = paperHere(original.Text)
-		req, err = v.model.ForeignRequest(context.Background(), id, t)
-		accepted = err == nil
-		return v.said(err)
+		var err error
+		if req, err = v.model.ForeignRequest(context.Background(), id, t); err != nil {
+			done(v.said(err))
+			return
+		}
+		v.model.CheckForeign(req, func(err error) {
+			accepted = err == nil
+			done(v.foreignRefused(err))
+		})
 	}
 	f.OnClosed = func() {
 		v.focus(v.receipts.box)
@@ -51,6 +58,15 @@ func (v *View) askForeign(found string, done func(store.RefundDone, error)) {
 	intro := widget.NewLabel(v.t(i18n.ForeignText))
 	intro.Wrapping = fyne.TextWrapWord
 	f.Open(v.t(i18n.ForeignTitle), v.t(i18n.TillKeyRefund), append([]kit.Field{{Input: kit.Sized(intro, kit.ListWidth/2, 0)}}, fields...)...)
+}
+
+// foreignRefused says why another window's receipt is not refunded here, and of
+// one of the HIS where that was written down.
+func (v *View) foreignRefused(err error) error {
+	if errors.Is(err, store.ErrHISReceipt) {
+		return errors.New(v.said(err).Error() + v.t(i18n.RefusedSee))
+	}
+	return v.said(err)
 }
 
 // foreignText says what a code tells, and writes its total.

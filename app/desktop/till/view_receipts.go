@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/refused"
 	"outpost/app/i18n"
 	"outpost/app/proof"
 	"outpost/receipts"
@@ -78,6 +79,7 @@ func (r *receiptsView) commands() []kit.Command {
 		kit.On(fyne.KeyF7, i18n.TillKeyDispensing, r.dispense),
 		kit.On(fyne.KeyF8, i18n.TillKeyRefund, r.refund),
 		kit.On(fyne.KeyF9, i18n.OwedKey, func() { r.view.openOwed(r.owedClosed) }),
+		kit.On(fyne.KeyF11, i18n.RefusedKey, func() { refused.Open(r.view.deps.Asker) }),
 		kit.On(fyne.KeyDelete, i18n.TillKeyVoid, r.void),
 		kit.On(fyne.KeyEscape, i18n.TillKeyBack, r.close),
 	}
