@@ -100,6 +100,22 @@ func (i Identity) zone() *time.Location {
 // Local is t in the station's time zone.
 func (i Identity) Local(t time.Time) time.Time { return t.In(i.zone()) }
 
+// LastAt is the latest moment up to now at which the clocks here showed a time of
+// day such as 23:50: at half past midnight that was yesterday. ok is false where
+// the text is no time of day.
+func (i Identity) LastAt(now time.Time, text string) (at time.Time, ok bool) {
+	now = i.Local(now)
+	clock, err := time.Parse("15:04", text)
+	if err != nil {
+		return time.Time{}, false
+	}
+	at = time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, now.Location())
+	if at.After(now) {
+		at = at.AddDate(0, 0, -1)
+	}
+	return at.UTC(), true
+}
+
 // patientSeries is this window's own temporary numbers of patients.
 func (i Identity) patientSeries() receipts.Series {
 	return receipts.Series{Prefix: i.Prefix + "-T", Digits: 5}

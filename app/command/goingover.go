@@ -29,7 +29,8 @@ too. It can be said again when more is known.
                 "total":"241.00","items":["drug/1017"],"at":"09:12"}]}
 
 Any one key or number of the patient, or the name (with the phone, where it is
-known). total, items (keys or codes) and at are left out where nobody knows.`
+known). total, items (keys or codes) and at are left out where nobody knows. at alone
+is the latest such time before now; another day is written 2026-11-20 09:12.`
 
 // goingOverForm is what was asked, as it is handed in and shown.
 type goingOverForm struct {
@@ -117,7 +118,7 @@ func (f goingOverForm) make(s *station.Station) (store.GoingOver, error) {
 			}
 		}
 		if q.At != "" {
-			if one.At, err = clockToday(s, q.At); err != nil {
+			if one.At, err = clockBefore(s, q.At); err != nil {
 				return g, fmt.Errorf("payment %d, at: %w", n+1, err)
 			}
 		}
@@ -126,14 +127,14 @@ func (f goingOverForm) make(s *station.Station) (store.GoingOver, error) {
 	return g, nil
 }
 
-// clockToday reads "09:12" as a time of the hospital's present day, or a whole
-// date and time.
-func clockToday(s *station.Station, text string) (time.Time, error) {
-	now := s.Ledger.Identity().Local(s.Now())
-	if at, err := time.ParseInLocation("15:04", text, now.Location()); err == nil {
-		return time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, now.Location()).UTC(), nil
+// clockBefore reads "09:12" as the latest such moment before now, or a whole date
+// and time.
+func clockBefore(s *station.Station, text string) (time.Time, error) {
+	here := s.Ledger.Identity()
+	if at, ok := here.LastAt(s.Now(), text); ok {
+		return at, nil
 	}
-	at, err := time.ParseInLocation("2006-01-02 15:04", text, now.Location())
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, here.Local(s.Now()).Location())
 	if err != nil {
 		return at, fmt.Errorf("%q is no time; write it like 09:12 or 2026-11-20 09:12", text)
 	}

@@ -38,6 +38,11 @@ func (a *app) ledgerCommand() *cobra.Command {
 	verify.Flags().StringVar(&f.head, "head", "", "a head from paper (8 or more characters): did the chain ever stand there?")
 	restore := &cobra.Command{
 		Use: "restore", Short: "Make a lost or damaged ledger anew from its second copy, or from a further one", Args: cobra.NoArgs,
+		Long: "The new database holds every entry that stands whole and signed in the old one or in the copy; it is verified\n" +
+			"before it takes the old one's place, and the old files are kept beside it. Where an entry would be lost or a\n" +
+			"number given out twice, nothing is changed.\n" +
+			"It asks for no PIN, because the people stand in the ledger that may not be readable; it brings back only what\n" +
+			"this window signed itself, and a ledger that verifies is refused.",
 		RunE: a.run(func(ctx context.Context, _ []string) error { return a.restore(ctx, from) }),
 	}
 	restore.Flags().StringVar(&from, "copy", "", "the folder of a further copy, such as a stick's, in place of the second copy")

@@ -86,6 +86,8 @@ func TestEveryChangeOfARealLedgerSaysWhoDoesIt(t *testing.T) {
 			run(t, dir, "", append(strings.Fields(path), arguments(t, look)...)...)
 		case elsewhere[path] == "":
 			t.Errorf("%s: a new command; say in this test whether it changes the ledger", path)
+		case strings.HasPrefix(path, "ledger ") && !strings.Contains(cmd.Long, "asks for no PIN, because"):
+			t.Errorf("%s: its help does not say why it asks for no PIN", path)
 		}
 		if now := head(); now != before {
 			t.Errorf("%s changed the ledger", path)

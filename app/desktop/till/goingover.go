@@ -73,16 +73,11 @@ func (m *Model) today(text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	now := m.deps.Station.Ledger.Identity().Local(m.deps.Station.Now())
-	clock, err := time.Parse("15:04", text)
-	if err != nil {
-		return time.Time{}, no(i18n.OverNeedTime)
+	at, ok := m.deps.Station.Ledger.Identity().LastAt(m.deps.Station.Now(), text)
+	if !ok {
+		return at, no(i18n.OverNeedTime)
 	}
-	at := time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, now.Location())
-	if at.After(now) {
-		at = at.AddDate(0, 0, -1)
-	}
-	return at.UTC(), nil
+	return at, nil
 }
 
 // RecordGoingOver writes down the last HIS receipt and what did not answer; done
