@@ -203,7 +203,7 @@ func (m *Model) TaskText(t upkeep.TaskView) said {
 
 func (m *Model) taskColumns() []kit.Column {
 	return []kit.Column{
-		{Title: m.t(i18n.LedgerTask), Min: 215}, {Title: m.t(i18n.LedgerState), Min: 140},
+		{Title: m.t(i18n.LedgerTask), Min: 235}, {Title: m.t(i18n.LedgerState), Min: 130},
 		{Title: m.t(i18n.LedgerLast), Min: 145}, {Title: m.t(i18n.LedgerFolder), Min: 80, Share: 1},
 	}
 }

@@ -53,7 +53,9 @@ func (s *Screen) commands() []kit.Command {
 		kit.On(fyne.KeyF5, i18n.StaffKeyShut, s.askShut),
 		kit.On(fyne.KeyF6, i18n.StaffKeyUnlock, s.unlock),
 		kit.On(fyne.KeyF7, i18n.StaffKeyGlass, s.askGlass),
+		kit.On(fyne.KeyF8, i18n.StaffKeyExport, s.askExport),
 		kit.On(fyne.KeyF9, i18n.StaffKeyOwnPIN, func() { s.opt.Asker.ChangeOwnPIN(func() { s.opt.Say(kit.Good, s.model.t(i18n.StaffPINChanged)) }) }),
+		kit.On(fyne.KeyF11, i18n.StaffKeyImport, s.askImport),
 	}
 }
 
