@@ -58,6 +58,10 @@ type saleBody struct {
 type restFrom struct {
 	Original string `json:"original"`
 	Lines    []int  `json:"lines"`
+	// Unsaid says that what stays of a line, of which only what was refunded was
+	// said not to be handed out, is confirmed by nobody. Entries from before this was
+	// written took it for handed out.
+	Unsaid bool `json:"unsaid,omitempty"`
 }
 
 // patientBody is a patient registered at the window: number in the clear, the

@@ -205,7 +205,7 @@ func (l *Ledger) giveBack(ctx context.Context, by Actor, g givingBack) (RefundDo
 		if err != nil {
 			return RefundDone{}, err
 		}
-		rest.Use, rest.Held, rest.From = forms[1].use, hold.held, &restFrom{g.body.Original, linesLeft(g.red)}
+		rest.Use, rest.Held, rest.From = forms[1].use, hold.held, &restFrom{Original: g.body.Original, Lines: linesLeft(g.red), Unsaid: true}
 		g.body.Rest = &rest
 		uses = append(uses, forms[1].use)
 	}

@@ -145,7 +145,8 @@ func (p projector) refundRefused(ctx context.Context, e journal.Entry, b refundR
 }
 
 // restOf lets the lines of a rest receipt take over what was signed off of the
-// original's: what was refunded of them was not handed out.
+// original's: what was refunded of them was not handed out. Of what stays nobody
+// said anything where only that was said.
 func (p projector) restOf(ctx context.Context, e journal.Entry, b saleBody) error {
 	for i, from := range b.From.Lines {
 		l := b.Receipt.Lines[i]
@@ -153,8 +154,8 @@ func (p projector) restOf(ctx context.Context, e journal.Entry, b saleBody) erro
 			SELECT ?1, ?2, s.seq, s.department, CASE WHEN s.status = ?3 AND s.not_e3 <= l.qty_e3 - ?4 THEN ?5 ELSE s.status END,
 				max(0, s.not_e3 - (l.qty_e3 - ?4)), s.at_us, s.by_whom
 			FROM receipts r JOIN signoffs s ON s.receipt = r.seq JOIN lines l ON l.receipt = r.seq AND l.n = s.line
-			WHERE r.id = ?6 AND s.line = ?7`,
-			e.Seq, i+1, string(NotGiven), int64(l.Quantity), string(given(l.Category)), b.From.Original, from)
+			WHERE r.id = ?6 AND s.line = ?7 AND NOT (?8 AND s.status = ?3 AND s.not_e3 <= l.qty_e3 - ?4)`,
+			e.Seq, i+1, string(NotGiven), int64(l.Quantity), string(Given(l.Category)), b.From.Original, from, b.From.Unsaid)
 		if err != nil {
 			return err
 		}

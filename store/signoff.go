@@ -24,8 +24,8 @@ const (
 	NotGiven Status = "not"
 )
 
-// given is what a line of a category is once it is not NotGiven.
-func given(c receipts.Category) Status {
+// Given is what a line of a category is once it was handed out or done.
+func Given(c receipts.Category) Status {
 	switch c {
 	case receipts.CategoryWesternDrug, receipts.CategoryPatentDrug, receipts.CategoryHerbal, receipts.CategoryMaterial:
 		return Dispensed
@@ -39,7 +39,8 @@ type Signed struct {
 	Line   int    `json:"line"`
 	Status Status `json:"status"`
 	// Not is how much of it was not handed out or done: with NotGiven and 0 the
-	// whole line, with the others always 0.
+	// whole line. With the others the rest of the line was; with NotGiven nobody
+	// said so of the rest.
 	Not receipts.Quantity `json:"not_e3,omitempty"`
 }
 
@@ -68,8 +69,12 @@ func (l *Ledger) SignOff(ctx context.Context, by Actor, number string, lines []S
 	if err != nil {
 		return err
 	}
+	known, err := l.LineStatuses(ctx, row.Receipt)
+	if err != nil {
+		return err
+	}
 	body := signOffBody{Receipt: row.Receipt.ID, Department: strings.TrimSpace(department), By: by.id}
-	if body.Lines, err = signable(row.Receipt, lines); err != nil {
+	if body.Lines, err = signable(row.Receipt, lines, known); err != nil {
 		return err
 	}
 	if body.Department == "" || !receipts.CleanText(body.Department, receipts.MaxName) {
@@ -80,7 +85,7 @@ func (l *Ledger) SignOff(ctx context.Context, by Actor, number string, lines []S
 }
 
 // signable checks lines against their receipt and fills in whole quantities.
-func signable(r receipts.Receipt, lines []Signed) ([]Signed, error) {
+func signable(r receipts.Receipt, lines []Signed, known []LineStatus) ([]Signed, error) {
 	switch {
 	case r.Void != nil, r.Kind == receipts.KindRed:
 		return nil, refuse(ErrSignOff, "receipt %s charges nothing; there is nothing to sign off", r.Number)
@@ -96,22 +101,31 @@ func signable(r receipts.Receipt, lines []Signed) ([]Signed, error) {
 		if s.Line < 1 || s.Line > len(r.Lines) {
 			return nil, refuse(ErrInput, "receipt %s has no line %d; it has %d", r.Number, s.Line, len(r.Lines))
 		}
-		whole := r.Lines[s.Line-1].Quantity
-		switch {
-		case s.Status == Dispensed || s.Status == Performed:
-			if s.Not != 0 {
-				return nil, refuse(ErrInput, "line %d: what was not handed out is signed off as %q", s.Line, NotGiven)
-			}
-		case s.Status != NotGiven:
-			return nil, refuse(ErrInput, "line %d: write dispensed, performed or not, but not %.20q", s.Line, string(s.Status))
-		case s.Not < 0 || s.Not > whole:
-			return nil, refuse(ErrInput, "line %d has a quantity of %s; %s of it cannot be left", s.Line, whole, s.Not)
-		case s.Not == 0:
-			s.Not = whole
+		var err error
+		if out[i], err = s.whole(r.Lines[s.Line-1].Quantity, known[s.Line-1].Status); err != nil {
+			return nil, err
 		}
-		out[i] = s
 	}
 	return out, nil
+}
+
+// whole checks a word on a line of that quantity. Where before the line was said
+// to be handed out or done, a part that was not leaves that said of the rest.
+func (s Signed) whole(quantity receipts.Quantity, before Status) (Signed, error) {
+	given := s.Status == Dispensed || s.Status == Performed
+	switch {
+	case !given && s.Status != NotGiven:
+		return s, refuse(ErrInput, "line %d: write dispensed, performed or not, but not %.20q", s.Line, string(s.Status))
+	case s.Not < 0 || s.Not > quantity:
+		return s, refuse(ErrInput, "line %d has a quantity of %s; %s of it cannot be left", s.Line, quantity, s.Not)
+	case given && s.Not == quantity:
+		return s, refuse(ErrInput, "line %d: where nothing was handed out or done it is signed off as %q", s.Line, NotGiven)
+	case !given && s.Not == 0:
+		s.Not = quantity
+	case !given && s.Not < quantity && (before == Dispensed || before == Performed):
+		s.Status = before
+	}
+	return s, nil
 }
 
 // LineStatuses is what is known of each line of a receipt, in their order.

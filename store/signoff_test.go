@@ -41,8 +41,8 @@ func TestOnlyWhatWasNotGivenIsRefunded(t *testing.T) {
 	if err != nil || len(states) != 3 {
 		t.Fatalf("%+v, %v", states, err)
 	}
-	for i, want := range []Signed{{1, Dispensed, 0}, {2, Performed, 0}, {3, NotGiven, 1500}} {
-		if states[i].Signed != want || states[i].Department != "pharmacy" || states[i].By != "c1" {
+	for i, want := range []Signed{{1, "", 0}, {2, Performed, 0}, {3, NotGiven, 1500}} {
+		if said := want.Status != ""; states[i].Signed != want || (states[i].Department == "pharmacy") != said || (states[i].By == "c1") != said {
 			t.Errorf("line %d of the rest: %+v", i+1, states[i])
 		}
 	}
@@ -51,6 +51,37 @@ func TestOnlyWhatWasNotGivenIsRefunded(t *testing.T) {
 	}
 	if err := l.SignOff(ctx, c1, row.Receipt.Refunded.Red, []Signed{{Line: 1, Status: Dispensed}}, "pharmacy"); !errors.Is(err, ErrSignOff) {
 		t.Errorf("a red receipt: %v", err)
+	}
+	mustVerify(t, l)
+}
+
+// A part that was not handed out, of a line that was said to be, leaves the rest
+// handed out; it is not refunded later, and no copy hands it out again.
+func TestWhatSomebodySaidWasDispensedStaysSo(t *testing.T) {
+	l, _ := refundLedger(t)
+	ctx, c1 := t.Context(), cashier("c1")
+	r := charge(t, l, []receipts.Money{70_00, 30_00}) // two of each
+	say := func(number string, lines ...Signed) {
+		t.Helper()
+		if err := l.SignOff(ctx, c1, number, lines, "pharmacy"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	say(r.Number, Signed{Line: 1, Status: Dispensed}, Signed{Line: 2, Status: Performed, Not: 500})
+	say(r.Number, Signed{Line: 1, Status: NotGiven, Not: 1000})
+	if states, err := l.LineStatuses(ctx, r); err != nil || states[0].Signed != (Signed{1, Dispensed, 1000}) {
+		t.Fatalf("%+v, %v", states, err)
+	}
+	done, err := l.Refund(ctx, c1, supervised(t, l, r.Number), request(r.Number, receipts.Taken{Line: 1, Quantity: 1000}, receipts.Taken{Line: 2, Quantity: 500}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	states, err := l.LineStatuses(ctx, *done.Rest)
+	if err != nil || states[0].Signed != (Signed{1, Dispensed, 0}) || states[1].Signed != (Signed{2, Performed, 0}) {
+		t.Errorf("the rest: %+v, %v", states, err)
+	}
+	if _, err := l.Refund(ctx, c1, supervised(t, l, done.Rest.Number), request(done.Rest.Number)); !errors.Is(err, ErrSignOff) {
+		t.Errorf("what was handed out: %v", err)
 	}
 	mustVerify(t, l)
 }
@@ -68,7 +99,7 @@ func TestWhatCannotBeSignedOff(t *testing.T) {
 		"no lines":      {cashier("c1"), nil, "lab", ErrInput},
 		"no such line":  {cashier("c1"), []Signed{{Line: 2, Status: NotGiven}}, "lab", ErrInput},
 		"no status":     {cashier("c1"), []Signed{{Line: 1}}, "lab", ErrInput},
-		"given in part": {cashier("c1"), []Signed{{Line: 1, Status: Dispensed, Not: 1}}, "lab", ErrInput},
+		"given none of it": {cashier("c1"), []Signed{{Line: 1, Status: Dispensed, Not: 2000}}, "lab", ErrInput},
 		"too much":      {cashier("c1"), []Signed{{Line: 1, Status: NotGiven, Not: 2001}}, "lab", ErrInput},
 		"no department": {cashier("c1"), []Signed{{Line: 1, Status: NotGiven}}, " ", ErrInput},
 	} {

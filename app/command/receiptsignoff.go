@@ -17,7 +17,7 @@ func (a *app) receiptSignOff() *cobra.Command {
 	var status, department string
 	cmd := &cobra.Command{
 		Use: "signoff NUMBER", Short: "Write down what a department says of lines: dispensed, performed or not", Args: cobra.ExactArgs(1),
-		Long: "Write down what a department says of a receipt's lines: dispensed, performed or not.\nOnly what is signed off as \"not\" is refunded; 'outpost receipt show' says how each line stands.",
+		Long: "Write down what a department says of a receipt's lines: dispensed, performed or not.\nOf a line of several, --line N=QTY says that QTY of it was not: with --status not of that\nalone, with dispensed or performed that the rest was.\nOnly what was not handed out or done is refunded; 'outpost receipt show' says how each line stands.",
 		RunE: a.run(func(ctx context.Context, args []string) error {
 			signed, err := signedLines(lines, store.Status(status))
 			if err != nil {
@@ -31,7 +31,7 @@ func (a *app) receiptSignOff() *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().StringArrayVar(&lines, "line", nil, "line N, or with --status not N=QTY of it; may stand several times")
+	cmd.Flags().StringArrayVar(&lines, "line", nil, "line N, or N=QTY: QTY of it was not handed out or done; may stand several times")
 	cmd.Flags().StringVar(&status, "status", "", "dispensed, performed or not")
 	cmd.Flags().StringVar(&department, "department", "", "who signs it off, such as the pharmacy")
 	return a.acts(need(cmd, "status", "department"))

@@ -35,7 +35,7 @@ func Slip(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.
 }
 
 // Dispensing lays out the copies of a receipt for pharmacy and laboratory, without
-// what they signed off as handed out; slip.ErrNothing where nothing is left.
+// what they signed off as handed out or done; slip.ErrNothing where nothing is left.
 func Dispensing(ctx context.Context, l *store.Ledger, s settings.Settings, r receipts.Receipt, p Print) (slip.Slip, error) {
 	in := input(ctx, l, s, r, p)
 	statuses, err := l.LineStatuses(ctx, r)
@@ -44,7 +44,7 @@ func Dispensing(ctx context.Context, l *store.Ledger, s settings.Settings, r rec
 	}
 	for i, status := range statuses {
 		left := r.Lines[i].Quantity
-		if status.Status != "" {
+		if status.Status == store.Dispensed || status.Status == store.Performed {
 			left = status.Not
 		}
 		in.Left = append(in.Left, left)

@@ -139,7 +139,7 @@ func (r *Refunding) Taken() (taken []receipts.Taken) {
 // not done.
 func (r *Refunding) Unsigned() (lines []store.Signed) {
 	for i, q := range r.Back {
-		if s := r.Statuses[i]; q > 0 && (s.Status != store.NotGiven || s.Not < q) {
+		if q > 0 && r.Statuses[i].Not < q {
 			lines = append(lines, store.Signed{Line: i + 1, Status: store.NotGiven, Not: q})
 		}
 	}
@@ -169,7 +169,7 @@ func (m *Model) CheckRefund(r *Refunding) error {
 	}
 	for i, q := range r.Back {
 		s := r.Statuses[i]
-		if q > 0 && (s.Status == store.Dispensed || s.Status == store.Performed) {
+		if q > s.Not && (s.Status == store.Dispensed || s.Status == store.Performed) {
 			return no(i18n.RefundHandedOut, i+1, r.Receipt.Lines[i].Name, s.Department)
 		}
 	}

@@ -49,6 +49,9 @@ func TestAPartIsRefundedByKeysWithAnApproval(t *testing.T) {
 	if facts := s.receipts.facts.Text; !strings.Contains(facts, "Red receipt over W01-0000001") {
 		t.Errorf("the facts beside it: %q", facts)
 	}
+	if rest, err := s.model.StartRefund(t.Context(), "W01-0000003"); err != nil || rest.Statuses[0].Status != "" || len(rest.Unsigned()) != 2 {
+		t.Errorf("nobody said that the rest was handed out: %+v, %v", rest, err)
+	}
 	s.texts.Set(i18n.Chinese)
 	s.press(fyne.KeyDown, fyne.KeyF8)
 	if text := s.receipts.message.Text(); !strings.Contains(text, "票据 W01-0000001 已由 W01-0000002 退费，余下部分为票据 W01-0000003") {
