@@ -219,3 +219,43 @@ func TestAFurtherCopyIsAskedForItsHighestNumber(t *testing.T) {
 	}
 	mustVerify(t, l)
 }
+
+// A shift that began in the ledger that was set aside says that its figures are
+// not whole, until that one is joined.
+func TestAShiftAcrossASettingAsideSaysThatItIsIncomplete(t *testing.T) {
+	dir, ctx := forked(t), t.Context()
+	setAside(t, dir, "W01-0000003")
+	l := reopen(t, dir)
+	sell(t, l, bill("Ouyang Lan", 60_00))
+	founded := give(l.FoundedAt(ctx))(t)
+	if r := give(l.ShiftReport(ctx, l.Shift()))(t); !r.NotJoinedBefore.Equal(founded) || r.Receipts != 1 {
+		t.Fatalf("%d receipts, not joined before %v", r.Receipts, r.NotJoinedBefore)
+	}
+	first := give(l.CloseShift(ctx, cashier("c1"), Count{Cash: 351_46}))(t)
+	give(l.OpenShift(ctx, cashier("c1"), 0))(t)
+	if r := give(l.ShiftReport(ctx, l.Shift()))(t); !r.NotJoinedBefore.IsZero() {
+		t.Errorf("a shift that began here is incomplete before %v", r.NotJoinedBefore)
+	}
+	if !give(l.Unjoined(ctx))(t) {
+		t.Error("joined before anybody did")
+	}
+	give(l.Join(ctx, give(l.Login(ctx, "c1", "840261"))(t)))(t)
+	if give(l.Unjoined(ctx))(t) {
+		t.Error("joined, and nobody wrote it down")
+	}
+	if r := give(l.ClosedShift(ctx, first.Shift))(t); !r.NotJoinedBefore.Equal(founded) {
+		t.Error("a report that was signed as incomplete changed afterwards")
+	}
+	if r := give(l.ShiftReport(ctx, give(l.ShiftByID(ctx, first.Shift))(t)))(t); !r.NotJoinedBefore.IsZero() || r.Receipts != 5 {
+		t.Errorf("after joining: %d receipts, not joined before %v", r.Receipts, r.NotJoinedBefore)
+	}
+	head := l.Head()
+	give(l.Join(ctx, give(l.Login(ctx, "c1", "840261"))(t)))(t)
+	if now := l.Head(); now.Seq != head.Seq+1 { // the login
+		t.Errorf("joining again wrote %d entries", now.Seq-head.Seq-1)
+	}
+	if err := l.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	mustVerify(t, l)
+}

@@ -34,7 +34,8 @@ const joinStep = 200
 
 // Join brings every whole, signed entry of the ledger that this one continues
 // in, from what was set aside and from the further copies that can be reached: each
-// once, under its own id, however often it is called. Charging goes on meanwhile. It takes a supervisor. ErrNotFound where this ledger continues none.
+// once, under its own id, however often it is called, and writes down that it did.
+// Charging goes on meanwhile. It takes a supervisor. ErrNotFound where this ledger continues none.
 func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	if err := l.may(ctx, by, incident.RoleSupervisor, "join the former ledger"); err != nil {
 		return done, err
@@ -58,6 +59,14 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if len(databases)+len(copies) > 0 {
+		if err := l.ready(ctx); err != nil {
+			return done, err
+		}
+		if err := l.endJoin(ctx, by, c.Ledger); err != nil {
+			return done, err
+		}
+	}
 	return done, l.load(ctx)
 }
 

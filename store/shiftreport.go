@@ -55,6 +55,9 @@ type ShiftReport struct {
 	Opened  time.Time `json:"opened"`
 	// Closed is zero while the shift is open.
 	Closed time.Time `json:"closed,omitzero"`
+	// NotJoinedBefore is set where the shift began in a former ledger that was set
+	// aside and not yet joined: what was charged before then is not in the figures.
+	NotJoinedBefore time.Time `json:"not_joined_before,omitzero"`
 	// ClosedBy is set where somebody else closed it, with that approval.
 	ClosedBy   string        `json:"closed_by,omitempty"`
 	ApprovedBy string        `json:"approved_by,omitempty"`
@@ -160,7 +163,7 @@ func (l *Ledger) ShiftReport(ctx context.Context, s Shift) (ShiftReport, error) 
 	}
 	r.Head = head.Hash.String()
 	for _, add := range []func(context.Context, journal.Reader, *ShiftReport) error{
-		l.addReceipts, l.addLines, l.addPayments, l.addCategories, l.addDrops, l.addOutbox,
+		l.addUnjoined, l.addReceipts, l.addLines, l.addPayments, l.addCategories, l.addDrops, l.addOutbox,
 		func(ctx context.Context, db journal.Reader, r *ShiftReport) error { return l.addForms(ctx, db, s, r) },
 		func(ctx context.Context, db journal.Reader, r *ShiftReport) error { return l.addOwed(ctx, db, s, r) },
 	} {

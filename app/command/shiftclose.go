@@ -231,5 +231,5 @@ func (a *app) giveReport(ctx context.Context, s *station.Station, r store.ShiftR
 			return err
 		}
 	}
-	return a.answerWith(viewShift(r, rules), func() { a.describeShift(r, rules, paper.pdf) })
+	return a.answerWith(viewShift(r, rules), func() { a.describeShift(r, s.Ledger.Identity(), rules, paper.pdf) })
 }

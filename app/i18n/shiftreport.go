@@ -5,6 +5,8 @@ const (
 	ShiftTitle     Key = "shift.title"
 	ShiftOpenTitle Key = "shift.open-title"
 
+	ShiftIncomplete   Key = "shift.incomplete"
+	ShiftNotJoined    Key = "shift.not-joined"
 	ShiftTotals       Key = "shift.totals"
 	ShiftAgree        Key = "shift.agree"
 	ShiftDisagree     Key = "shift.disagree"
@@ -93,6 +95,8 @@ func shiftReport() []entry {
 		{ShiftTitle, "Shift report", "收费员日结报表"},
 		{ShiftOpenTitle, "Shift so far", "当班统计（未交班）"},
 
+		{ShiftIncomplete, "INCOMPLETE", "不完整"},
+		{ShiftNotJoined, "a former ledger of this window is set aside and not yet joined; what was charged in this shift before %s is not in these figures", "本窗口原账本已封存、尚未并入；本班在 %s 之前的收费不在以下数字中"},
 		{ShiftTotals, "Two totals", "两项合计"},
 		{ShiftAgree, "agree: %s from the payments and from the lines", "相符：收款合计与明细合计均为 %s"},
 		{ShiftDisagree, "DO NOT AGREE: %s from the payments, %s from the lines. Have the ledger verified.", "不相符：收款合计 %s，明细合计 %s，请校验账本。"},

@@ -2,8 +2,10 @@ package proof
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"outpost/app/station"
@@ -89,6 +91,71 @@ func TestSparedNumbersAreToldInTheProof(t *testing.T) {
 	}
 	for _, f := range p.Findings {
 		if f.Code == his.CodeGap || f.Code == his.CodeTotals {
+			t.Errorf("finding %+v", f)
+		}
+	}
+}
+
+// forked is a real window in an outage whose database and second copy each went
+// on for one receipt, set aside and charging again; c1's shift is open in it.
+func forked(t *testing.T) (s *station.Station, c1 store.Actor) {
+	t.Helper()
+	s = window(t, false)
+	dir := s.Dir
+	standalone(t, s)
+	admin, _, err := s.Ledger.FirstAdmin(t.Context(), "c1", "Gao Shan", "739164")
+	if err == nil {
+		_, err = s.Ledger.OpenShift(t.Context(), admin, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	sell(t, s, 2000)
+	other := t.TempDir()
+	if err := errors.Join(s.Close(), os.CopyFS(other, os.DirFS(dir))); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []string{dir, other} {
+		one, err := station.Open(t.Context(), d, station.Options{Now: clock()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sell(t, one, 2000)
+		if err := one.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copied := filepath.Join(dir, "copy")
+	if err := errors.Join(os.RemoveAll(copied), os.CopyFS(copied, os.DirFS(filepath.Join(other, "copy")))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := station.SetAside(t.Context(), dir, station.AsideRequest{OnPaper: "W01-0000002"}, station.Options{Now: clock()}); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = station.Open(t.Context(), dir, station.Options{Now: clock()}); err == nil {
+		t.Cleanup(func() { s.Close() })
+		c1, err = s.Ledger.Login(t.Context(), "c1", "739164")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, c1
+}
+
+// A shift that was closed before the former ledger was joined is compared with
+// what came in by joining.
+func TestAShiftClosedBeforeJoiningAgreesAfterIt(t *testing.T) {
+	s, c1 := forked(t)
+	sell(t, s, 2000)
+	report, err := s.Ledger.CloseShift(t.Context(), c1, store.Count{Cash: 8000})
+	if err != nil || report.NotJoinedBefore.IsZero() || report.Expected != 2000 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if _, err := s.Ledger.Join(t.Context(), c1); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range collect(t, s).Findings {
+		if strings.Contains(f.Subject, "shift at") {
 			t.Errorf("finding %+v", f)
 		}
 	}

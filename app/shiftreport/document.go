@@ -71,13 +71,17 @@ func (w paper) facts() []report.Fact {
 	if station == "" {
 		station = w.id.Station
 	}
-	all := []report.Fact{
+	var all []report.Fact
+	if !r.NotJoinedBefore.IsZero() {
+		all = append(all, report.Fact{Name: w.t(i18n.ShiftIncomplete), Value: w.t(i18n.ShiftNotJoined, w.at(r.NotJoinedBefore)), Strong: true})
+	}
+	all = append(all, []report.Fact{
 		{Name: w.t(i18n.ShiftTotals), Value: Agreement(w.texts, w.rules, r), Strong: true},
 		{Name: w.t(i18n.ShiftCashier), Value: r.Cashier},
 		{Name: w.t(i18n.ShiftWindow), Value: station},
 		{Name: w.t(i18n.ShiftOpened), Value: w.at(r.Opened)},
 		{Name: w.t(i18n.ShiftClosed), Value: closed},
-	}
+	}...)
 	if r.ClosedBy != "" {
 		all = append(all, report.Fact{Name: w.t(i18n.ShiftClosedBy), Value: w.t(i18n.ShiftByApproved, r.ClosedBy, r.ApprovedBy), Strong: true})
 	}

@@ -96,3 +96,16 @@ func TestADisagreementAndAnOpenShiftAreSaid(t *testing.T) {
 		t.Errorf("%s", all(doc))
 	}
 }
+
+// A report of a shift that began in a former ledger says first that it is
+// incomplete.
+func TestAnIncompleteReportSaysSoFirst(t *testing.T) {
+	r, id, rules := sample()
+	r.NotJoinedBefore = r.Opened.Add(time.Hour)
+	for lang, want := range map[i18n.Lang]string{i18n.English: "before 2026-03-09 10:00:00 is not in these figures", i18n.Chinese: "2026-03-09 10:00:00 之前"} {
+		f := Document(r, id, rules, i18n.New(lang), r.Closed).Facts[0]
+		if !f.Strong || !strings.Contains(f.Value, want) {
+			t.Errorf("%s: %+v", lang, f)
+		}
+	}
+}
