@@ -6,65 +6,14 @@ set -euo pipefail
 
 program=$1
 data=$2/ledger
+scene=shift
 pin=kq-417702
 root=$(cd "$(dirname "$0")/../.." && pwd)
-outpost() { "$program" --data "$data" "$@"; }
+. "$root/.ci/window/keyboard.bash"
 
 outpost setup --hospital 测试医院 --station W01 --prefix W01 --time-zone Asia/Shanghai >/dev/null
-HOME=$root/fixtures/hospital "$program" --data "$data" >"$2/window.log" 2>&1 & # where choosing a file begins
-window=$!
-trap 'kill "$window" 2>/dev/null || true' EXIT
-id=$(xdotool search --sync --onlyvisible --name 'Outpost.*W01' | tail -1)
-xdotool windowfocus --sync "$id" # no window manager here
-sleep 2                          # its first pictures are of an empty window
-
-# A machine that is busy with something else gets more time: as many times as a command takes longer than 150 ms.
-began=${EPOCHREALTIME/./}
-outpost prices list >/dev/null
-pace=$(awk "BEGIN { p = (${EPOCHREALTIME/./} - $began) / 150000; print (p < 1 ? 1 : p > 6 ? 6 : p) }")
-pause() { sleep "$(awk "BEGIN { print $1 * $pace }")"; }
-step=0
-# keys presses keys and types what begins with "t:"; a dialog has its time to open.
-keys() {
-	for key in "$@"; do
-		case $key in
-		t:*) xdotool type --delay 12 -- "${key#t:}" && pause 0.1 ;;
-		F* | ctrl*) xdotool key --delay 12 "$key" && pause 0.6 ;;
-		*) xdotool key --delay 12 "$key" && pause 0.15 ;;
-		esac
-	done
-	step=$((step + 1))
-	[ -z "${PICTURES:-}" ] || import -window root "$PICTURES/shift-$step.png"
-}
-# until waits for a text in what a command says of the ledger.
-until_says() {
-	local want=$1
-	shift
-	for _ in $(seq 60); do
-		if outpost "$@" 2>/dev/null | grep -q -- "$want"; then
-			pause 0.8 # the dialog closes after it was written
-			return
-		fi
-		sleep 0.25
-	done
-	echo "step $step: 'outpost $*' does not say $want:" >&2
-	outpost "$@" >&2 || true
-	[ -z "${PICTURES:-}" ] || import -window root "$PICTURES/shift-failed.png"
-	exit 1
-}
-# press_until presses a key that does no harm too early until a command says a text.
-press_until() {
-	local key=$1
-	shift
-	for _ in $(seq 15); do
-		keys "$key"
-		if outpost "${@:2}" 2>/dev/null | grep -q -- "$1"; then
-			break
-		fi
-		pause 0.5
-	done
-	until_says "$@"
-}
+open_window "$program" "HOME=$root/fixtures/hospital" # where choosing a file begins
+measure
 
 # The first administrator; the break-glass code is on paper.
 keys "t:Wu Xin" Down t:wu Return "t:$pin" Return "t:$pin" Return
