@@ -73,6 +73,9 @@ func SetAside(ctx context.Context, dir string, req AsideRequest, opt Options) (A
 		return Aside{}, lost(f, opt)
 	}
 	if v, err := Verify(ctx, dir, opt); err == nil && v.OK {
+		if err := f.forgetDamage(); err != nil {
+			return Aside{}, err
+		}
 		return Aside{}, refuse(ErrSound, "the ledger verifies whole, so it is not set aside; start the program again")
 	}
 	f, err := takeFolder(f)

@@ -16,11 +16,60 @@ func checkForm(ctx context.Context, db journal.Reader) (ok bool, err error) {
 	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
 		return false, fmt.Errorf("opening the ledger: %w", err)
 	}
+	if err := changedForm(ctx, db, version); err != nil {
+		return false, err
+	}
 	if version > SchemaVersion {
 		return false, newer(version)
 	}
 	err = db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'state')`).Scan(&tables)
 	return tables == 2, wrap(err, "opening the ledger")
+}
+
+// formMark is what PRAGMA application_id adds the form's number to ("OP"), so that
+// the number stands twice in the file: a newer program's ledger is told from one
+// whose number was changed on disk.
+const formMark = 0x4F50_0000
+
+// setForm writes this program's form into a database, twice.
+var setForm = fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d;", SchemaVersion, formMark+SchemaVersion)
+
+// mostForms is more forms than there will ever be.
+const mostForms = 1000
+
+// changedForm refuses (journal.ErrDamaged) a form's number that was changed on
+// disk: it is not this program's and does not stand there twice. A ledger of
+// before it did has a number that may be.
+func changedForm(ctx context.Context, db journal.Reader, version int) error {
+	if version == SchemaVersion {
+		return nil
+	}
+	var mark int
+	if err := db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&mark); err != nil {
+		return wrap(err, "reading the ledger's form")
+	}
+	plausible := version >= 0 && version <= mostForms
+	if plausible && (mark == 0 || mark == formMark+version) {
+		return nil
+	}
+	return fmt.Errorf("%w: the number of its form was changed (%d, %#x)", journal.ErrDamaged, version, mark)
+}
+
+// headerLength is how many bytes of a database's file are looked at by themselves.
+const headerLength = 20
+
+// checkHeader refuses (journal.ErrDamaged) a database whose file says that it may
+// only be read: SQLite then opens it, and takes no sale (its file format, bytes 18
+// and 19).
+func (f folder) checkHeader() error {
+	raw, err := f.disk.ReadStart(f.path(ledgerFile), headerLength)
+	if err != nil || len(raw) < headerLength {
+		return wrap(err, "reading the ledger's first bytes")
+	}
+	if raw[18] > 2 || raw[19] > 2 {
+		return fmt.Errorf("%w: the database's first page was changed (write version %d, read version %d)", journal.ErrDamaged, raw[18], raw[19])
+	}
+	return nil
 }
 
 // olderForm says whether a former program made the ledger's tables.

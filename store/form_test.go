@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +21,7 @@ func TestAChangedSchemaIsNoticed(t *testing.T) {
 		`DROP TRIGGER journal_in_order; CREATE TRIGGER journal_in_order BEFORE INSERT ON journal BEGIN SELECT 1; END`: "trigger journal_in_order was changed",
 		`CREATE TRIGGER mine AFTER INSERT ON receipts BEGIN DELETE FROM lines; END`:                                   "trigger mine is not this program's",
 		`CREATE TABLE mine (a)`:   "table mine is not this program's",
-		`PRAGMA user_version = 0`: "numbered 0",
+		`PRAGMA user_version = 0`: "number of its form was changed",
 	} {
 		t.Run(says, func(t *testing.T) {
 			dir, head := closedWith(t, 2)
@@ -48,7 +49,7 @@ func TestAChangedSchemaIsNoticed(t *testing.T) {
 
 func TestANewerLedgerIsLeftToItsProgram(t *testing.T) {
 	dir, _ := closedWith(t, 1)
-	asAnother(t, dir, `PRAGMA user_version = 99`)
+	asAnother(t, dir, fmt.Sprintf(`PRAGMA user_version = 99; PRAGMA application_id = %d`, formMark+99))
 	_, read := OpenReader(t.Context(), dir, Options{})
 	_, written := Open(t.Context(), dir, Options{})
 	_, verified := Verify(t.Context(), dir, Options{})

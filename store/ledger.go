@@ -160,7 +160,13 @@ func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 // openFiles opens the database, compares it with the second copy and loads what
 // the till needs.
 func (l *Ledger) openFiles(ctx context.Context) error {
-	var err error
+	err := l.folder.checkHeader()
+	if err != nil && !missing(err) {
+		return err
+	}
+	if err := l.folder.damageNoted(); err != nil {
+		return err
+	}
 	if l.read, err = openReader(l.opt.Disk, l.folder.path(ledgerFile)); err != nil {
 		return err
 	}
@@ -203,6 +209,9 @@ func (l *Ledger) prepareSchema(ctx context.Context) error {
 	var version int
 	if err := l.write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
 		return fmt.Errorf("opening the ledger: %w", err)
+	}
+	if err := changedForm(ctx, l.write, version); err != nil {
+		return err
 	}
 	if version > SchemaVersion {
 		return newer(version)

@@ -223,8 +223,11 @@ func (r *restorer) refuse(ctx context.Context) error {
 // sound refuses where the database verifies whole.
 func (r *restorer) sound(ctx context.Context, counts string) error {
 	wrong, err := r.look(ctx, r.old)
-	if err != nil || len(wrong) > 0 {
+	if err != nil || len(wrong) > 0 || r.checkHeader() != nil {
 		return nil // it cannot be read or does not verify: what is whole of it is restored
+	}
+	if err := r.forgetDamage(); err != nil {
+		return err
 	}
 	then := "; nothing was changed"
 	switch only, _ := r.union.OnlyIn(); {

@@ -1,13 +1,13 @@
 package store
 
 import (
-	"fmt"
 	"strings"
 
 	"outpost/store/journal"
 )
 
-// SchemaVersion is PRAGMA user_version of the ledger's database. An older
+// SchemaVersion is PRAGMA user_version of the ledger's database, and stands in its
+// application_id too (setForm). An older
 // program refuses a newer ledger; an older ledger is migrated when it is opened
 // for writing.
 const SchemaVersion = 2
@@ -39,7 +39,7 @@ var schema = func() string {
 		b.WriteString(p.sql)
 	}
 	b.WriteString(schemaDrafts)
-	fmt.Fprintf(&b, "PRAGMA user_version = %d;\n", SchemaVersion)
+	b.WriteString(setForm)
 	return b.String()
 }()
 

@@ -137,7 +137,7 @@ func diskError(err error) error {
 	case code == sqlite3.SQLITE_READONLY, code == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w does not let the ledger be written; check the rights of the data folder and that its disk is not full: %w", ErrDisk, err)
 	case code == sqlite3.SQLITE_CORRUPT, code == sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w holds a damaged ledger; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w", ErrDisk, err)
+		return fmt.Errorf("%w holds a damaged ledger; do not delete anything, run 'outpost ledger verify' and 'outpost ledger restore': %w: %w", ErrDisk, journal.ErrDamaged, err)
 	case code == sqlite3.SQLITE_IOERR:
 		return fmt.Errorf("%w reported an error; look at its cable and its health, then start again: %w", ErrDisk, err)
 	case errors.Is(err, journal.ErrDamaged) && !errors.Is(err, journal.ErrFork):

@@ -13,8 +13,9 @@ const (
 	restoredFile = "ledger.db.restored"
 )
 
-// databaseFiles are the names that SQLite gives a database's files.
-var databaseFiles = [...]string{"", "-wal", "-shm"}
+// databaseFiles end the names of a database's files: SQLite's, and what says why
+// it is damaged.
+var databaseFiles = [...]string{"", "-wal", "-shm", damageMark}
 
 // endRestore puts a restored database into its place and keeps the old files
 // aside. It returns the name they are kept under; empty where there were none.

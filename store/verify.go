@@ -52,6 +52,9 @@ func Verify(ctx context.Context, dir string, opt Options) (Verification, error) 
 	if err != nil {
 		return Verification{}, err
 	}
+	if err := f.checkHeader(); err != nil {
+		return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: err.Error()}}, Next: nextRestore}, nil
+	}
 	r, err := openReading(ctx, f)
 	if err != nil {
 		return unreadable(err)
@@ -65,6 +68,8 @@ func verifyFolder(ctx context.Context, db *sql.DB, f folder, opt Options, public
 	switch {
 	case errors.Is(err, ErrNewer):
 		return Verification{}, err
+	case errors.Is(err, journal.ErrDamaged):
+		return Verification{Wrong: []journal.Finding{{Where: whereTables, What: err.Error()}}, Next: nextRestore}, nil
 	case err != nil:
 		return unreadable(err)
 	case !ok:

@@ -91,7 +91,9 @@ func (l *Ledger) tryAll(ctx context.Context, records []record) ([]journal.Entry,
 	}
 	if err != nil {
 		l.stmts.seen = nil
-		return nil, diskError(err)
+		err = diskError(err)
+		l.noteDamage(err)
+		return nil, err
 	}
 	l.further.poke()
 	for _, e := range entries {

@@ -14,25 +14,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/store"
-	"outpost/store/journal"
-	"outpost/store/seal"
 )
-
-// mendable says whether a ledger that does not open may be made anew or set
-// aside: it is damaged, not in use, newer or locked.
-func mendable(err error) bool {
-	for _, never := range []error{store.ErrInUse, store.ErrNewer, store.ErrOlder, store.ErrReadOnly, seal.ErrLocked} {
-		if errors.Is(err, never) {
-			return false
-		}
-	}
-	for _, kind := range []error{journal.ErrDamaged, journal.ErrFork, journal.ErrForeign, store.ErrLost, store.ErrKey, seal.ErrKeys, seal.ErrNoKeys} {
-		if errors.Is(err, kind) {
-			return true
-		}
-	}
-	return false
-}
 
 // mender offers what can be done about a ledger that does not open, so that
 // charging goes on within two minutes.
@@ -51,7 +33,7 @@ func newMender(d *desktopWindow, cause error) *mender {
 	m.text.Wrapping = fyne.TextWrapWord
 	m.keys = [2]*kit.KeyButton{kit.NewKeyButton("F5", "", m.restore), kit.NewKeyButton("F8", "", m.askAside)}
 	m.row = container.NewHBox(m.keys[0], m.keys[1])
-	if !mendable(cause) {
+	if !store.Mendable(cause) {
 		m.row.Hide()
 		m.text.Hide()
 	}
@@ -68,7 +50,7 @@ func (m *mender) retext() {
 // key is F5 and F8 where they are offered.
 func (m *mender) key(name fyne.KeyName) bool {
 	switch {
-	case !mendable(m.cause) || m.busy:
+	case !store.Mendable(m.cause) || m.busy:
 		return false
 	case name == fyne.KeyF5:
 		m.restore()
@@ -149,6 +131,13 @@ func (m *mender) askAside() {
 		kit.Field{Input: widget.NewLabel(d.texts.T(i18n.MendWindowText))},
 		kit.Field{Label: d.texts.T(i18n.ShellSetupHospital), Input: hospital},
 		kit.Field{Label: d.texts.T(i18n.ShellSetupStation), Input: window}, kit.Field{Label: d.texts.T(i18n.ShellSetupPrefix), Input: prefix})
+}
+
+// damaged asks to start again where the open ledger met damage: opening it leads
+// to what mends it.
+func (d *desktopWindow) damaged() {
+	t := d.texts.T
+	kit.Confirm(d.texts, d.window, t(i18n.ShellDamaged), t(i18n.MendRunning), t(i18n.MendClose), d.app.Quit)
 }
 
 // tell says a sentence on the screen that opened, where one did.

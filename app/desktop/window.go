@@ -179,7 +179,7 @@ func numbersText(all ...store.Numbers) string {
 }
 
 func (d *desktopWindow) addTill(p *press) {
-	d.model = till.New(till.Deps{Station: d.station, Desk: d.asker.Desk, BillOpen: d.work.watch.SetBillOpen, Print: p.print, Dispense: p.dispense, Post: d.shell.post})
+	d.model = till.New(till.Deps{Station: d.station, Desk: d.asker.Desk, BillOpen: d.work.watch.SetBillOpen, Print: p.print, Dispense: p.dispense, Damaged: d.damaged, Post: d.shell.post})
 	if err := d.model.Restore(d.ctx); err != nil {
 		d.opt.Log.Error("drafts not read", "error", err)
 	}

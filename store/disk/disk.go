@@ -7,6 +7,7 @@
 package disk
 
 import (
+	"errors"
 	"io"
 	"os"
 )
@@ -19,6 +20,8 @@ type Disk interface {
 	OpenFile(name string, flag int) (File, error)
 	// ReadFile reads a whole file.
 	ReadFile(name string) ([]byte, error)
+	// ReadStart reads the first n bytes of a file, fewer where it is shorter.
+	ReadStart(name string, n int) ([]byte, error)
 	// ReadDir lists the names in a folder, sorted.
 	ReadDir(name string) ([]string, error)
 	// Size is the length of a file in bytes.
@@ -65,6 +68,16 @@ type osFile struct{ *os.File }
 
 // ReadFile reads a whole file.
 func (OS) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }
+
+// ReadStart reads the first n bytes of a file.
+func (OS) ReadStart(name string, n int) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, int64(n)))
+	return raw, errors.Join(err, f.Close())
+}
 
 // ReadDir lists the names in a folder, sorted.
 func (OS) ReadDir(name string) ([]string, error) {

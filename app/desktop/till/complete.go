@@ -1,11 +1,13 @@
 package till
 
 import (
+	"errors"
 	"strings"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/journal"
 )
 
 // SaleState is how far a completed sale is.
@@ -168,6 +170,9 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 		m.last = Sale{}
 	}
 	m.note = Note{Level: Alarm, Err: m.located(err), Stays: true}
+	if errors.Is(err, journal.ErrDamaged) && m.deps.Damaged != nil {
+		defer m.deps.Damaged()
+	}
 	if m.Empty() && m.paper == nil {
 		m.bill, m.selected = bill, len(bill.Lines)-1
 		m.changed()

@@ -39,6 +39,9 @@ type Deps struct {
 	// Dispense prints the copies of a receipt for pharmacy and laboratory. Called in
 	// the background; nil for none.
 	Dispense func(ctx context.Context, r receipts.Receipt) error
+	// Damaged is told that the ledger met damage and takes no more entries; nil for
+	// nobody.
+	Damaged func()
 	// Post runs f on the model's goroutine.
 	Post func(f func())
 }

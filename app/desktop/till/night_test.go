@@ -2,6 +2,7 @@ package till
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/journal"
 )
 
 // flip turns a bit over in every place of the files under dir where mark stands
@@ -132,6 +134,27 @@ func addsUp(t *testing.T, s *station.Station, want int64) {
 	if err != nil || report.FromLines != report.FromPayments || report.Difference == nil || *report.Difference != 0 {
 		t.Errorf("the shift: lines %d, payments %d, difference %v, %v", report.FromLines, report.FromPayments, report.Difference, err)
 	}
+}
+
+// A sale that meets damage brings the bill back and has the window started again,
+// where the ledger is mended.
+func TestDamageMetByASaleIsToldToTheWindow(t *testing.T) {
+	s := newStation(t, false)
+	charging(t, s)
+	b := newBench(t, s)
+	told := 0
+	b.deps.Damaged = func() { told++ }
+	b.EnterPatient("990000000001", -1)
+	bill := b.Bill()
+	b.sold(bill, receipts.Receipt{}, fmt.Errorf("%w: a page", journal.ErrDamaged))
+	if told != 1 || b.Bill().ID != bill.ID && len(b.Parked()) == 0 || b.Note().Level != Alarm {
+		t.Errorf("told %d times, note %+v", told, b.Note())
+	}
+	b.sold(bill, receipts.Receipt{}, store.ErrShift)
+	if told != 1 {
+		t.Error("a refusal is taken for damage")
+	}
+	b.finish(t)
 }
 
 func actor(t *testing.T, s *station.Station) store.Actor {

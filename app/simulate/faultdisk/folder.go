@@ -14,6 +14,12 @@ func in(path, folder string) bool {
 	return path == folder || strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
+// ReadStart reads the first n bytes of a file as it stands.
+func (d *Disk) ReadStart(name string, n int) ([]byte, error) {
+	raw, err := d.ReadFile(name)
+	return raw[:min(n, len(raw))], err
+}
+
 // ReadDir lists the names in a folder.
 func (d *Disk) ReadDir(name string) ([]string, error) {
 	d.mu.Lock()
