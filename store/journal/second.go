@@ -187,41 +187,63 @@ func (j *Journal) lacking(ctx context.Context) ([]Entry, error) {
 	return entries, err
 }
 
-// reopenCopy opens a copy that failed again. One that does not verify is set
-// aside, never written over, and a fresh one begun.
+// reopenCopy opens a copy that failed again. Its disk may hang in this as in a
+// write, so it counts as one: no sale waits for it.
 func (j *Journal) reopenCopy() error {
 	s := &j.copy
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.busy || s.err == nil && s.spoiled == nil && s.file != nil {
+		s.mu.Unlock()
 		return nil
 	}
 	if s.closed {
+		s.mu.Unlock()
 		return fmt.Errorf("%w: the journal is closed", ErrCopy)
 	}
-	s.letGo() // it failed already; what counts is opening it anew
-	head := j.Head().Seq
-	file, err := makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
-	if errors.Is(err, ErrForeign) {
-		s.err = err
-		return err // not ours to set aside
+	former, spoiled, idle := s.file, s.spoiled != nil, make(chan struct{})
+	s.file, s.busy, s.idle = nil, true, idle
+	s.mu.Unlock()
+	if former != nil {
+		_ = former.close() // it failed already; what counts is opening it anew
 	}
-	if s.spoiled != nil || errors.Is(err, ErrDamaged) {
-		if file != nil {
-			s.file = file
-			s.letGo() // it is only renamed
-		}
-		if err = setAside(j.opt.Disk, j.opt.CopyDir, j.opt.Now()); err == nil {
-			s.spoiled = nil
-			file, err = makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
-		}
+	file, err := j.openAnew(spoiled)
+	if err == nil { // it was away, and sales went on without what only it holds
+		err = sameHistory(context.Background(), j.opt.Read, file.head)
 	}
-	if err != nil {
-		s.err = err
+	if err != nil && file != nil {
+		_ = file.close() // nothing was written to it
+		file = nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer close(idle)
+	if s.busy, s.err = false, err; err != nil {
 		return err
 	}
-	s.file, s.head, s.err = file, file.head, nil
+	if s.file, s.head = file, file.head; spoiled {
+		s.spoiled = nil
+	}
+	if s.closed { // close gave up waiting
+		return errors.Join(fmt.Errorf("%w: the journal is closed", ErrCopy), s.letGo())
+	}
 	return nil
+}
+
+// openAnew opens the copy's files. A copy that does not verify is set aside, never
+// written over, and a fresh one begun.
+func (j *Journal) openAnew(spoiled bool) (*copyFile, error) {
+	head := j.Head().Seq
+	file, err := makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
+	if errors.Is(err, ErrForeign) || !spoiled && !errors.Is(err, ErrDamaged) {
+		return file, err // a foreign one is not ours to set aside
+	}
+	if file != nil {
+		_ = file.close() // it is only renamed
+	}
+	if err := setAside(j.opt.Disk, j.opt.CopyDir, j.opt.Now()); err != nil {
+		return nil, err
+	}
+	return makeCopy(j.opt.Disk, j.opt.CopyDir, j.owner(), head)
 }
 
 // CheckCopy verifies the files of the copy that opening did not read, one by one

@@ -85,6 +85,104 @@ func TestALateWriteFindsItsPlace(t *testing.T) {
 	mustBeWhole(t, j, db)
 }
 
+// stuckDisk does not answer while it is stuck, not even which files it has.
+type stuckDisk struct {
+	disk.OS
+	stuck chan struct{} // nil: it answers
+	asked chan struct{}
+}
+
+func (d *stuckDisk) ReadDir(name string) ([]string, error) {
+	if d.stuck != nil {
+		d.asked <- struct{}{}
+		<-d.stuck
+	}
+	return d.OS.ReadDir(name)
+}
+
+// A copy that failed is opened again in the background. A disk that hangs in that
+// holds up no sale, nor the screen that shows how the copy stands.
+func TestACopyThatHangsWhileItIsOpenedAgainHoldsNoSaleUp(t *testing.T) {
+	dir := t.TempDir()
+	db, d := openDB(t, filepath.Join(dir, "j.db")), &stuckDisk{asked: make(chan struct{})}
+	opt := options(dir, db)
+	opt.Disk = d
+	j, _, err := Open(t.Context(), db, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { j.Close() })
+	write(t, j, "first")
+	failing := &slowDisk{File: j.copy.file.last.file}
+	failing.fail.Store(true)
+	j.copy.file.last.file = failing
+	write(t, j, "not in the copy")
+	d.stuck = make(chan struct{})
+	caught := make(chan error)
+	go func() { caught <- j.CatchUp(t.Context()) }()
+	<-d.asked
+	sold := make(chan struct{})
+	go func() {
+		defer close(sold)
+		writeMany(t, j, 1, 3)
+		if st := j.Copy(); st.Behind != 4 || st.Err == nil {
+			t.Errorf("status %+v", st)
+		}
+	}()
+	select {
+	case <-sold:
+	case <-time.After(10 * time.Second):
+		close(d.stuck)
+		t.Fatal("the sale waits for the copy's disk")
+	}
+	j.opt.CopyWait = 10 * time.Millisecond
+	if err := j.Close(); !errors.Is(err, ErrCopy) {
+		t.Errorf("closed while the copy is opened: %v", err)
+	}
+	close(d.stuck)
+	if err := <-caught; !errors.Is(err, ErrCopy) || j.copy.file != nil {
+		t.Errorf("opened for a journal that was closed: %v", err)
+	}
+	<-sold
+}
+
+// A copy that was away when the journal was opened may hold what the database lost.
+// Where sales went on meanwhile it tells another history: it is never taken for
+// whole, and nothing is written behind it.
+func TestACopyThatComesBackWithAnotherHistoryIsNoCopy(t *testing.T) {
+	dir, ctx := t.TempDir(), t.Context()
+	j, db := start(t, dir)
+	writeMany(t, j, 1, 3)
+	if _, err := db.Exec(`VACUUM INTO ?`, filepath.Join(dir, "lost.db")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, j, "only in the copy")
+	j.Close()
+	away := filepath.Join(dir, "away")
+	if err := errors.Join(os.Rename(filepath.Join(dir, "copy"), away), os.WriteFile(filepath.Join(dir, "copy"), nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	db = openDB(t, filepath.Join(dir, "lost.db"))
+	j, missing, err := Open(ctx, db, options(dir, db))
+	if err != nil || len(missing) > 0 {
+		t.Fatalf("%d missing, %v", len(missing), err)
+	}
+	defer j.Close()
+	write(t, j, "sold meanwhile")
+	if err := errors.Join(os.Remove(filepath.Join(dir, "copy")), os.Rename(away, filepath.Join(dir, "copy"))); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 2 {
+		if err := j.CatchUp(ctx); !errors.Is(err, ErrFork) {
+			t.Errorf("caught up: %v", err)
+		}
+		if st := j.Copy(); st.Whole || !errors.Is(st.Err, ErrFork) {
+			t.Errorf("status %+v", st)
+		}
+		write(t, j, fmt.Sprint("sold later ", n))
+	}
+}
+
 func TestTheWaitIsCopyWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := second{work: Goroutines{}}
