@@ -95,13 +95,13 @@ func TestWhatCannotBeSignedOff(t *testing.T) {
 		department string
 		want       error
 	}{
-		"nobody":        {Actor{}, []Signed{{Line: 1, Status: NotGiven}}, "lab", ErrActor},
-		"no lines":      {cashier("c1"), nil, "lab", ErrInput},
-		"no such line":  {cashier("c1"), []Signed{{Line: 2, Status: NotGiven}}, "lab", ErrInput},
-		"no status":     {cashier("c1"), []Signed{{Line: 1}}, "lab", ErrInput},
+		"nobody":           {Actor{}, []Signed{{Line: 1, Status: NotGiven}}, "lab", ErrActor},
+		"no lines":         {cashier("c1"), nil, "lab", ErrInput},
+		"no such line":     {cashier("c1"), []Signed{{Line: 2, Status: NotGiven}}, "lab", ErrInput},
+		"no status":        {cashier("c1"), []Signed{{Line: 1}}, "lab", ErrInput},
 		"given none of it": {cashier("c1"), []Signed{{Line: 1, Status: Dispensed, Not: 2000}}, "lab", ErrInput},
-		"too much":      {cashier("c1"), []Signed{{Line: 1, Status: NotGiven, Not: 2001}}, "lab", ErrInput},
-		"no department": {cashier("c1"), []Signed{{Line: 1, Status: NotGiven}}, " ", ErrInput},
+		"too much":         {cashier("c1"), []Signed{{Line: 1, Status: NotGiven, Not: 2001}}, "lab", ErrInput},
+		"no department":    {cashier("c1"), []Signed{{Line: 1, Status: NotGiven}}, " ", ErrInput},
 	} {
 		if err := l.SignOff(t.Context(), tt.by, r.Number, tt.lines, tt.department); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v", name, err)

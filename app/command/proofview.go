@@ -23,6 +23,8 @@ type proofView struct {
 	Refunded   sumView    `json:"refunded"`
 	Red        sumView    `json:"red"`
 	Paper      sumView    `json:"paper"`
+	// Unconfirmed is how many lines no department confirmed.
+	Unconfirmed int64 `json:"unconfirmed"`
 
 	Numbers  []reconcile.NumberProof `json:"numbers"`
 	Tenders  []tenderView            `json:"tenders"`
@@ -80,7 +82,7 @@ func viewProof(p reconcile.Proof) proofView {
 		Made: p.Made, Outage: outageView(p.Outage), Currency: p.Currency.Code,
 		Ledger: chainView{p.Ledger.Sold, money.of(p.Ledger.Total), money.of(p.Ledger.TakenBack), p.Ledger.Head, p.Ledger.Seq, p.Ledger.Verified},
 		Local:  sum(p.Local), Confirmed: sum(p.Confirmed), Linked: sum(p.Linked), Accepted: sum(p.Accepted),
-		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Refunded: sum(p.Refunded), Red: sum(p.Red), Paper: sum(p.Paper),
+		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Refunded: sum(p.Refunded), Red: sum(p.Red), Paper: sum(p.Paper), Unconfirmed: p.Unconfirmed,
 		Numbers: append([]reconcile.NumberProof{}, p.Numbers...), Tenders: []tenderView{}, Shifts: []provenShift{}, Cases: []caseView{},
 		Findings: append([]reconcile.Finding{}, p.Findings...), Complete: p.Complete,
 	}

@@ -37,7 +37,7 @@ func (a *app) receiptCommand() *cobra.Command {
 	}
 	return a.group("receipt", "Receipts of the ledger", show, a.receiptPDF(), a.receiptVoid(), a.receiptForm(), list, amount,
 		a.receiptCopy(), a.receiptPay(), a.receiptUnpaid(), a.receiptPaper(), a.receiptPapers(),
-		a.receiptRefund(), a.receiptSignOff(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense(), a.receiptVerify(), a.receiptRecover())
+		a.receiptRefund(), a.receiptSignOff(), a.receiptUnconfirmed(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense(), a.receiptVerify(), a.receiptRecover())
 }
 
 func (a *app) receiptVoid() *cobra.Command {

@@ -45,6 +45,14 @@ func TestRefundsByCommands(t *testing.T) {
 	if shown.HandedOut[1].Status != "" || shown.Kind != receipts.KindRest || shown.State != store.Pending {
 		t.Errorf("%+v", shown)
 	}
+	open := lines[unconfirmedView](t, done(t, dir, "", "receipt", "unconfirmed", "--json"))
+	if len(open) != 2 || open[1].Receipt != v.Rest.Number || open[1].Place != 2 || open[1].Qty != "1" {
+		t.Errorf("%+v", open)
+	}
+	done(t, dir, "", "receipt", "signoff", v.Rest.Number, "--line", "1", "--status", "performed", "--department", "clinic")
+	if left := lines[unconfirmedView](t, done(t, dir, "", "receipt", "unconfirmed", "--json")); len(left) != 1 {
+		t.Errorf("%+v", left)
+	}
 	if text := done(t, dir, "", "receipt", "show", number).out; !strings.Contains(text, "REFUNDED by drill, red receipt "+v.Red.Number) {
 		t.Errorf("%s", text)
 	}

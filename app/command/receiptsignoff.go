@@ -37,6 +37,45 @@ func (a *app) receiptSignOff() *cobra.Command {
 	return a.acts(need(cmd, "status", "department"))
 }
 
+// receiptUnconfirmed lists the lines of which nobody said what became of them.
+func (a *app) receiptUnconfirmed() *cobra.Command {
+	var limit int
+	cmd := &cobra.Command{
+		Use: "unconfirmed", Short: "List the lines that no department said to be dispensed, performed or not, oldest first", Args: cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			if limit < 0 {
+				return usage("--limit %d: write 0 (all) or more", limit)
+			}
+			return a.reading(ctx, func(s *station.Station) error {
+				all, err := s.Ledger.Unconfirmed(ctx, limit)
+				if err != nil {
+					return err
+				}
+				for _, u := range all {
+					v := unconfirmedView{u, u.Line.Name, u.Line.Quantity.String()}
+					at := s.Ledger.Identity().Local(u.At).Format("2006-01-02 15:04")
+					if err := a.answer(v, "%s  line %d  %s  %s  %s ×%s %s", u.Receipt, u.Place, at, u.Patient.Name, v.Name, v.Qty, u.Line.Spec); err != nil {
+						return err
+					}
+				}
+				if len(all) == 0 {
+					a.say("Every line was confirmed.")
+				}
+				return nil
+			})
+		}),
+	}
+	cmd.Flags().IntVar(&limit, "limit", 0, "how many lines at most; 0 is all")
+	return cmd
+}
+
+// unconfirmedView is a line with its item and quantity.
+type unconfirmedView struct {
+	store.Unconfirmed
+	Name string `json:"name"`
+	Qty  string `json:"qty"`
+}
+
 // signedLines reads the --line flags.
 func signedLines(lines []string, status store.Status) ([]store.Signed, error) {
 	if len(lines) == 0 {

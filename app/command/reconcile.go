@@ -78,6 +78,9 @@ func (a *app) describeProof(p reconcile.Proof, file string) {
 	row("refunded here, never sent", p.Refunded)
 	row("their red receipts", p.Red)
 	row("all receipts of the ledger", p.Local)
+	if p.Unconfirmed > 0 {
+		a.say("lines that no department confirmed: %d; 'outpost receipt unconfirmed' lists them", p.Unconfirmed)
+	}
 	for _, c := range p.Cases {
 		if c.Open {
 			a.say("open: %s  %s  %s %s", c.Number, p.Currency.Display(c.Amount), c.Code, c.Sentence)

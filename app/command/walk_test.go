@@ -35,7 +35,7 @@ var changing = map[string]string{
 
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
-	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "",
+	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "", "receipt unconfirmed": "",
 	"receipt amount": "1", "ledger verify": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
 	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
 	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",

@@ -21,6 +21,7 @@ const (
 	ProofChain           Key = "proof.chain"
 	ProofPaper           Key = "proof.paper"
 	ProofPaperSum        Key = "proof.paper-sum"
+	ProofUnconfirmed     Key = "proof.unconfirmed"
 	ProofVerified        Key = "proof.verified"
 	ProofNotVerified     Key = "proof.not-verified"
 	ProofFoot            Key = "proof.foot"
@@ -116,6 +117,7 @@ func proof() []entry {
 		{ProofChain, "Chain of the ledger", "账本链校验"},
 		{ProofPaper, "Of all receipts, written on paper and keyed in", "其中手工收据补录"},
 		{ProofPaperSum, "%d receipt, %s|%d receipts, %s", "%d 张，%s"},
+		{ProofUnconfirmed, "Handed out and done", "发药/执行确认"},
 		{ProofVerified, "verified, %d entries", "校验通过，共 %d 条"},
 		{ProofNotVerified, "NOT verified, %d entries", "校验未通过，共 %d 条"},
 		{ProofFoot, "%s · entry %d · %s", "%s · 第 %d 条 · %s"},

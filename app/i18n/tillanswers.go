@@ -167,6 +167,7 @@ func tillAnswers() []entry {
 }
 
 const tillReceiptsHelpEnglish = `Type a receipt's or form's number, a patient's name or an amount, or scan the code; Up and Down choose, the paper is shown beside.
+F2 shows what departments said of the lines, and writes down what they say: dispensed, performed or not.
 F4 prints: the first print of a receipt that was never printed, else a marked copy.
 F7 prints the copies for pharmacy and laboratory.   F5 makes a new bill of the chosen receipt.
 F3 lists what is unpaid; F6 takes its payment.
@@ -178,6 +179,7 @@ Del voids a receipt of this shift and asks for the reason. A void receipt stays 
 Esc leads back to the till.`
 
 const tillReceiptsHelpChinese = `输入流水号、票据号、患者姓名或金额，或扫描票面码；用上下键选择，右侧显示票据。
+F2 显示各行的发药/执行确认，并登记或更正：已发药、已执行、未发/未执行。
 F4 打印：从未打印的为首次打印，否则打印带标记的副本。
 F7 打印发药/执行联。   F5 将所选票据复制为新单。
 F3 列出欠费票据，F6 补缴。

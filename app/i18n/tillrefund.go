@@ -17,10 +17,6 @@ const (
 	RefundAllKey         Key = "refund.all-key"
 	RefundColBack        Key = "refund.col-back"
 	RefundColGiven       Key = "refund.col-given"
-	RefundDispensed      Key = "refund.dispensed"
-	RefundPerformed      Key = "refund.performed"
-	RefundNotGiven       Key = "refund.not-given"
-	RefundUnsigned       Key = "refund.unsigned"
 	RefundCash           Key = "refund.cash"
 	RefundOwed           Key = "refund.owed"
 	RefundCredit         Key = "refund.credit"
@@ -81,10 +77,6 @@ func tillRefund() []entry {
 		{RefundAllKey, "All / none", "全退/全不退"},
 		{RefundColBack, "Back", "退"},
 		{RefundColGiven, "Handed out", "发药/执行"},
-		{RefundDispensed, "dispensed", "已发药"},
-		{RefundPerformed, "performed", "已执行"},
-		{RefundNotGiven, "not: %s signed off", "未发/未执行 %s"},
-		{RefundUnsigned, "nobody said yet", "未确认"},
 		{RefundCash, "In cash: %s", "退现金：%s"},
 		{RefundOwed, "Electronic, owed (no cash for it): %s", "电子支付待退（不得退现金）：%s"},
 		{RefundCredit, "No longer owed by the patient: %s", "冲销欠费：%s"},

@@ -58,6 +58,9 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 	if in.Outage, err = frame(ctx, s); err != nil {
 		return in, err
 	}
+	if in.Unconfirmed, err = l.CountUnconfirmed(ctx); err != nil {
+		return in, err
+	}
 	checked, err := l.Verify(ctx)
 	if err != nil {
 		return in, err

@@ -70,7 +70,7 @@ func (w paper) facts() []report.Fact {
 	if p.Paper.Count > 0 {
 		facts = append(facts, report.Fact{Name: w.t(i18n.ProofPaper), Value: w.texts.N(i18n.ProofPaperSum, p.Paper.Count, w.money(p.Paper.Amount))})
 	}
-	return facts
+	return append(facts, report.Fact{Name: w.t(i18n.ProofUnconfirmed), Value: w.texts.N(i18n.HandedSum, int(p.Unconfirmed))})
 }
 
 // Verdict says in one sentence whether a proof is complete.

@@ -21,6 +21,8 @@ type Input struct {
 	Ledger   Ledger
 	Outage   Outage
 	Currency receipts.Currency
+	// Unconfirmed is how many lines that stand charged no department confirmed.
+	Unconfirmed int64
 	// Now is the time of the proof, for the age of cases.
 	Now time.Time
 }

@@ -46,6 +46,9 @@ type Proof struct {
 	// Paper are those of Local that were written on paper and keyed in: they bear
 	// the paper's numbers, none of the window's.
 	Paper Sum `json:"paper"`
+	// Unconfirmed is how many lines that stand charged no department said to be
+	// handed out, done or neither. They are told, and keep no proof open.
+	Unconfirmed int64 `json:"unconfirmed"`
 
 	Numbers []NumberProof `json:"numbers"`
 	Tenders []TenderProof `json:"tenders"`
@@ -99,7 +102,7 @@ func (f Finding) Sentence() string {
 func Prove(in Input) Proof {
 	p := Proof{
 		Made: in.Now.UTC(), Outage: in.Outage, Ledger: in.Ledger, Currency: in.Currency, Shifts: in.Shifts,
-		Cases: Exceptions(in.Rows, in.Now),
+		Cases: Exceptions(in.Rows, in.Now), Unconfirmed: in.Unconfirmed,
 	}
 	p.sums(in.Rows)
 	p.ledger(in.Rows)

@@ -91,6 +91,7 @@ func (m *Model) ProofRows(p reconcile.Proof) *Proved {
 		name := proof.TenderWord(m.texts, rules, t.Tender)
 		out.add(kit.Plain, m.t(i18n.ProofTenders), m.t(i18n.ReconcileTender, name, p.Currency.Display(t.Shifts)), p.Currency.Display(t.Receipts))
 	}
+	out.add(kit.Plain, m.t(i18n.ProofUnconfirmed), m.texts.N(i18n.HandedSum, int(p.Unconfirmed)), "")
 	for _, f := range p.Findings {
 		out.add(kit.Alarm, proof.FindingWord(m.texts, f), proof.FindingText(m.texts, rules, f), "")
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"outpost/app/desktop/handedout"
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
@@ -198,6 +199,7 @@ func (s *Screen) showCommands() {
 	}
 	add(fyne.KeyF7, "F7", i18n.ReconcileDoCheck)
 	add(fyne.KeyF8, "F8", i18n.ReconcileDoProof)
+	add(fyne.KeyF9, "F9", i18n.HandedUnconfirmedKey)
 }
 
 func (s *Screen) key(name fyne.KeyName) bool {
@@ -230,6 +232,8 @@ func (s *Screen) listKey(name fyne.KeyName) bool {
 		s.commission()
 	case fyne.KeyF8:
 		s.prove()
+	case fyne.KeyF9:
+		handedout.OpenUnconfirmed(s.opt.Asker, s.Focus)
 	case fyne.KeyEscape:
 		if s.model.query.Find == "" {
 			return false

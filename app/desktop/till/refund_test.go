@@ -59,6 +59,21 @@ func TestAPartIsRefundedByKeysWithAnApproval(t *testing.T) {
 	}
 }
 
+func TestADepartmentsWordIsWrittenDownAmongTheReceipts(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	s.press(fyne.KeyF9)
+	s.bench.next(t, 1)
+	s.press(fyne.KeyF2)
+	s.bench.next(t, 1)
+	s.write("1", fyne.KeyReturn, fyne.KeyReturn)
+	s.write("药房", fyne.KeyF2)
+	s.bench.next(t, 1)
+	if text := s.receipts.message.Text(); !strings.Contains(text, "1 line of receipt W01-0000001 written down, says 药房") || !s.has(s.receipts.box) {
+		t.Errorf("%q", text)
+	}
+}
+
 func TestWhatWasHandedOutIsNotRefunded(t *testing.T) {
 	s := newScreen(t)
 	s.charge(t)

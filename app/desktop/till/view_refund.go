@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"outpost/app/desktop/handedout"
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
@@ -99,20 +100,7 @@ func (f *refundForm) cell(row, col int) string {
 	if q := f.r.Back[row]; q > 0 {
 		back = q.String()
 	}
-	return [...]string{number(row + 1), l.Name, l.Spec, l.Quantity.String(), l.Unit, back, f.view.statusWord(f.r.Statuses[row])}[col]
-}
-
-// statusWord says what a department signed off.
-func (v *View) statusWord(s store.LineStatus) string {
-	switch s.Status {
-	case store.Dispensed:
-		return v.t(i18n.RefundDispensed)
-	case store.Performed:
-		return v.t(i18n.RefundPerformed)
-	case store.NotGiven:
-		return v.t(i18n.RefundNotGiven, s.Not.String())
-	}
-	return v.t(i18n.RefundUnsigned)
+	return [...]string{number(row + 1), l.Name, l.Spec, l.Quantity.String(), l.Unit, back, handedout.Word(f.view.deps.Texts, f.r.Statuses[row].Signed)}[col]
 }
 
 // quantityKey chooses lines with Up and Down; Enter takes what was typed for the
