@@ -43,6 +43,9 @@ func outageOf(s incident.Snapshot) string {
 	return s.Current.ID
 }
 
+// Incident is the id of the incident that is going on; empty for none.
+func (l *Ledger) Incident() string { return l.current().outage }
+
 // outageSince is the first entry of the present outage; 0 in a drill or without
 // one.
 func (l *Ledger) outageSince(ctx context.Context) (seq int64, err error) {

@@ -33,6 +33,7 @@ pause 1.5 # the panel knows by then which orders make sense
 keys F4 Return "t:no HIS at this window" F2
 until_says STAND-ALONE status
 keys ctrl+1
+keys ctrl+o
 press_until F2 '"asked":true' goingover show --json # nothing before the question is there: the bill is empty
 # Forms, a shift with a float, a new patient and one item, paid in cash.
 keys ctrl+8 F2 t:B7 Return t:AB001 Return t:AB100 Return Return

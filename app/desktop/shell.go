@@ -108,7 +108,13 @@ func (s *shell) addPage(p page) {
 	p.button = kit.NewKeyButton(digit, "", func() { s.show(number) })
 	s.pages = append(s.pages, p)
 	keys := p.screen.Keys()
-	keys.Alive = s.alive
+	ownAlive := keys.Alive
+	keys.Alive = func() {
+		s.alive()
+		if ownAlive != nil {
+			ownAlive()
+		}
+	}
 	own := keys.OnKey
 	keys.OnKey = func(name fyne.KeyName) (took bool) {
 		s.guard.Run("key "+string(name), func() { took = own != nil && own(name) || s.key(name) })

@@ -186,9 +186,9 @@ func (d *desktopWindow) addTill(p *press) {
 	d.view = till.NewView(d.model, till.ViewDeps{Texts: d.texts, Window: d.window, Asker: d.asker, Slip: p.preview, PrintsTo: p.printsTo, Demo: d.opt.Demo})
 	d.shifts = shift.New(shift.Options{
 		Station: d.station, Asker: d.asker, Texts: d.texts, Window: d.window, Post: d.shell.post,
-		BillOpen: func() bool { return !d.model.Empty() },
-		Say:      d.shell.answer,
-		Changed:  d.shell.read,
+		BillOpen: func() bool { return !d.model.Empty() }, Unanswered: d.model.OverOpen,
+		Say:     d.shell.answer,
+		Changed: d.shell.read,
 	})
 	d.shell.shift = d.shifts.Toggle
 	d.shell.gate.switched = d.model.ChangeCashier

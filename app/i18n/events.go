@@ -75,6 +75,7 @@ const (
 	OrderNoClass         Key = "order.no-class"
 	OrderFrom            Key = "order.from"
 	OrderTo              Key = "order.to"
+	OrderUnanswered      Key = "order.unanswered"
 	OrderNoTime          Key = "order.no-time"
 	OrderNowhere         Key = "order.nowhere"
 )
@@ -154,6 +155,7 @@ func events() []entry {
 		{OrderNoClass, "Type the class: 1, 2 or 3.", "请输入类别：1、2 或 3。"},
 		{OrderFrom, "From (HH:MM)", "开始（时:分）"},
 		{OrderTo, "To (HH:MM)", "结束（时:分）"},
+		{OrderUnanswered, "Nobody said at this window whose payments the HIS left without an answer before the switch. Answer that first (till, Ctrl+O), or a bill that the HIS charged as well is sent to it.", "本窗口尚未登记切换前 HIS 未应答的付款。请先登记（收费，Ctrl+O），否则 HIS 已收的费用可能再次发送。"},
 		{OrderNoTime, "Type both times as HH:MM.", "请按 时:分 输入两个时间。"},
 		{OrderNowhere, "Orders are given in the open desktop of this window, not here.", "指令须在本窗口已打开的桌面程序中下达。"},
 	}

@@ -23,6 +23,7 @@ const (
 	OverWritten     Key = "over.written"
 	OverHeld        Key = "over.held"
 	OverNone        Key = "over.none"
+	OverOpen        Key = "over.open"
 
 	ClockAsk       Key = "clock.ask"
 	ClockIsRight   Key = "clock.is-right"
@@ -57,6 +58,7 @@ func tillOver() []entry {
 		{OverNeedTime, "Write the time like 09:12, or leave it out.", "时间请按 09:12 的形式填写，或留空。"},
 		{OverWritten, "%d payments are written down as “HIS result unknown”.", "已登记 %d 笔“HIS 结果不明”。"},
 		{OverHeld, "%d payments are written down; held back for them: %s.", "已登记 %d 笔，以下票据因此暂扣：%s。"},
+		{OverOpen, "Not answered yet: whose payment did the HIS leave without an answer before the switch? Ctrl+O opens it; charging goes on.", "切换登记尚未完成：切换前有哪些付款 HIS 没有应答？按 Ctrl+O 登记，不影响收费。"},
 		{OverNone, "Written down: the HIS left nothing without an answer. Ctrl+O opens the question again.", "已登记：HIS 没有未应答的付款。可按 Ctrl+O 再次登记。"},
 
 		{ClockAsk, "The computer's clock says %s. It is not believed, because it stands behind the last entries or jumped: what is charged is marked and held back. Compare it with a watch, date too. Only if it is right, confirm it.", "电脑时钟显示 %s。因早于账本最后记录或发生跳变而不被采信：收费照常，但会加注并暂扣。请与手表核对（含日期），确认无误后再确认。"},

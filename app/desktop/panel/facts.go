@@ -31,6 +31,9 @@ type Facts struct {
 	Events     []incident.Event // newest first
 	PricesAsOf time.Time
 	CopyBehind int64
+	// Unanswered says that nobody told yet, at this window, whose payments the HIS
+	// left without an answer before the switch.
+	Unanswered bool
 	// Linked counts the receipts that a person decided and that stand in the HIS:
 	// linked to a bill there, or with a difference that was accepted.
 	Linked int64
@@ -67,6 +70,13 @@ func Gather(ctx context.Context, s *station.Station, watch Watch, last Facts) (F
 	}
 	if f.Events, err = s.Ledger.Timeline(ctx, f.View.Incident, timelineLines); err != nil {
 		return f, err
+	}
+	if f.View.Mode == incident.ModeStandalone && f.View.Incident != "" {
+		_, asked, err := s.Ledger.GoingOver(ctx)
+		if err != nil {
+			return f, err
+		}
+		f.Unanswered = !asked
 	}
 	f.PricesAsOf, err = proof.PricesAsOf(ctx, s)
 	return f, err

@@ -65,6 +65,17 @@ func TestOnlyOrdersThatMakeSenseAreOffered(t *testing.T) {
 	}
 }
 
+func TestTheReturnAsksForTheUnansweredQuestion(t *testing.T) {
+	for kind, want := range map[incident.OrderKind]bool{incident.OrderReturn: true, incident.OrderForceReturn: true, incident.OrderCause: false} {
+		if got := shown(Facts{Unanswered: true}).Unanswered(kind); got != want {
+			t.Errorf("%s: %v", kind, got)
+		}
+		if shown(Facts{}).Unanswered(kind) {
+			t.Errorf("%s: asked though it is answered", kind)
+		}
+	}
+}
+
 func TestChargingIsInterruptedWhileTheHISIsDown(t *testing.T) {
 	down := outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, Incident: "I", SwitchAt: nine}
 	if got := shown(Facts{View: down}).Window(nine)[0]; got.Tone != kit.Alarm || !strings.Contains(got.Value, "interrupted; stand-alone at 09:12") {

@@ -78,6 +78,12 @@ func (s speaker) order(kind incident.OrderKind) string {
 	return string(kind)
 }
 
+// Unanswered says that an order ends the outage before this window's question of
+// the switch has an answer, which cannot be given any more afterwards.
+func (m *Model) Unanswered(kind incident.OrderKind) bool {
+	return m.facts.Unanswered && (kind == incident.OrderReturn || kind == incident.OrderForceReturn)
+}
+
 // orders is the list of orders as rows: name, and who may give it.
 type orders struct {
 	kinds []incident.OrderKind

@@ -27,6 +27,11 @@ func askOrder(opt Options, kind incident.OrderKind, model *Model, given func(inc
 	case incident.OrderMaint:
 		fields = append(fields, kit.Field{Label: t(i18n.OrderFrom), Input: from}, kit.Field{Label: t(i18n.OrderTo), Input: to})
 	}
+	if model.Unanswered(kind) {
+		text := kit.NewText(kit.Warning.Symbol() + " " + t(i18n.OrderUnanswered))
+		text.TextStyle.Bold = true
+		fields = append(fields, kit.Field{Input: text})
+	}
 	fields = append(fields, kit.Field{Label: t(i18n.PersonReason), Input: reason})
 	form.Work = func(done func(error)) {
 		o, err := model.Order(Form{Kind: kind, Reason: reason.Text, Class: class.Text, From: from.Text, To: to.Text}, opt.Station.Now())

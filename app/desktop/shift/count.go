@@ -43,6 +43,11 @@ func (s *Screen) newCounting(others bool) *counting {
 func (c *counting) fields() []kit.Field {
 	m := c.screen.model
 	all := []kit.Field{{Input: kit.NewText(m.t(i18n.ShiftBlind))}, {Label: m.t(i18n.ShiftCountCash), Input: c.cash}}
+	if asked := c.screen.opt.Unanswered; asked != nil && asked() {
+		open := kit.NewText(kit.Warning.Symbol() + " " + m.t(i18n.OverOpen))
+		open.TextStyle.Bold = true
+		all = append([]kit.Field{{Input: open}}, all...)
+	}
 	for i, t := range m.SlipTenders() {
 		all = append(all, kit.Field{Label: m.TenderWord(t), Input: c.slips[i]})
 	}

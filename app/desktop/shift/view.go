@@ -26,6 +26,9 @@ type Options struct {
 	// BillOpen says whether a bill is being worked on at the till, which is
 	// completed or parked before a shift ends.
 	BillOpen func() bool
+	// Unanswered says that the till's question of the switch has no answer yet; nil
+	// where there is no till.
+	Unanswered func() bool
 	// Say shows an answer, whichever screen is shown.
 	Say func(tone kit.Tone, text string)
 	// Changed is called after a shift began, ended or went over to somebody.

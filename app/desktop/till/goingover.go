@@ -86,7 +86,12 @@ func (m *Model) RecordGoingOver(lastHIS string, questions []store.Question, done
 	by, g := m.Actor(), store.GoingOver{LastHIS: receipts.CleanNumber(lastHIS), Questions: questions}
 	inBackground(m, func(ctx context.Context) (store.GoingOver, error) {
 		return m.deps.Station.Ledger.RecordGoingOver(ctx, by, g)
-	}, done)
+	}, func(g store.GoingOver, err error) {
+		if err == nil && g.Outage == m.over.outage {
+			m.over.known, m.over.answered = true, true
+		}
+		done(g, err)
+	})
 }
 
 // ClockDoubt says in the ledger's words why the clock is not believed; empty where

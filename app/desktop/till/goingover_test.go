@@ -1,7 +1,11 @@
 package till
 
 import (
+	"strings"
 	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
 
 	"outpost/app/i18n"
 	"outpost/store"
@@ -49,4 +53,122 @@ func TestWhatTheHISDidNotAnswerHoldsABillBack(t *testing.T) {
 		}
 	})
 	b.next(t, 1)
+}
+
+// switched is a till in an outage, with gao at the desk, whose clock the test
+// moves.
+func switched(t *testing.T) (b *bench, later func(time.Duration)) {
+	t.Helper()
+	at := time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
+	s := stationAt(t, func() time.Time { return at })
+	charging(t, s)
+	outage := incident.Snapshot{Mode: incident.ModeStandalone, Current: &incident.Record{ID: "20261120-0912"}}
+	if err := s.Ledger.RecordOutage(t.Context(), outage, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	b = newBench(t, s)
+	b.deps.Desk.Enter(actor(t, s), "Gao Shan")
+	b.Touch()
+	return b, func(d time.Duration) { at = at.Add(d) }
+}
+
+func TestTheQuestionOfTheSwitchComesAgain(t *testing.T) {
+	b, later := switched(t)
+	defer b.finish(t)
+	b.WatchOver()
+	b.WatchOver() // asks once
+	if b.OverOpen() {
+		t.Error("it is open before the ledger was asked")
+	}
+	b.next(t, 1)
+	due := func(when string, want bool) {
+		t.Helper()
+		if got := b.OverDue(); got != want || !b.OverOpen() {
+			t.Errorf("%s: due %v, open %v", when, got, b.OverOpen())
+		}
+	}
+	due("right after a key", false)
+	later(overQuiet)
+	due("when nobody types", true)
+	b.EnterPatient("990000000001", -1)
+	due("over a bill", false)
+	b.Discard()
+	b.LeaveOver()
+	due("left just now", false)
+	later(overAgain - time.Second)
+	due("before it is time", false)
+	later(time.Second)
+	due("after a while", true)
+	b.Touch()
+	later(overQuiet)
+	due("while somebody works", false)
+	later(overAway)
+	due("when nobody is there", true)
+	b.RecordGoingOver("", nil, func(_ store.GoingOver, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	b.next(t, 1)
+	if b.WatchOver(); b.OverOpen() || b.OverDue() {
+		t.Error("it is open after it was answered")
+	}
+}
+
+// Whoever comes next may know what the one before did not.
+func TestTheQuestionOfTheSwitchComesForAnotherPerson(t *testing.T) {
+	b, later := switched(t)
+	defer b.finish(t)
+	b.WatchOver()
+	b.next(t, 1)
+	b.LeaveOver()
+	later(overQuiet)
+	if b.OverDue() {
+		t.Error("the same person is asked again at once")
+	}
+	b.over.by = "lin"
+	if !b.OverDue() {
+		t.Error("another person is not asked")
+	}
+	if err := b.station.Ledger.RecordOutage(t.Context(), incident.Snapshot{Mode: incident.ModeOnline}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if b.WatchOver(); b.OverOpen() {
+		t.Error("it is open after the return")
+	}
+}
+
+func TestTheOpenQuestionStaysInSight(t *testing.T) {
+	b, later := switched(t)
+	s := showing(t, b)
+	s.Tick()
+	s.bench.next(t, 2) // nothing is owed, nobody answered
+	if !s.unanswered.Visible() || !strings.Contains(s.unanswered.Text(), "Ctrl+O") {
+		t.Fatalf("the line says %q", s.unanswered.Text())
+	}
+	later(overQuiet)
+	s.Tick()
+	if s.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("the question does not open by itself")
+	}
+	s.press(fyne.KeyEscape)
+	s.Tick()
+	if s.window.Canvas().Overlays().Top() != nil || !s.unanswered.Visible() || !s.has(s.patientBox) {
+		t.Error("left with Esc it is not one line")
+	}
+	s.write("990000000001", fyne.KeyReturn) // charging goes on
+	s.write("amxlj", fyne.KeyReturn, fyne.KeyReturn)
+	s.write("12.50", fyne.KeyF2)
+	s.bench.next(t, 2)
+	if n, _ := s.bench.station.Ledger.Count(t.Context()); n != 1 {
+		t.Errorf("%d receipts", n)
+	}
+	s.ctrl(t, fyne.KeyO)
+	s.bench.next(t, 1)
+	s.press(fyne.KeyDown)
+	s.write("990000000001", fyne.KeyF2)
+	s.bench.next(t, 1)
+	if s.unanswered.Visible() || !strings.Contains(s.message.Text(), "held back for them: W01-0000001") {
+		t.Errorf("after the answer: %q", s.message.Text())
+	}
 }

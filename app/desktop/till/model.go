@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
@@ -76,8 +77,10 @@ type Model struct {
 	last   Sale
 	note   Note
 
-	owing    int  // electronic payments that have still to go back
-	owingOld bool // owing may have changed since it was counted
+	over     overAsk
+	touched  time.Time // the last key
+	owing    int       // electronic payments that have still to go back
+	owingOld bool      // owing may have changed since it was counted
 }
 
 // New makes a till with an empty bill. Close it before the station.

@@ -7,8 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"outpost/app/i18n"
 	"outpost/app/desktop/kit/kittest"
+	"outpost/app/i18n"
 	"outpost/app/paper"
 	"outpost/receipts"
 )

@@ -45,9 +45,19 @@ func newStation(t testing.TB, drill bool) *station.Station { return stationOf(t,
 // stationOf is the station of one of several windows.
 func stationOf(t testing.TB, drill bool, window string) *station.Station {
 	t.Helper()
+	return setUp(t, drill, window, clock())
+}
+
+// stationAt is a hospital's station with a clock of the test's own.
+func stationAt(t testing.TB, now func() time.Time) *station.Station {
+	return setUp(t, false, "W01", now)
+}
+
+func setUp(t testing.TB, drill bool, window string, now func() time.Time) *station.Station {
+	t.Helper()
 	id := store.Identity{Hospital: "Demo Hospital", Station: window, Prefix: window, TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: drill}
 	dir := filepath.Join(t.TempDir(), "data")
-	s, err := station.Setup(t.Context(), dir, id, "test", settings.Demo("http://127.0.0.1:1"), station.Options{Now: clock()})
+	s, err := station.Setup(t.Context(), dir, id, "test", settings.Demo("http://127.0.0.1:1"), station.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

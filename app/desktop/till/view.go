@@ -46,21 +46,22 @@ type View struct {
 	foundPatients                                []receipts.Patient
 	foundItems                                   []catalog.Item
 
-	askedOver bool  // the question of the switch was put in this mode
-	writing   bool  // the boxes are being written, not typed into
-	about     state // what the message was said about
+	writing bool  // the boxes are being written, not typed into
+	about   state // what the message was said about
 
-	pay      *payPanel
-	message  *kit.Message
-	bar      *kit.Bar
-	rare     *kit.Bar // with Ctrl
-	receipts *receiptsView
+	pay     *payPanel
+	message *kit.Message
+	// unanswered is shown while the question of the switch has no answer.
+	unanswered *kit.Message
+	bar        *kit.Bar
+	rare       *kit.Bar // with Ctrl
+	receipts   *receiptsView
 }
 
 // NewView makes the till's screen over a model.
 func NewView(model *Model, deps ViewDeps) *View {
-	v := &View{model: model, deps: deps, keys: &kit.Keys{}, message: kit.NewMessage()}
-	v.keys.OnKey = v.key
+	v := &View{model: model, deps: deps, keys: &kit.Keys{}, message: kit.NewMessage(), unanswered: kit.NewMessage()}
+	v.keys.OnKey, v.keys.Alive = v.key, model.Touch
 	v.makeBoxes()
 	v.makeTables()
 	v.pay = newPayPanel(v)
@@ -101,7 +102,6 @@ func (v *View) Tick() {
 	v.model.CountOwed()
 	v.asksGoingOver()
 	if now := v.state(); now != v.about {
-		v.askedOver = v.askedOver && now.mode == v.about.mode
 		v.about = now
 		v.model.ClearNote()
 		v.showNote()
@@ -190,6 +190,7 @@ func (v *View) show() {
 	v.writePay()
 	v.pay.refresh()
 	v.showWaiting()
+	v.showOver()
 	v.showNote()
 }
 
@@ -225,6 +226,7 @@ func (v *View) answered() {
 	v.lines.Select(v.model.Selected())
 	v.pay.refresh()
 	v.showWaiting()
+	v.showOver()
 	v.showNote()
 }
 

@@ -35,18 +35,22 @@ func (v *View) askGoingOver() {
 	})
 }
 
-// asksGoingOver opens the dialog by itself, once, after the window went over.
+// asksGoingOver shows that the question of the switch has no answer yet, and opens
+// the dialog by itself when that is due.
 func (v *View) asksGoingOver() {
-	if v.askedOver || !v.model.MayAskGoingOver() || !v.main.Visible() || !v.object.Visible() || v.patientBox.Text != "" ||
-		v.deps.Window.Canvas().Overlays().Top() != nil {
-		return
+	v.model.WatchOver()
+	v.showOver()
+	if v.main.Visible() && v.object.Visible() && v.patientBox.Text == "" && v.deps.Window.Canvas().Overlays().Top() == nil && v.model.OverDue() {
+		v.openGoingOver(store.GoingOver{})
 	}
-	v.askedOver = true
-	v.model.GoingOver(func(g store.GoingOver, asked bool, err error) {
-		if err == nil && !asked && v.model.MayAskGoingOver() && v.patientBox.Text == "" && v.deps.Window.Canvas().Overlays().Top() == nil {
-			v.openGoingOver(g)
-		}
-	})
+}
+
+// showOver keeps in sight that the question of the switch has no answer yet.
+func (v *View) showOver() {
+	if v.model.OverOpen() {
+		v.unanswered.Say(kit.Warning, v.t(i18n.OverOpen), "")
+	}
+	shown(v.unanswered, v.model.OverOpen())
 }
 
 func (v *View) openGoingOver(g store.GoingOver) {
@@ -61,6 +65,10 @@ func (v *View) openGoingOver(g store.GoingOver) {
 	f.form.EnterAccepts = true
 	f.form.Command(fyne.KeyF4, v.t(i18n.OverAnother), f.another)
 	f.form.Work = f.write
+	f.form.OnCancel = func() {
+		v.model.LeaveOver()
+		v.showOver()
+	}
 	text := widget.NewLabel(v.t(i18n.OverText))
 	text.Wrapping = fyne.TextWrapWord
 	f.form.Open(v.t(i18n.OverTitle), "", kit.Field{Input: kit.Sized(text, kit.ListWidth/2, 0)}, kit.Field{Label: v.t(i18n.OverLast), Input: f.lastHIS},
@@ -121,6 +129,7 @@ func (f *overForm) write(done func(error)) {
 	v.model.RecordGoingOver(f.lastHIS.Text, f.questions, func(g store.GoingOver, err error) {
 		if err == nil {
 			v.model.note = overNote(g)
+			v.showOver()
 		}
 		done(v.said(err))
 	})

@@ -25,8 +25,13 @@ type screen struct {
 
 func newScreen(t *testing.T) *screen {
 	t.Helper()
-	s := newStation(t, true)
-	b := newBench(t, s)
+	return showing(t, newBench(t, newStation(t, true)))
+}
+
+// showing is the view of a till.
+func showing(t *testing.T, b *bench) *screen {
+	t.Helper()
+	s := b.station
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(kit.NewTheme())
 	w := app.NewWindow("")
