@@ -18,6 +18,7 @@ measure
 # The first administrator; the break-glass code is on paper.
 keys "t:Wu Xin" Down t:wu Return "t:$pin" Return "t:$pin" Return
 until_says wu people list
+pause 2 # the code is shown once its hash was written as well
 keys F2
 # The window is locked and opened again, with a wrong PIN first.
 keys ctrl+u t:wrong-pin Return
