@@ -27,6 +27,11 @@ type Joined struct {
 	// Untold counts entries that are kept but change no table, because this ledger
 	// knows better by now or holds something else in their place.
 	Untold int `json:"untold,omitempty"`
+	// Unreadable counts entries that stand whole nowhere any more, as far as those
+	// behind them show; Missing are the numbers of receipts among them
+	// (MissingNumbers).
+	Unreadable int      `json:"unreadable,omitempty"`
+	Missing    []string `json:"missing,omitempty"`
 }
 
 // joinStep is how many former entries one transaction brings in.
@@ -44,6 +49,10 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	if c == nil || c.Ledger == "" {
 		return done, refuse(ErrNotFound, "this ledger continues no other, so there is nothing to join")
 	}
+	unjoined, err := l.Unjoined(ctx)
+	if err != nil {
+		return done, err
+	}
 	databases, copies, err := l.asides()
 	if err != nil {
 		return done, err
@@ -51,12 +60,18 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	for _, further := range l.further.list() {
 		copies = append(copies, further.dir(c.Ledger))
 	}
-	j := joiner{l: l, done: &done}
+	j := joiner{l: l, done: &done, read: map[int64]bool{}}
 	for i := range max(len(databases), len(copies)) {
+		if i > 0 || !unjoined { // it may have been taken back by what stands here already
+			if j.undone, err = l.undoneBefore(ctx); err != nil {
+				return done, err
+			}
+		}
 		if err := j.join(ctx, c, nth(databases, i), nth(copies, i)); err != nil {
 			return done, err
 		}
 	}
+	done.Unreadable = j.unreadable()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(databases)+len(copies) > 0 {
@@ -66,6 +81,9 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 		if err := l.endJoin(ctx, by, c.Ledger); err != nil {
 			return done, err
 		}
+	}
+	if done.Missing, err = l.MissingNumbers(ctx); err != nil {
+		return done, err
 	}
 	return done, l.load(ctx)
 }
@@ -104,6 +122,23 @@ type joiner struct {
 	l    *Ledger
 	done *Joined
 	step []journal.Entry
+	read map[int64]bool // the former sequences that stand whole somewhere
+	// undone is what was taken back before it comes, by receipt.
+	undone map[string]undone
+}
+
+// as is how an entry is brought in where nothing here stands against it.
+func (j *joiner) as(e journal.Entry) joinedBody {
+	return joinedBody{Untold: slices.Contains(carriedKinds, e.Kind), Undone: j.undone[e.ID]}
+}
+
+// unreadable counts the former entries that stand whole nowhere.
+func (j *joiner) unreadable() int {
+	last := int64(0)
+	for seq := range j.read {
+		last = max(last, seq)
+	}
+	return int(last) - len(j.read)
 }
 
 func (j *joiner) join(ctx context.Context, c *Continuation, database, copyDir string) (err error) {
@@ -118,12 +153,16 @@ func (j *joiner) join(ctx context.Context, c *Continuation, database, copyDir st
 		defer db.Close()
 	}
 	give := func(e journal.Entry) error {
+		j.read[e.Seq] = true
+		if e.Kind == kindFounded {
+			return nil
+		}
 		if j.step = append(j.step, e); len(j.step) < joinStep {
 			return nil
 		}
 		return j.write(ctx)
 	}
-	all := func(e journal.Entry) bool { return e.Kind != kindFounded }
+	all := func(journal.Entry) bool { return true }
 	if err := journal.Pieces(ctx, j.l.opt.Disk, readerOrNil(db), copyDir, c.Ledger, c.PublicKey, all, give); err != nil {
 		return err
 	}
@@ -156,7 +195,7 @@ func (j *joiner) write(ctx context.Context) error {
 	}
 	records := make([]record, len(fresh))
 	for i, e := range fresh {
-		if records[i], err = joinedRecord(e, joinedBody{Untold: slices.Contains(carriedKinds, e.Kind)}); err != nil {
+		if records[i], err = joinedRecord(e, j.as(e)); err != nil {
 			return err
 		}
 	}
@@ -168,7 +207,7 @@ func (j *joiner) write(ctx context.Context) error {
 	}
 	if err == nil {
 		for _, e := range fresh {
-			j.count(e, joinedBody{Untold: slices.Contains(carriedKinds, e.Kind)})
+			j.count(e, j.as(e))
 		}
 	}
 	return err
@@ -194,7 +233,7 @@ func (j *joiner) fresh(ctx context.Context, step []journal.Entry) (fresh []journ
 func (j *joiner) single(ctx context.Context, fresh []journal.Entry) error {
 	for _, e := range fresh {
 		var err error
-		for _, b := range []joinedBody{{Untold: slices.Contains(carriedKinds, e.Kind)}, {Twin: true}, {Untold: true}} {
+		for _, b := range []joinedBody{j.as(e), {Twin: true}, {Untold: true}} {
 			var r record
 			if r, err = joinedRecord(e, b); err != nil {
 				return err

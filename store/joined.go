@@ -21,6 +21,8 @@ type joinedBody struct {
 	// Untold: it is kept for whoever reads the journal and changes no table,
 	// because the ledger that went on knows better by now.
 	Untold bool `json:"untold,omitempty"`
+	// Undone is set where a receipt was taken back by what was brought in before it.
+	Undone undone `json:"undone,omitzero"`
 }
 
 // joined applies a former entry at the place where it stands now.
@@ -44,7 +46,10 @@ func (p projector) joined(ctx context.Context, e journal.Entry) error {
 	if b.Twin {
 		return p.twin(ctx, inner, body)
 	}
-	return k.apply(ctx, p, inner, body)
+	if err := k.apply(ctx, p, inner, body); err != nil {
+		return err
+	}
+	return p.undo(ctx, inner, b.Undone)
 }
 
 // twinMark is put behind a number that was given out twice.

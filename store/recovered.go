@@ -23,10 +23,15 @@ var recoveredKinds = []kind{kindOf(kindRecovered, projector.recovered)}
 type recoveredBody struct {
 	saleBody
 	Code string `json:"code"`
+	// Undone is set where it was taken back before it was entered again.
+	Undone undone `json:"undone,omitzero"`
 }
 
 func (p projector) recovered(ctx context.Context, e journal.Entry, b recoveredBody) error {
-	return p.sale(ctx, e, b.saleBody)
+	if err := p.sale(ctx, e, b.saleBody); err != nil {
+		return err
+	}
+	return p.undo(ctx, e, b.Undone)
 }
 
 // Recovery is a receipt of a lost ledger as the code on its paper says it. The
@@ -46,7 +51,7 @@ type Recovery struct {
 // always had, so that one which was sent before the loss is not charged twice. A
 // receipt that stands in this ledger already is returned as it stands (known),
 // whatever the code says. A number of this window's own series is never given out
-// again; one that another receipt here has is entered beside it, marked and held
+// again; what an entry here has taken back since stays taken back; one that another receipt here has is entered beside it, marked and held
 // until somebody has compared both. Errors match ErrRecovered, ErrActor, ErrShift
 // and those of receipts.
 func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r receipts.Receipt, known bool, err error) {
@@ -54,6 +59,10 @@ func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r
 	r.At, r.Number = r.At.UTC().Truncate(time.Microsecond), receipts.CleanNumber(r.Number)
 	r.Cashier, r.Recovered = by.ID(), true
 	mark, err := l.fingerprint(rec)
+	if err != nil {
+		return r, false, err
+	}
+	undone, err := l.undoneBefore(ctx)
 	if err != nil {
 		return r, false, err
 	}
@@ -76,7 +85,7 @@ func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r
 	if err := l.checkReferences(ctx, r.Payments); err != nil {
 		return r, false, err
 	}
-	r, err = l.enter(ctx, r, rec.Code, mark)
+	r, err = l.enter(ctx, r, recoveredBody{Code: rec.Code, Undone: undone[r.ID]}, mark)
 	return r, false, err
 }
 
@@ -118,7 +127,7 @@ func (l *Ledger) checkRecovered(r receipts.Receipt) error {
 }
 
 // enter writes the receipt down. The caller holds l.mu.
-func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, code string, mark fingerprint) (receipts.Receipt, error) {
+func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, b recoveredBody, mark fingerprint) (receipts.Receipt, error) {
 	now := l.current()
 	r.Shift, r.Day, r.Drill = now.shift.ID, now.identity.dayIn(now.zone, r.At), now.identity.Drill
 	add := journal.Totals{Sales: int64(r.Total)}
@@ -127,6 +136,7 @@ func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, code string, mar
 	} else {
 		r.Paper = true // its number is none of this window's
 	}
+	var err error
 	held := l.chargedBefore(r)
 	if row, err := l.Receipt(ctx, r.Number); err == nil {
 		held = "the number " + r.Number + " stands on two receipts, this one of a lost ledger and one of " + now.identity.Local(row.Receipt.At).Format("2006-01-02 15:04") + "; compare both with the paper"
@@ -134,12 +144,11 @@ func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, code string, mar
 	} else if !errors.Is(err, ErrNotFound) {
 		return r, err
 	}
-	sealed, err := l.sealSale(r, mark)
-	if err != nil {
+	if b.saleBody, err = l.sealSale(r, mark); err != nil {
 		return r, err
 	}
-	sealed.Held = held
-	rec, err := newRecord(kindRecovered, r.ID, recoveredBody{saleBody: sealed, Code: code}, add)
+	b.Held = held
+	rec, err := newRecord(kindRecovered, r.ID, b, add)
 	if err != nil {
 		return r, err
 	}

@@ -134,10 +134,15 @@ func (p projector) refund(ctx context.Context, e journal.Entry, b refundBody) er
 	if b.Foreign != "" {
 		return p.exec(ctx, `INSERT INTO foreign_refunds (number, seq) VALUES (?, ?)`, b.Foreign, e.Seq)
 	}
-	if err := p.exec(ctx, `UPDATE receipts SET refunded_seq = ? WHERE id = ?`, e.Seq, b.Original); err != nil {
+	return p.refunded(ctx, e.Seq, e.At, b.Original)
+}
+
+// refunded marks the receipt that the red one of seq takes back.
+func (p projector) refunded(ctx context.Context, seq int64, at time.Time, original string) error {
+	if err := p.exec(ctx, `UPDATE receipts SET refunded_seq = ? WHERE id = ?`, seq, original); err != nil {
 		return err
 	}
-	return p.exec(ctx, `UPDATE outbox SET state = ?, updated_us = ?`+outboxRowOf, string(Refunded), e.At.UnixMicro(), b.Original)
+	return p.exec(ctx, `UPDATE outbox SET state = ?, updated_us = ?`+outboxRowOf, string(Refunded), at.UnixMicro(), original)
 }
 
 func (p projector) refundRefused(ctx context.Context, e journal.Entry, b refundRefusedBody) error {

@@ -60,7 +60,7 @@ open_window "$old" LANG=zh_CN.UTF-8
 measure
 keys F5 # refused: neither side holds the last receipt
 keys F8 F2
-until_says '"receipts":103' status --json # a hundred numbers are left free
+until_says '"unjoined":true' status --json
 keys t:gao Return t:385917 Return
 pause 1.5
 press_until F2 '"asked":true' goingover show --json # no payment waited for an answer

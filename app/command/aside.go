@@ -3,6 +3,8 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,6 +72,12 @@ func (a *app) joinCommand() *cobra.Command {
 				}
 				return a.answerWith(done, func() {
 					a.say("%d entries brought in, %d of them receipts; %d stood here already, %d are kept without effect.", done.Entries, done.Receipts, done.Known, done.Untold)
+					if done.Unreadable > 0 {
+						a.say("%d ENTRIES OF THE FORMER LEDGER STAND WHOLE NOWHERE ANY MORE. Plug the sticks in that hold copies and join again.", done.Unreadable)
+					}
+					if len(done.Missing) > 0 {
+						a.say("MISSING RECEIPTS: %s. Enter them from the codes on their papers: 'outpost receipt recover CODE'.", someOf(done.Missing))
+					}
 					for _, number := range done.Twins {
 						a.say("HELD: the number %s was given out twice; both receipts stand here, compare them with the paper and decide.", number)
 					}
@@ -77,6 +85,17 @@ func (a *app) joinCommand() *cobra.Command {
 			})
 		}),
 	})
+}
+
+// mostNumbers is how many receipt numbers a line names.
+const mostNumbers = 20
+
+// someOf names numbers, as many as a line takes.
+func someOf(numbers []string) string {
+	if more := len(numbers) - mostNumbers; more > 0 {
+		return strings.Join(numbers[:mostNumbers], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(numbers, ", ")
 }
 
 func (a *app) clockCommand() *cobra.Command {

@@ -28,6 +28,10 @@ type statusView struct {
 	Entries   int64          `json:"entries"`
 	Head      string         `json:"head"`
 	Receipts  int64          `json:"receipts"`
+	// Unjoined: a former ledger was set aside, and what it holds is not here yet;
+	// Missing are numbers that it gave out and that stand nowhere any more.
+	Unjoined bool     `json:"unjoined,omitempty"`
+	Missing  []string `json:"missing,omitempty"`
 	// Spared are the serials left out because an entry could not be read.
 	Spared []int64 `json:"serials_spared,omitempty"`
 	// NotInHIS counts receipts not yet settled with the HIS, and their money.
@@ -77,6 +81,15 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		Items: s.Index().Len(), Patients: s.Register().Len(),
 	}
 	var err error
+	if v.Receipts, err = l.Count(ctx); err != nil {
+		return v, err
+	}
+	if v.Unjoined, err = l.Unjoined(ctx); err != nil {
+		return v, err
+	}
+	if v.Missing, err = l.MissingNumbers(ctx); err != nil {
+		return v, err
+	}
 	if v.Spared, err = l.SparedSerials(ctx); err != nil {
 		return v, err
 	}
@@ -154,6 +167,12 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	}
 	a.describeNumbers(v)
 	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
+	if v.Unjoined {
+		a.say("A FORMER LEDGER IS SET ASIDE and not in these figures; a supervisor brings it in: 'outpost ledger join'")
+	}
+	if len(v.Missing) > 0 {
+		a.say("MISSING RECEIPTS of the former ledger: %s; enter them from the codes on their papers: 'outpost receipt recover CODE'", someOf(v.Missing))
+	}
 	a.say("%d items as of %s, %d patients as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
 	if !v.CopyWhole {
 		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)

@@ -117,6 +117,9 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 	if f.Backlog, err = l.Backlog(ctx); err != nil {
 		return f, err
 	}
+	if f.Unjoined, err = l.Unjoined(ctx); err != nil {
+		return f, err
+	}
 	if f.Safe, err = b.safe(ctx); err != nil {
 		return f, err
 	}

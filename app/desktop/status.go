@@ -25,6 +25,8 @@ type Facts struct {
 	Identity store.Identity
 	Shift    store.Shift
 	Backlog  store.Backlog
+	// Unjoined: a former ledger is set aside, and its receipts are not counted here.
+	Unjoined bool
 	Copy     journal.CopyStatus
 	Safe     Safe
 	// Prices and Patients are when the copied data was taken over; zero for none.
@@ -164,6 +166,9 @@ func (s speaker) lines() (first, second []Said) {
 	first = append(first, s.backlog(), s.copies(), s.printer())
 	if s.facts.DrawerFull {
 		first = append(first, Said{kit.Warning, s.t(i18n.ShellDrawerFull)})
+	}
+	if s.facts.Unjoined {
+		second = append(second, Said{kit.Alarm, s.t(i18n.ShellUnjoined)})
 	}
 	second = append(second, s.safekeeping()...)
 	if s.facts.Trouble != nil {

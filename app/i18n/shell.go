@@ -55,6 +55,7 @@ const (
 	ShellNoShift          Key = "shell.no-shift"
 	ShellShift            Key = "shell.shift"
 	ShellNoBacklog        Key = "shell.no-backlog"
+	ShellUnjoined         Key = "shell.unjoined"
 	ShellBacklog          Key = "shell.backlog"
 	ShellCopies           Key = "shell.copies"
 	ShellCopyBehind       Key = "shell.copy-behind"
@@ -125,6 +126,7 @@ func shell() []entry {
 		{ShellNoShift, "no shift open", "未开班"},
 		{ShellShift, "%s, shift since %s", "%s，%s 开班"},
 		{ShellNoBacklog, "no receipt left for the HIS", "票据均已落实"},
+		{ShellUnjoined, "a former ledger is set aside: a supervisor joins it, Ctrl+J on the till", "原账本未合并：班长在收费界面按 Ctrl+J"},
 		{ShellBacklog, "%[1]d receipt not in the HIS, %[2]s|%[1]d receipts not in the HIS, %[2]s", "%[1]d 张票据未入 HIS，%[2]s"},
 		{ShellCopies, "%d copy|%d copies", "%d 份保存"},
 		{ShellCopyBehind, "second copy %d entry behind|second copy %d entries behind", "第二份副本落后 %d 条"},

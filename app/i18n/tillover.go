@@ -33,6 +33,8 @@ const (
 	JoinWorking Key = "join.working"
 	JoinDone    Key = "join.done"
 	JoinTwins   Key = "join.twins"
+	JoinMissing Key = "join.missing"
+	JoinUnread  Key = "join.unreadable"
 	JoinNothing Key = "join.nothing"
 )
 
@@ -69,6 +71,8 @@ func tillOver() []entry {
 		{JoinWorking, "The former ledger is being brought in; charging goes on meanwhile …", "正在合并原账本，期间可继续收费……"},
 		{JoinDone, "%d entries were brought in, %d of them receipts; %d stood here already.", "已合并 %d 条记录，其中票据 %d 张；%d 条原已在此。"},
 		{JoinTwins, "%d receipts were brought in. Numbers that were given out twice, held back: %s.", "已合并票据 %d 张。重号并已暂扣：%s。"},
+		{JoinMissing, "%d receipts were brought in; %d entries stand whole nowhere any more. Missing receipts: %s. Enter them from the codes on their papers.", "已合并票据 %d 张；%d 条记录已无处可读。缺少票据：%s。请凭纸质票据上的编码补录。"},
+		{JoinUnread, "%d receipts were brought in; %d entries stand whole nowhere any more. Plug the sticks with copies in and join again, and tell the information department.", "已合并票据 %d 张；%d 条记录已无处可读。请插入存有副本的移动盘后再次合并，并通知信息科。"},
 		{JoinNothing, "No ledger was set aside here.", "本窗口没有被搁置的账本。"},
 	}
 }

@@ -182,6 +182,10 @@ func (v *View) join() {
 		switch {
 		case err != nil:
 			v.model.refuse(err)
+		case len(j.Missing) > 0:
+			v.model.note = warn(i18n.JoinMissing, j.Receipts, j.Unreadable, someOf(j.Missing))
+		case j.Unreadable > 0:
+			v.model.note = warn(i18n.JoinUnread, j.Receipts, j.Unreadable)
 		case len(j.Twins) > 0:
 			v.model.note = warn(i18n.JoinTwins, j.Receipts, strings.Join(j.Twins, ", "))
 		default:
@@ -189,4 +193,15 @@ func (v *View) join() {
 		}
 		v.showNote()
 	})
+}
+
+// mostNumbers is how many receipt numbers a note names.
+const mostNumbers = 8
+
+// someOf names numbers, as many as a note has room for.
+func someOf(numbers []string) string {
+	if len(numbers) > mostNumbers {
+		return strings.Join(numbers[:mostNumbers], ", ") + " …"
+	}
+	return strings.Join(numbers, ", ")
 }
