@@ -81,16 +81,7 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		Items: s.Index().Len(), Patients: s.Register().Len(),
 	}
 	var err error
-	if v.Receipts, err = l.Count(ctx); err != nil {
-		return v, err
-	}
-	if v.Unjoined, err = l.Unjoined(ctx); err != nil {
-		return v, err
-	}
-	if v.Missing, err = l.MissingNumbers(ctx); err != nil {
-		return v, err
-	}
-	if v.Spared, err = l.SparedSerials(ctx); err != nil {
+	if err = v.receipts(ctx, l); err != nil {
 		return v, err
 	}
 	copied, err := l.InspectCopy(ctx)
@@ -131,6 +122,21 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		v.Trouble = sentence(err)
 	}
 	return v, ages(ctx, s, &v)
+}
+
+// receipts counts what stands here, and what should and does not.
+func (v *statusView) receipts(ctx context.Context, l *store.Ledger) (err error) {
+	if v.Receipts, err = l.Count(ctx); err != nil {
+		return err
+	}
+	if v.Unjoined, err = l.Unjoined(ctx); err != nil {
+		return err
+	}
+	if v.Missing, err = l.MissingNumbers(ctx); err != nil {
+		return err
+	}
+	v.Spared, err = l.SparedSerials(ctx)
+	return err
 }
 
 // ages are the times of the oldest copies in use.

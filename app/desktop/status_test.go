@@ -152,3 +152,12 @@ func TestWhatACashierMustKnowStandsOnTheFirstLine(t *testing.T) {
 		t.Errorf("the second line says %+v", second)
 	}
 }
+
+// Receipts of a ledger that is set aside are in none of the counts.
+func TestAFormerLedgerIsSaidUntilItIsJoined(t *testing.T) {
+	f := Facts{Unjoined: true}
+	_, second := speakerOf(f, i18n.Chinese).lines()
+	if got := second[0]; got.Tone != kit.Alarm || got.Text != "原账本未合并：班长在收费界面按 Ctrl+J" {
+		t.Errorf("%+v", got)
+	}
+}
