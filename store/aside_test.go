@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"outpost/store/incident"
+	"outpost/store/journal"
 	"outpost/store/people"
 )
 
@@ -256,6 +257,28 @@ func TestAShiftAcrossASettingAsideSaysThatItIsIncomplete(t *testing.T) {
 	}
 	if err := l.Rebuild(ctx); err != nil {
 		t.Fatal(err)
+	}
+	mustVerify(t, l)
+}
+
+// Two histories of different length: what both charged stands in the running
+// totals after joining, which neither's were.
+func TestJoiningAForkAddsUpWhatBothCharged(t *testing.T) {
+	dir, ctx := forked(t), t.Context()
+	setAside(t, dir, "W01-0000003")
+	l := reopen(t, dir)
+	if got := l.Head().Totals; got != (journal.Totals{Receipts: 3, Sales: 3 * 51_46}) {
+		t.Fatalf("begins with %+v", got)
+	}
+	give(l.Join(ctx, cashierOf(l, incident.RoleSupervisor)))(t)
+	if got := l.Head().Totals; got != (journal.Totals{Receipts: 3, Sales: 4 * 51_46}) {
+		t.Errorf("after joining %+v", got)
+	}
+	if r := sell(t, l, bill("Ouyang Lan", 60_00)); r.Number != "W01-0000004" {
+		t.Errorf("goes on with %s", r.Number)
+	}
+	if by, err := l.DecideFinding(ctx, cashierOf(l, incident.RoleSupervisor), FindingDecision{Code: "receipt gap", Subject: "number 3", Reason: "seen"}); !errors.Is(err, ErrRole) {
+		t.Errorf("a supervisor closed a finding: %+v, %v", by, err)
 	}
 	mustVerify(t, l)
 }

@@ -207,6 +207,9 @@ func sayRest(t *testing.T, l *Ledger, say func(string, ...any)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, d := range give(l.FindingDecisions(ctx))(t) {
+		say("closed %s by %s, %s: %s", d.Subject, d.By, d.Role, d.Reason)
+	}
 	say("HIS checked %t %s", checked, check)
 	say("%d approvals", len(give(l.Approvals(ctx, 1000))(t)))
 }

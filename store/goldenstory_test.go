@@ -31,6 +31,7 @@ func goldenStory(t *testing.T) (dir string) {
 	tellSales(t, l, admin)
 	tellRefunds(t, l)
 	tellShift(t, l)
+	give(l.DecideFinding(t.Context(), Actor{id: "li", role: incident.RoleInfoHead}, FindingDecision{Code: "receipt gap", Subject: "number W01-0000003 stands on two receipts", Reason: "both papers seen"}))(t)
 	l = tellPiece(t, l, dir)
 	if err := l.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)

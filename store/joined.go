@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"outpost/store/journal"
 )
@@ -54,6 +55,10 @@ func (p projector) joined(ctx context.Context, e journal.Entry) error {
 
 // twinMark is put behind a number that was given out twice.
 const twinMark = "-II"
+
+// TwinOf is the number as it stands on paper of one that was given out twice; ok
+// is false for any other.
+func TwinOf(number string) (onPaper string, ok bool) { return strings.CutSuffix(number, twinMark) }
 
 // twin applies a receipt or patient whose number another one has.
 func (p projector) twin(ctx context.Context, e journal.Entry, body any) error {

@@ -15,7 +15,7 @@ import (
 )
 
 const outboxSQL = `SELECT j.seq, j.at_us, j.id, j.hash, j.body, o.state, o.attempts, o.his_number, o.reason, o.updated_us, o.decision,
-	coalesce(r.void_seq, 0), coalesce(r.refunded_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq), r.form,
+	coalesce(r.void_seq, 0), coalesce(r.refunded_seq, 0), (SELECT count(*) FROM prints WHERE receipt = r.seq), r.number, r.form,
 	(SELECT group_concat(was, char(10) ORDER BY seq) FROM form_changes WHERE receipt = r.seq AND was <> '')
 	FROM receipts r JOIN outbox o ON o.receipt = r.seq JOIN journal j ON j.seq = r.seq`
 
@@ -62,10 +62,10 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 		state, decide string
 		voidSeq, red  int64
 		printed       int
-		form          string
+		number, form  string
 		before        sql.NullString
 	)
-	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &red, &printed, &form, &before)
+	err := rows.Scan(&e.Seq, &at, &e.ID, &hash, &e.Body, &state, &row.Attempts, &row.HISNumber, &row.Reason, &updated, &decide, &voidSeq, &red, &printed, &number, &form, &before)
 	if err != nil {
 		return row, err
 	}
@@ -75,6 +75,7 @@ func (l *Ledger) scanOutbox(rows *sql.Rows) (OutboxRow, error) {
 		return row, err
 	}
 	row.State, row.Updated, row.Receipt.Printed = OutboxState(state), time.UnixMicro(updated).UTC(), printed
+	row.Receipt.Number = number // a twin's is marked
 	if row.Receipt.Form = form; before.Valid {
 		row.Receipt.FormsBefore = strings.Split(before.String, "\n")
 	}

@@ -77,20 +77,22 @@ func (l *Ledger) openPatient(e journal.Entry) (p receipts.Patient, err error) {
 // Patients lists the patients registered at this window, in their order.
 func (l *Ledger) Patients(ctx context.Context) ([]receipts.Patient, error) {
 	var all []receipts.Patient
-	rows, err := l.read.QueryContext(ctx, `SELECT j.seq, j.id, j.body FROM patients p JOIN journal j ON j.seq = p.seq ORDER BY j.seq`)
+	rows, err := l.read.QueryContext(ctx, `SELECT j.seq, j.id, j.body, p.number FROM patients p JOIN journal j ON j.seq = p.seq ORDER BY j.seq`)
 	if err != nil {
 		return nil, wrap(err, "reading the patients")
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var e journal.Entry
-		if err := rows.Scan(&e.Seq, &e.ID, &e.Body); err != nil {
+		var number string
+		if err := rows.Scan(&e.Seq, &e.ID, &e.Body, &number); err != nil {
 			return nil, wrap(err, "reading the patients")
 		}
 		p, err := l.openPatient(e)
 		if err != nil {
 			return nil, err
 		}
+		p.Number = number // a twin's is marked
 		all = append(all, p)
 	}
 	return all, wrap(rows.Err(), "reading the patients")

@@ -51,12 +51,26 @@ func (l *Ledger) addUnjoined(ctx context.Context, db journal.Reader, r *ShiftRep
 	return wrap(err, "looking where the shift began")
 }
 
-// endJoin writes down that the former ledger was brought in, once. The caller
-// holds l.mu.
+// endJoin writes down that the former ledger was brought in: once, and again
+// where more came in since. This ledger began with the former one's highest
+// running totals; where it had forked, more was charged or taken back than either
+// history says, and the entry adds that. The caller holds l.mu.
 func (l *Ledger) endJoin(ctx context.Context, by Actor, former string) error {
-	if unjoined, err := l.Unjoined(ctx); err != nil || !unjoined {
+	unjoined, err := l.Unjoined(ctx)
+	if err != nil {
 		return err
 	}
-	_, err := l.put(ctx, kindJoinEnd, receipts.NewID(), joinEndBody{Ledger: former, By: by.id}, journal.Totals{})
+	var add, all journal.Totals
+	err = l.read.QueryRowContext(ctx, `SELECT coalesce(sum(total) FILTER (WHERE kind <> ?1), 0),
+		coalesce(sum(CASE WHEN kind = ?1 THEN -total WHEN void_seq IS NOT NULL THEN total ELSE 0 END), 0) FROM receipts`, receiptRed).Scan(&all.Sales, &all.Voids)
+	if err != nil {
+		return wrap(err, "adding up what was joined")
+	}
+	now := l.journal.Head().Totals
+	add.Sales, add.Voids = max(0, all.Sales-now.Sales), max(0, all.Voids-now.Voids)
+	if !unjoined && add == (journal.Totals{}) {
+		return nil
+	}
+	_, err = l.put(ctx, kindJoinEnd, receipts.NewID(), joinEndBody{Ledger: former, By: by.id}, add)
 	return wrap(err, "writing down that the former ledger was joined")
 }

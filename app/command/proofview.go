@@ -3,6 +3,7 @@ package command
 import (
 	"time"
 
+	"outpost/store"
 	"outpost/sync/reconcile"
 )
 
@@ -31,6 +32,8 @@ type proofView struct {
 	Shifts   []provenShift           `json:"shifts"`
 	Cases    []caseView              `json:"cases"`
 	Findings []reconcile.Finding     `json:"findings"`
+	// Closed are findings that a person closed.
+	Closed   []store.FindingDecision `json:"closed,omitempty"`
 	Complete bool                    `json:"complete"`
 }
 
@@ -84,7 +87,7 @@ func viewProof(p reconcile.Proof) proofView {
 		Local:  sum(p.Local), Confirmed: sum(p.Confirmed), Linked: sum(p.Linked), Accepted: sum(p.Accepted),
 		WrittenOff: sum(p.WrittenOff), Open: sum(p.Open), Voided: sum(p.Voided), Refunded: sum(p.Refunded), Red: sum(p.Red), Paper: sum(p.Paper), Unconfirmed: p.Unconfirmed,
 		Numbers: append([]reconcile.NumberProof{}, p.Numbers...), Tenders: []tenderView{}, Shifts: []provenShift{}, Cases: []caseView{},
-		Findings: append([]reconcile.Finding{}, p.Findings...), Complete: p.Complete,
+		Findings: append([]reconcile.Finding{}, p.Findings...), Closed: p.Closed, Complete: p.Complete,
 	}
 	for _, t := range p.Tenders {
 		v.Tenders = append(v.Tenders, tenderView{t.Tender, money.of(t.Receipts), money.of(t.Shifts)})

@@ -24,6 +24,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&file, "pdf", "", "write the proof to this PDF file")
 	cmd.Flags().StringVar(&language, "lang", "", "zh or en; without it the settings' language")
+	cmd.AddCommand(a.reconcileClose())
 	return cmd
 }
 
@@ -88,6 +89,9 @@ func (a *app) describeProof(p reconcile.Proof, file string) {
 	}
 	for _, f := range p.Findings {
 		a.say("finding: %s", f.Sentence())
+	}
+	for _, d := range p.Closed {
+		a.say("closed: %s, by %s (%s): %s", d.Subject, d.By, d.Role, d.Reason)
 	}
 	if file != "" {
 		a.say("The proof stands in %s.", file)

@@ -79,6 +79,8 @@ const (
 	ProofShiftClosed Key = "proof.shift-closed"
 	ProofUndecided   Key = "proof.undecided"
 	ProofDecision    Key = "proof.decision"
+	ProofClosedBy    Key = "proof.closed-by"
+	ProofClosed      Key = "proof.closed"
 
 	ProofStatePending   Key = "proof.state-pending"
 	ProofStateSent      Key = "proof.state-sent"
@@ -133,6 +135,8 @@ func proof() []entry {
 		{ProofTenders, "Payments against shift reports", "收款与日结核对"},
 		{ProofShifts, "Shifts", "班次"},
 		{ProofFindings, "What does not agree yet", "尚未相符的项目"},
+		{ProofClosed, "Closed by a person's decision", "经人工裁定关闭的项目"},
+		{ProofClosedBy, "closed by %s (%s), %s: %s", "由 %s（%s）于 %s 裁定关闭：%s"},
 		{ProofCases, "Cases", "异常清单"},
 
 		{ProofNoNumbers, "No number was issued.", "未领用号码。"},

@@ -49,6 +49,9 @@ const (
 	ReconcileTender   Key = "reconcile.tender"
 	ReconcileOutage   Key = "reconcile.outage"
 
+	ReconcileCloseFinding Key = "reconcile.close-finding"
+	ReconcileNoFinding    Key = "reconcile.no-finding"
+
 	ReconcileDoRun    Key = "reconcile.do-run"
 	ReconcileDoStop   Key = "reconcile.do-stop"
 	ReconcileDoDecide Key = "reconcile.do-decide"
@@ -109,6 +112,9 @@ func reconcile() []entry {
 		{ReconcileNumbers, "%s: issued %d = used %d + voided %d + spoiled %d + unused %d; missing %d", "%s：发出 %d = 使用 %d + 作废 %d + 损毁 %d + 未用 %d；缺号 %d"},
 		{ReconcileOutage, "since %s; stand-alone since %s; back on the HIS: %s", "%s 起；单机收费自 %s；恢复 HIS 收费：%s"},
 		{ReconcileTender, "%s; by shift reports %s", "%s；按日结 %s"},
+
+		{ReconcileCloseFinding, "Close this finding", "裁定关闭此项"},
+		{ReconcileNoFinding, "Select a finding about numbers or totals: what is unsettled, not counted or not verified is settled, counted or verified instead.", "请选择关于号码或合计的项目；未落实、未清点、未校验的须先落实、清点、校验。"},
 
 		{ReconcileDoRun, "Re-enter", "开始补录"},
 		{ReconcileDoStop, "Stop", "停止"},

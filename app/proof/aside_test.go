@@ -5,9 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"outpost/app/i18n"
 	"outpost/app/station"
 	"outpost/store"
 	"outpost/store/incident"
@@ -101,6 +103,7 @@ func TestSparedNumbersAreToldInTheProof(t *testing.T) {
 func forked(t *testing.T) (s *station.Station, c1 store.Actor) {
 	t.Helper()
 	s = window(t, false)
+	now := s.Now
 	dir := s.Dir
 	standalone(t, s)
 	admin, _, err := s.Ledger.FirstAdmin(t.Context(), "c1", "Gao Shan", "739164")
@@ -116,7 +119,7 @@ func forked(t *testing.T) (s *station.Station, c1 store.Actor) {
 		t.Fatal(err)
 	}
 	for _, d := range []string{dir, other} {
-		one, err := station.Open(t.Context(), d, station.Options{Now: clock()})
+		one, err := station.Open(t.Context(), d, station.Options{Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,10 +132,10 @@ func forked(t *testing.T) (s *station.Station, c1 store.Actor) {
 	if err := errors.Join(os.RemoveAll(copied), os.CopyFS(copied, os.DirFS(filepath.Join(other, "copy")))); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := station.SetAside(t.Context(), dir, station.AsideRequest{OnPaper: "W01-0000002"}, station.Options{Now: clock()}); err != nil {
+	if _, err := station.SetAside(t.Context(), dir, station.AsideRequest{OnPaper: "W01-0000002"}, station.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
-	if s, err = station.Open(t.Context(), dir, station.Options{Now: clock()}); err == nil {
+	if s, err = station.Open(t.Context(), dir, station.Options{Now: now}); err == nil {
 		t.Cleanup(func() { s.Close() })
 		c1, err = s.Ledger.Login(t.Context(), "c1", "739164")
 	}
@@ -155,8 +158,61 @@ func TestAShiftClosedBeforeJoiningAgreesAfterIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range collect(t, s).Findings {
-		if strings.Contains(f.Subject, "shift at") {
+		if f.Code == his.CodeTotals || f.Code == his.CodeCash {
 			t.Errorf("finding %+v", f)
 		}
+	}
+}
+
+// A number that stands on two receipts of a forked ledger keeps the proof open
+// until a person has looked; then it is closed and says who and why.
+func TestATwinIsClosedByADecision(t *testing.T) {
+	s, c1 := forked(t)
+	if _, err := s.Ledger.Join(t.Context(), c1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Ledger.CloseShift(t.Context(), c1, store.Count{Cash: 6000}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := Rows(t.Context(), s.Ledger)
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%d receipts, %v", len(rows), err)
+	}
+	for i, row := range rows {
+		decide(t, s.Ledger, row.Receipt, store.Decision{Verdict: store.VerdictLinked, HISNumber: "F-" + strconv.Itoa(i)})
+	}
+	const twin = "number W01-0000002 stands on two receipts"
+	if p := collect(t, s); p.Complete || len(p.Findings) != 1 || p.Findings[0].Subject != twin || p.Ledger.Sold != 3 {
+		t.Fatalf("sold %d, findings %+v", p.Ledger.Sold, p.Findings)
+	}
+	leader := c1
+	for _, refused := range []struct{ subject, reason string }{{twin, " "}, {"number W01-0000009 is missing", "no"}, {"receipt W01-0000002 is not settled", "no"}} {
+		if d, err := CloseFinding(t.Context(), s, leader, refused.subject, refused.reason); err == nil {
+			t.Errorf("%+v was taken", d)
+		}
+	}
+	if _, err := CloseFinding(t.Context(), s, leader, twin, "both papers seen, each patient charged once"); err != nil {
+		t.Fatal(err)
+	}
+	p := collect(t, s)
+	if !p.Complete || len(p.Closed) != 1 || p.Closed[0].By != "c1" || p.Closed[0].Role == "" {
+		t.Fatalf("findings %+v, closed %+v", p.Findings, p.Closed)
+	}
+	for lang, want := range map[i18n.Lang]string{i18n.English: "closed by c1", i18n.Chinese: "裁定关闭：both papers seen"} {
+		var said bool
+		for _, section := range Document(p, s.Ledger.Identity(), s.Ledger.Rules(), i18n.New(lang)).Sections {
+			for _, row := range section.Table.Rows {
+				said = said || strings.Contains(strings.Join(row.Cells, " "), want)
+			}
+		}
+		if !said {
+			t.Errorf("the proof in %s does not say who closed it", lang)
+		}
+	}
+	if err := s.Ledger.Rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if p := collect(t, s); !p.Complete {
+		t.Errorf("after a rebuild: %+v", p.Findings)
 	}
 }

@@ -65,6 +65,9 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 	if err != nil {
 		return in, err
 	}
+	if in.Decided, err = l.FindingDecisions(ctx); err != nil {
+		return in, err
+	}
 	head := l.Head()
 	spared, err := l.SparedSerials(ctx)
 	if err != nil {
@@ -72,7 +75,7 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 	}
 	free := append(leftFree(id), spared...)
 	in.Ledger = reconcile.Ledger{
-		Sold: int(head.Totals.Receipts) - len(free), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
+		Sold: int(head.Totals.Receipts) - len(free) + twins(in.Rows), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
 		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
 	}
 	// Numbers run without a gap from 1 (store, Identity): what was given out is
@@ -100,6 +103,17 @@ func leftFree(id store.Identity) (free []int64) {
 		}
 	}
 	return free
+}
+
+// twins counts the receipts whose number another one has: the journal gave it out
+// once.
+func twins(rows []store.OutboxRow) (n int) {
+	for _, row := range rows {
+		if _, twin := store.TwinOf(row.Receipt.Number); twin {
+			n++
+		}
+	}
+	return n
 }
 
 // Rows reads every receipt of a ledger with its state in the outbox, in the

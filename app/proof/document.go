@@ -32,6 +32,9 @@ func Document(p reconcile.Proof, id store.Identity, rules receipts.Rules, texts 
 		Signatures: []string{w.t(i18n.ProofSignCashier), w.t(i18n.ProofSignInformation), w.t(i18n.ProofSignFinance)},
 		Foot:       w.t(i18n.ProofFoot, id.Station, p.Ledger.Seq, short(p.Ledger.Head)), PageFormat: w.t(i18n.ProofPage),
 	}
+	if len(p.Closed) > 0 { // beside what is open
+		r.Sections = slices.Insert(r.Sections, len(r.Sections)-1, w.closed())
+	}
 	if id.Drill {
 		r.Mark = w.t(i18n.ProofDrillMark)
 	}
@@ -213,6 +216,19 @@ func (w paper) findings() report.Section {
 		}})
 	}
 	return report.Section{Heading: w.t(i18n.ProofFindings), Table: t}
+}
+
+// closed lists the findings that a person closed, with who did and why.
+func (w paper) closed() report.Section {
+	t := report.Table{Columns: []report.Column{
+		{Heading: w.t(i18n.ProofColumnFinding), Width: 2},
+		{Heading: w.t(i18n.ProofColumnDecision), Width: 3},
+	}}
+	for _, d := range w.proof.Closed {
+		finding, decision := ClosedText(w.texts, w.id, w.rules, d)
+		t.Rows = append(t.Rows, report.Row{Cells: []string{finding, decision}})
+	}
+	return report.Section{Heading: w.t(i18n.ProofClosed), Table: t}
 }
 
 // cases lists what is open first, then what was decided.

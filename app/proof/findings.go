@@ -38,6 +38,7 @@ func subjects() []subject {
 		{`receipt (.+) is of no issued range`, i18n.ProofFindNoRange},
 		{`number (.+) was used twice`, i18n.ProofFindNumberTwice},
 		{`number (.+) was used and counts as unused`, i18n.ProofFindNumberUnused},
+		{`number (.+) stands on two receipts`, i18n.ProofFindTwin},
 		{`number (.+) is recorded as spoiled and was used`, i18n.ProofFindSpoiledUsed},
 		{`spoiled number (.+) is of another range`, i18n.ProofFindSpoiledRange},
 		{`number (.+) is missing`, i18n.ProofFindMissing},

@@ -23,6 +23,8 @@ type Input struct {
 	Currency receipts.Currency
 	// Unconfirmed is how many lines that stand charged no department confirmed.
 	Unconfirmed int64
+	// Decided are persons' decisions on findings.
+	Decided []store.FindingDecision
 	// Now is the time of the proof, for the age of cases.
 	Now time.Time
 }
@@ -60,7 +62,7 @@ type Shift struct {
 // Ledger is what the journal itself says of the same receipts: its running
 // totals and its head.
 type Ledger struct {
-	Sold  int            `json:"sold"`  // receipts, voided ones included, those keyed in from paper not
+	Sold  int            `json:"sold"`  // receipts, voided ones and twins included, those keyed in from paper not
 	Total receipts.Money `json:"total"` // what all charged, those from paper included
 	// TakenBack is what voids and red receipts took back.
 	TakenBack receipts.Money `json:"taken_back"`

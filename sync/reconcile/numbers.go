@@ -20,7 +20,9 @@ func (p *Proof) numbers(in Input) {
 		p.Numbers = append(p.Numbers, p.oneRange(r, in.Rows, matched))
 	}
 	for i, row := range in.Rows {
-		if !matched[i] && len(in.Ranges) > 0 && !row.Receipt.Paper {
+		if onPaper, twin := store.TwinOf(row.Receipt.Number); twin {
+			p.find(his.CodeGap, "number "+onPaper+" stands on two receipts", "", "")
+		} else if !matched[i] && len(in.Ranges) > 0 && !row.Receipt.Paper {
 			p.find(his.CodeGap, "receipt "+row.Receipt.Number+" is of no issued range", "", "")
 		}
 	}

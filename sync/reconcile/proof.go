@@ -56,7 +56,9 @@ type Proof struct {
 	Cases   []Exception   `json:"cases"`
 	// Findings is what does not agree; Complete is true when there is none.
 	Findings []Finding `json:"findings"`
-	Complete bool      `json:"complete"`
+	// Closed is what does not agree either, and what a person decided on it.
+	Closed   []store.FindingDecision `json:"closed,omitempty"`
+	Complete bool                    `json:"complete"`
 }
 
 // NumberProof accounts for every number of a range.
@@ -109,6 +111,7 @@ func Prove(in Input) Proof {
 	p.numbers(in)
 	p.forms(in)
 	p.cash(in)
+	p.decided(in.Decided)
 	p.Complete = len(p.Findings) == 0
 	return p
 }
@@ -185,15 +188,22 @@ func (p *Proof) sum(c class) *Sum {
 	return &p.Open
 }
 
+// What the journal's own totals are compared for.
+const (
+	subjectSold    = "number of receipts"
+	subjectCharged = "total of the receipts"
+	subjectBack    = "total of what was taken back"
+)
+
 // ledger holds the rows against the journal's own totals, and the parts
 // against the whole.
 func (p *Proof) ledger(rows []store.OutboxRow) {
 	if own := p.Local.Count - p.Paper.Count; p.Ledger.Sold != own {
-		p.find(his.CodeTotals, "number of receipts", fmt.Sprint(p.Ledger.Sold), fmt.Sprint(own))
+		p.find(his.CodeTotals, subjectSold, fmt.Sprint(p.Ledger.Sold), fmt.Sprint(own))
 	}
 	charged, back := turnover(rows)
-	p.same("total of the receipts", p.Ledger.Total, charged)
-	p.same("total of what was taken back", p.Ledger.TakenBack, back)
+	p.same(subjectCharged, p.Ledger.Total, charged)
+	p.same(subjectBack, p.Ledger.TakenBack, back)
 	if !p.Ledger.Verified {
 		p.find(his.CodeTotals, "the ledger's chain was not verified", "", "")
 	}

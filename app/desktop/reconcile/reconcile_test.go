@@ -27,6 +27,7 @@ import (
 	"outpost/store"
 	"outpost/store/incident"
 	"outpost/sync/his"
+	"outpost/sync/reconcile"
 	"outpost/sync/reentry"
 )
 
@@ -275,6 +276,23 @@ func TestTheScreenReentersAndProves(t *testing.T) {
 	until(func() bool { return !screen.busy })
 	if !strings.Contains(screen.message.Text(), ".pdf") {
 		t.Errorf("after printing it says %q", screen.message.Text())
+	}
+	press(fyne.KeyF4)
+	if text := screen.message.Text(); !strings.Contains(text, "Select a finding") {
+		t.Errorf("without a finding that can be closed it says %q", text)
+	}
+	open := *screen.proof
+	open.Complete, open.Findings = false, []reconcile.Finding{{Code: his.CodeGap, Subject: "number W01-0000002 stands on two receipts"}}
+	screen.showProof(&open)
+	screen.proofs.Select(screen.proved.Len() - 1)
+	press(fyne.KeyF4)
+	for _, r := range "both papers seen" {
+		host.Canvas().Focused().TypedRune(r)
+	}
+	press(fyne.KeyF2)
+	until(func() bool { return screen.proof != &open && !screen.busy })
+	if all, err := s.Ledger.FindingDecisions(t.Context()); err != nil || len(all) != 1 || all[0].Reason != "both papers seen" {
+		t.Errorf("decided %+v, %v", all, err)
 	}
 	press(fyne.KeyEscape)
 	if screen.proof != nil {

@@ -65,12 +65,21 @@ func (m *Model) Paper(ctx context.Context, p reconcile.Proof) (path string, notP
 type Proved struct {
 	cells [][]string
 	tones []kit.Tone
+	// findings are those that a person may close, by row.
+	findings map[int]reconcile.Finding
+}
+
+// Finding is the finding in a row that a person may close; ok is false where
+// there is none.
+func (p *Proved) Finding(row int) (f reconcile.Finding, ok bool) {
+	f, ok = p.findings[row]
+	return f, ok
 }
 
 // ProofRows makes the rows of a proof: its outages, sums, numbers, payments and what does
 // not agree.
 func (m *Model) ProofRows(p reconcile.Proof) *Proved {
-	out := &Proved{}
+	out := &Proved{findings: map[int]reconcile.Finding{}}
 	verdict := kit.Alarm
 	if p.Complete {
 		verdict = kit.Good
@@ -93,7 +102,14 @@ func (m *Model) ProofRows(p reconcile.Proof) *Proved {
 	}
 	out.add(kit.Plain, m.t(i18n.ProofUnconfirmed), m.texts.N(i18n.HandedSum, int(p.Unconfirmed)), "")
 	for _, f := range p.Findings {
+		if f.Decidable() {
+			out.findings[out.Len()] = f
+		}
 		out.add(kit.Alarm, proof.FindingWord(m.texts, f), proof.FindingText(m.texts, rules, f), "")
+	}
+	for _, d := range p.Closed {
+		finding, decision := proof.ClosedText(m.texts, m.st.Ledger.Identity(), rules, d)
+		out.add(kit.Stale, m.t(i18n.ProofClosed), m.t(i18n.ReconcileSum, finding, decision), "")
 	}
 	return out
 }

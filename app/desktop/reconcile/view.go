@@ -52,6 +52,7 @@ type Screen struct {
 	stop    context.CancelFunc // of the running re-entry; nil when none runs
 	busy    bool               // a check or a proof is being made
 	proof   *reconcile.Proof   // shown in the place of the list
+	proved  *Proved            // its rows
 	checked his.Commissioning
 }
 
@@ -70,6 +71,7 @@ func New(opt Options) *Screen {
 	s.table.OnSelect = s.selected
 	s.table.OnEnter = func(int) { s.decide() }
 	s.proofs = kit.NewKeyTable(s.keys, s.model.ProofColumns(), nil)
+	s.proofs.OnEnter = func(int) { s.closeFinding() }
 	s.center = container.NewStack(s.table)
 	above := container.NewBorder(nil, nil, s.title, nil, container.NewGridWithColumns(2, widget.NewLabel(""), s.find))
 	below := container.NewVBox(widget.NewSeparator(), s.detail, s.check, s.message, s.commands)
@@ -99,7 +101,7 @@ func (s *Screen) Refresh() {
 	s.table.SetEmpty(s.opt.Texts.T(i18n.ReconcileEmpty))
 	s.proofs.SetColumns(s.model.ProofColumns())
 	if s.proof != nil {
-		s.proofs.SetRows(s.model.ProofRows(*s.proof))
+		s.showRows()
 	}
 	s.showCheck()
 	s.showCommands()
@@ -185,6 +187,7 @@ func (s *Screen) showCommands() {
 		return
 	}
 	if s.proof != nil {
+		add(fyne.KeyF4, "F4", i18n.ReconcileCloseFinding)
 		add(fyne.KeyF9, "F9", i18n.ReconcileDoPrint)
 		add(fyne.KeyEscape, "Esc", i18n.ReconcileDoList)
 		return
@@ -206,6 +209,8 @@ func (s *Screen) key(name fyne.KeyName) bool {
 	switch {
 	case s.stop != nil && name == fyne.KeyEscape:
 		s.stop()
+	case s.proof != nil && name == fyne.KeyF4:
+		s.closeFinding()
 	case s.proof != nil && name == fyne.KeyF9:
 		s.print()
 	case s.proof != nil && name == fyne.KeyEscape:

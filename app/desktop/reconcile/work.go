@@ -113,13 +113,19 @@ func (s *Screen) prove() {
 	})
 }
 
+// showRows shows the rows of the proof in the language spoken now.
+func (s *Screen) showRows() {
+	s.proved = s.model.ProofRows(*s.proof)
+	s.proofs.SetRows(s.proved)
+}
+
 // showProof puts a proof in the place of the list, or the list back.
 func (s *Screen) showProof(p *reconcile.Proof) {
 	s.proof = p
 	s.center.Objects = []fyne.CanvasObject{s.table}
 	if p != nil {
 		s.center.Objects = []fyne.CanvasObject{s.proofs}
-		s.proofs.SetRows(s.model.ProofRows(*p))
+		s.showRows()
 		s.title.SetText(s.opt.Texts.T(i18n.ProofTitle))
 		s.detail.SetText("")
 	} else {
