@@ -126,6 +126,19 @@ func (l *Ledger) checkRecovered(r receipts.Receipt) error {
 	return nil
 }
 
+// ReasonRecovered begins the reason of what waits for a person because it takes
+// back a receipt that a lost ledger may have sent to the HIS.
+const ReasonRecovered = "the original was entered again from its paper"
+
+// sentBeforeLoss is why a refund of the receipt waits for a person; empty where
+// this ledger knows itself that the HIS never got it.
+func sentBeforeLoss(row OutboxRow) string {
+	if !row.Receipt.Recovered || row.Attempts > 0 {
+		return ""
+	}
+	return ReasonRecovered + ", and the ledger that is lost may have sent it; look for receipt " + row.Receipt.Number + " in the HIS and refund it there too if it stands there"
+}
+
 // enter writes the receipt down. The caller holds l.mu.
 func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, b recoveredBody, mark fingerprint) (receipts.Receipt, error) {
 	now := l.current()

@@ -96,6 +96,46 @@ func TestALostReceiptWhoseNumberWasGivenOutAgain(t *testing.T) {
 	mustVerify(t, l)
 }
 
+// The lost ledger may have sent a receipt before it was lost: taking it back here
+// leaves a case, so that the HIS does not keep a bill whose money went back.
+func TestALostReceiptThatIsTakenBackLeavesACase(t *testing.T) {
+	l, ctx := shiftOpen(t), t.Context()
+	rec := lostReceipt("W01-0000041")
+	line := rec.Receipt.Lines[0]
+	rec.Receipt.Lines = append(rec.Receipt.Lines, line)
+	rec.Receipt.Total, rec.Receipt.Payments[0].Amount = 48_00, 48_00
+	if _, _, err := l.RecordRecovered(ctx, cashier("c1"), rec); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Void(ctx, cashier("c1"), "W01-0000041", "not needed"); !errors.Is(err, ErrVoid) {
+		t.Errorf("voided: %v", err)
+	}
+	done := refund(t, l, "W01-0000041", receipts.Taken{Line: 2})
+	mustStand(t, l, "W01-0000041", Refunded)
+	for _, id := range []string{done.Red.ID, done.Rest.ID} {
+		row, err := l.ReceiptByID(ctx, id)
+		if err != nil || row.State != Held || !strings.HasPrefix(row.Reason, ReasonRecovered) {
+			t.Errorf("%s is %s: %s, %v", row.Receipt.Number, row.State, row.Reason, err)
+		}
+		if _, err := l.MarkSent(ctx, id); !errors.Is(err, ErrState) {
+			t.Errorf("%s is sent: %v", row.Receipt.Number, err)
+		}
+	}
+	d := Decision{Verdict: VerdictAccepted, By: "i1", Role: "info_head", Reason: "it never got there"}
+	if err := l.Decide(ctx, done.Red.ID, d); err != nil {
+		t.Error(err)
+	}
+	d.Verdict = VerdictResend
+	if err := l.Decide(ctx, done.Rest.ID, d); err != nil {
+		t.Error(err)
+	}
+	mustStand(t, l, done.Rest.Number, Pending)
+	mustVerify(t, l)
+	second := refund(t, l, done.Rest.Number)
+	mustStand(t, l, second.Red.Number, Refunded) // of it this ledger knows all
+	mustVerify(t, l)
+}
+
 func TestWhatIsNoReceiptOfALostLedger(t *testing.T) {
 	l := shiftOpen(t)
 	for name, c := range map[string]struct {

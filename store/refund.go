@@ -39,7 +39,8 @@ type RefundDone struct {
 
 // Refund takes a receipt of this window back: a red receipt over the whole, and
 // after a partial refund a new one over the rest, in one transaction with the
-// original's outbox row, which is never sent any more. The open shift must be
+// original's outbox row, which is never sent any more. Where a ledger that is lost
+// may have sent the original, both wait for a person. The open shift must be
 // by's; somebody else approves it (WhatRefund, the receipt's number). What stands
 // in the HIS, or may, is refunded there (ErrInHIS), as is a number that is none
 // of the emergency charging's (ErrHISReceipt), which is written down. ErrRefunded
@@ -84,8 +85,8 @@ func (l *Ledger) Refund(ctx context.Context, by Actor, approval Approval, req Re
 	}
 	red.Reversal.Reason, red.Reversal.ApprovedBy, red.Reversal.PaperMissing = req.Reason, approval.By(), req.PaperMissing
 	body := refundBody{Original: row.Receipt.ID}
-	body.Approvals = []approvalBody{approval.body}
-	held := ""
+	body.Approvals, body.Held = []approvalBody{approval.body}, sentBeforeLoss(row)
+	held := body.Held
 	if row.State == Held { // the rest may stand in the HIS as the original may
 		held = row.Reason
 	}

@@ -122,7 +122,7 @@ func receiptKind(r receipts.Receipt) string {
 // HIS still gets.
 func (p projector) refund(ctx context.Context, e journal.Entry, b refundBody) error {
 	state := Refunded
-	if b.Foreign != "" {
+	if b.Held != "" { // another window's, or what a lost ledger may have sent
 		state = Held
 	}
 	if err := p.issue(ctx, e, b.saleBody, state); err != nil {

@@ -204,6 +204,8 @@ func (l *Ledger) mayVoid(row OutboxRow, reason string) error {
 		return refuse(ErrVoid, "receipt %s was refunded by %s", r.Number, r.Refunded.Red)
 	case r.Kind != receipts.KindSale:
 		return refuse(ErrVoid, "receipt %s belongs to a refund; what it charges is refunded, not voided", r.Number)
+	case sentBeforeLoss(row) != "":
+		return refuse(ErrVoid, "receipt %s was entered again from its paper, and the ledger that is lost may have sent it to the HIS; refund it, so that somebody looks there", r.Number)
 	case !now.identity.Drill && (now.shift.ID == "" || r.Shift != now.shift.ID):
 		return refuse(ErrVoid, "receipt %s is of another shift; a void is for the shift that sold it, afterwards it is a refund", r.Number)
 	case row.State != Pending && row.State != Refused && row.State != Held:
