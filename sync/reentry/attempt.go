@@ -41,7 +41,7 @@ func (t *attempt) settle(ctx context.Context) (store.Answer, error) {
 		looks = len(t.opt.ReadBackDelays)
 	case t.sentBefore:
 		looks = 1
-	case t.row.Attempts > 0:
+	case t.row.Attempts > 0 || t.mayBeThere():
 		looks = 1 // put back as never sent, or by a person; one look costs little
 	}
 	if looks > 0 {
@@ -68,6 +68,14 @@ func (t *attempt) longAgo() bool {
 		whole += d
 	}
 	return !t.row.Updated.IsZero() && t.opt.Now().Sub(t.row.Updated) > whole
+}
+
+// mayBeThere says that this ledger does not know whether the receipt was sent: it
+// was entered again from its paper, and the ledger that is lost may have sent it.
+// A ledger that was restored may lack the entry that says so, too; that is looked
+// for where the HIS would take a second copy.
+func (t *attempt) mayBeThere() bool {
+	return t.row.Receipt.Recovered || !t.opt.Check.DuplicatesRefused()
 }
 
 func (t *attempt) decidedResend() bool {

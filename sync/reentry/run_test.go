@@ -128,6 +128,28 @@ func TestNeverSentAgainWhereCopiesAreTaken(t *testing.T) {
 	expect(t, b, store.Confirmed, store.Confirmed)
 }
 
+// A receipt that was entered again from its paper, or stands in a ledger that was
+// restored, may have been sent by the ledger that is lost: it is looked for before
+// it is sent, so that no HIS holds it twice.
+func TestWhatALostLedgerSentIsNotSentAgain(t *testing.T) {
+	for _, copies := range []bool{true, false} {
+		recovered, never, restored := receipt(100), receipt(200), receipt(300)
+		recovered.Recovered, never.Recovered = true, true
+		b, h := newBox(recovered, never, restored), &script{copies: copies}
+		h.put(recovered, act{})
+		if copies {
+			h.put(restored, act{})
+		}
+		if _, err := run(t, b, h); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, b, store.Confirmed, store.Confirmed, store.Confirmed)
+		if want := map[bool]int{true: 1, false: 2}[copies]; len(h.posts) != want || len(h.saved) != 3 {
+			t.Errorf("copies %v: %d sendings, want %d; %d bills", copies, len(h.posts), want, len(h.saved))
+		}
+	}
+}
+
 func TestRowsOfAKilledRun(t *testing.T) {
 	saved, lost := receipt(100), receipt(200)
 	b, h := newBox(saved, lost), &script{}
