@@ -58,9 +58,9 @@ const numbersLeftFree = 100
 // settings, the prices, the outage, the number ranges. Receipts follow by
 // joining, in their order.
 var carriedKinds = []string{
-	kindSettings, kindPriceList, kindPatient, kindOutage, kindFault, kindGoingOver,
+	kindSettings, kindCheck, kindPriceList, kindPatient, kindOutage, kindFault, kindGoingOver,
 	kindPerson, kindPIN, kindLoginFailed, kindUnlock, kindBreakGlass,
-	kindRangeTake, kindRangeForward, kindRangeMark,
+	kindRangeTake, kindRangeForward, kindRangeMark, kindSpared,
 }
 
 // SetAside sets a ledger that does not verify aside, as it is, and founds one
@@ -159,7 +159,7 @@ func (a *asideMaker) look(ctx context.Context) error {
 		a.highestOf(e)
 		return e.Kind == kindShiftOpen || e.Kind == kindShiftClose || e.Kind == kindJoined || slices.Contains(carriedKinds, e.Kind)
 	}
-	err := journal.Pieces(ctx, a.disk, a.reader(), a.opt.CopyDir, a.former.Ledger, a.former.PublicKey, carried, func(e journal.Entry) error {
+	err := journal.Pieces(ctx, a.disk, a.sources(), a.former.Ledger, a.former.PublicKey, carried, func(e journal.Entry) error {
 		inner, err := unwrapped(e)
 		switch {
 		case err != nil:
@@ -178,6 +178,15 @@ func (a *asideMaker) look(ctx context.Context) error {
 		a.lookFurther(ctx)
 	}
 	return err
+}
+
+// sources are the database, where it can be read, and its second copy.
+func (a *asideMaker) sources() journal.Sources {
+	from := journal.Sources{Copies: []string{a.opt.CopyDir}}
+	if db := a.reader(); db != nil {
+		from.Databases = []journal.Reader{db}
+	}
+	return from
 }
 
 // highestOf keeps the highest totals and range numbers of what stands whole.
@@ -201,7 +210,7 @@ func (a *asideMaker) lookFurther(ctx context.Context) {
 		}
 		for _, c := range a.req.Further(settings) {
 			highest := func(e journal.Entry) bool { a.highestOf(e); return false }
-			err := journal.Pieces(ctx, a.disk, nil, c.dir(a.former.Ledger), a.former.Ledger, a.former.PublicKey, highest, nil)
+			err := journal.Pieces(ctx, a.disk, journal.Sources{Copies: []string{c.dir(a.former.Ledger)}}, a.former.Ledger, a.former.PublicKey, highest, nil)
 			if err != nil {
 				a.opt.Log.Warn("further copy not read for its highest number", "copy", c.Name, "error", err)
 			}
@@ -247,7 +256,7 @@ func (a *asideMaker) identity() (id Identity, next int64, err error) {
 		Known: a.highest.Receipts, OnPaper: onPaper, First: next,
 	}
 	if before := a.former.Continues; before != nil {
-		id.Continues.Free = slices.Clone(before.Free)
+		id.Continues.Free, id.Continues.Before = slices.Clone(before.Free), before
 	}
 	if from := max(a.highest.Receipts, onPaper) + 1; from < next {
 		id.Continues.Free = append(id.Continues.Free, Span{First: from, Last: next - 1})

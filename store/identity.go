@@ -49,6 +49,18 @@ type Continuation struct {
 	// Free are the numbers that were left free, above what was known, so that none
 	// is given out twice: here and in the ledgers before it that did the same.
 	Free []Span `json:"free,omitempty"`
+	// Before is what the ledger that was set aside continued itself.
+	Before *Continuation `json:"before,omitempty"`
+}
+
+// all are the ledgers that went before, the first one first.
+func (c *Continuation) all() (chain []*Continuation) {
+	for ; c != nil; c = c.Before {
+		if c.Ledger != "" {
+			chain = append([]*Continuation{c}, chain...)
+		}
+	}
+	return chain
 }
 
 var (

@@ -37,48 +37,38 @@ type Joined struct {
 // joinStep is how many former entries one transaction brings in.
 const joinStep = 200
 
-// Join brings every whole, signed entry of the ledger that this one continues
-// in, from what was set aside and from the further copies that can be reached: each
-// once, under its own id, however often it is called, and writes down that it did.
-// Charging goes on meanwhile. It takes a supervisor. ErrNotFound where this ledger continues none.
+// Join brings every whole, signed entry of the ledgers that this one continues
+// in, from what was set aside and from the further copies that can be reached:
+// each once, under its own id, however often it is called, and writes down that it
+// did. Charging goes on meanwhile. It takes a supervisor. ErrNotFound where this
+// ledger continues none.
 func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 	if err := l.may(ctx, by, incident.RoleSupervisor, "join the former ledger"); err != nil {
 		return done, err
 	}
-	c := l.Identity().Continues
-	if c == nil || c.Ledger == "" {
+	chain := l.Identity().Continues.all()
+	if len(chain) == 0 {
 		return done, refuse(ErrNotFound, "this ledger continues no other, so there is nothing to join")
 	}
-	unjoined, err := l.Unjoined(ctx)
-	if err != nil {
-		return done, err
+	j := joiner{l: l, done: &done}
+	if err := j.open(ctx); err != nil {
+		return done, errors.Join(err, j.close())
 	}
-	databases, copies, err := l.asides()
-	if err != nil {
-		return done, err
-	}
-	for _, further := range l.further.list() {
-		copies = append(copies, further.dir(c.Ledger))
-	}
-	j := joiner{l: l, done: &done, read: map[int64]bool{}}
-	for i := range max(len(databases), len(copies)) {
-		if i > 0 || !unjoined { // it may have been taken back by what stands here already
-			if j.undone, err = l.undoneBefore(ctx); err != nil {
-				return done, err
-			}
-		}
-		if err := j.join(ctx, c, nth(databases, i), nth(copies, i)); err != nil {
-			return done, err
+	for _, c := range chain {
+		if err := j.join(ctx, c); err != nil {
+			return done, errors.Join(err, j.close())
 		}
 	}
-	done.Unreadable = j.unreadable()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(databases)+len(copies) > 0 {
+	if err := j.close(); err != nil {
+		return done, err
+	}
+	if len(j.databases)+len(j.copies) > 0 {
 		if err := l.ready(ctx); err != nil {
 			return done, err
 		}
-		if err := l.endJoin(ctx, by, c.Ledger); err != nil {
+		if err := l.endJoin(ctx, by, l.Identity().Continues.Ledger); err != nil {
 			return done, err
 		}
 	}
@@ -86,13 +76,6 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 		return done, err
 	}
 	return done, l.load(ctx)
-}
-
-func nth(names []string, i int) string {
-	if i < len(names) {
-		return names[i]
-	}
-	return ""
 }
 
 // asides are the databases and second copies that were set aside here, oldest
@@ -119,17 +102,15 @@ func siblings(d disk.Disk, dir, prefix string) ([]string, error) {
 
 // joiner brings entries in, step by step.
 type joiner struct {
-	l    *Ledger
-	done *Joined
-	step []journal.Entry
-	read map[int64]bool // the former sequences that stand whole somewhere
-	// undone is what was taken back before it comes, by receipt.
-	undone map[string]undone
-}
-
-// as is how an entry is brought in where nothing here stands against it.
-func (j *joiner) as(e journal.Entry) joinedBody {
-	return joinedBody{Untold: slices.Contains(carriedKinds, e.Kind), Undone: j.undone[e.ID]}
+	l         *Ledger
+	done      *Joined
+	step      []journal.Entry
+	databases []*sql.DB
+	copies    []string
+	read      map[int64]bool    // the former sequences that stand whole somewhere
+	holds     map[string]string // why receipts are kept from the HIS, by their ids
+	drops     map[stood]string  // ids of hand-overs of cash
+	undone    map[string]undone // what was taken back before it comes, by receipt
 }
 
 // unreadable counts the former entries that stand whole nowhere.
@@ -141,39 +122,80 @@ func (j *joiner) unreadable() int {
 	return int(last) - len(j.read)
 }
 
-func (j *joiner) join(ctx context.Context, c *Continuation, database, copyDir string) (err error) {
-	if database == "" && copyDir == "" {
-		return nil
+// stood is where an entry stood in the ledger that wrote it.
+type stood struct {
+	ledger string
+	seq    int64
+}
+
+// open opens what was set aside.
+func (j *joiner) open(ctx context.Context) error {
+	databases, copies, err := j.l.asides()
+	if err != nil {
+		return err
 	}
-	var db *sql.DB
-	if database != "" {
-		if db, err = openReader(j.l.opt.Disk, database); err != nil {
+	j.copies = copies
+	for _, path := range databases {
+		db, err := openReader(j.l.opt.Disk, path)
+		if err != nil {
 			return err
 		}
-		defer db.Close()
+		j.databases = append(j.databases, db)
 	}
+	j.drops = map[stood]string{}
+	if j.holds, err = j.l.holds(ctx); err == nil {
+		j.undone, err = j.l.undoneBefore(ctx)
+	}
+	return err
+}
+
+func (j *joiner) close() (err error) {
+	for _, db := range j.databases {
+		err = errors.Join(err, db.Close())
+	}
+	return wrap(err, "closing what was set aside")
+}
+
+// sources are where a ledger's entries may lie. The database that begins with its
+// first entry comes first: it is the one that is not read into memory.
+func (j *joiner) sources(ctx context.Context, ledger string) (from journal.Sources) {
+	for _, db := range j.databases {
+		first, ok, err := firstEntry(ctx, db)
+		at := len(from.Databases)
+		if err == nil && ok && first.Ledger == ledger {
+			at = 0
+		}
+		from.Databases = slices.Insert(from.Databases, at, journal.Reader(db))
+	}
+	from.Copies = slices.Clone(j.copies)
+	for _, further := range j.l.further.list() {
+		from.Copies = append(from.Copies, further.dir(ledger))
+	}
+	return from
+}
+
+// join brings one former ledger in.
+func (j *joiner) join(ctx context.Context, c *Continuation) error {
 	give := func(e journal.Entry) error {
 		j.read[e.Seq] = true
 		if e.Kind == kindFounded {
 			return nil
+		}
+		if err := j.see(e); err != nil {
+			return err
 		}
 		if j.step = append(j.step, e); len(j.step) < joinStep {
 			return nil
 		}
 		return j.write(ctx)
 	}
+	j.read = map[int64]bool{}
 	all := func(journal.Entry) bool { return true }
-	if err := journal.Pieces(ctx, j.l.opt.Disk, readerOrNil(db), copyDir, c.Ledger, c.PublicKey, all, give); err != nil {
+	if err := journal.Pieces(ctx, j.l.opt.Disk, j.sources(ctx, c.Ledger), c.Ledger, c.PublicKey, all, give); err != nil {
 		return err
 	}
+	j.done.Unreadable += j.unreadable()
 	return j.write(ctx)
-}
-
-func readerOrNil(db *sql.DB) journal.Reader {
-	if db == nil {
-		return nil // no reader in an interface
-	}
-	return db
 }
 
 // write brings one step in: in one transaction, or entry by entry where one of
@@ -190,24 +212,25 @@ func (j *joiner) write(ctx context.Context) error {
 		return err
 	}
 	fresh, err := j.fresh(ctx, step)
-	if err != nil {
+	if err != nil || len(fresh) == 0 {
 		return err
 	}
-	records := make([]record, len(fresh))
+	records, bodies := make([]record, len(fresh)), make([]joinedBody, len(fresh))
 	for i, e := range fresh {
-		if records[i], err = joinedRecord(e, j.as(e)); err != nil {
+		if bodies[i], err = j.body(ctx, e, fresh[:i]); err != nil {
+			return err
+		}
+		if records[i], err = joinedRecord(e, bodies[i]); err != nil {
 			return err
 		}
 	}
-	if len(records) > 0 {
-		_, err = j.l.appendAll(ctx, records...)
-	}
+	_, err = j.l.appendAll(ctx, records...)
 	if uniqueViolated(err) {
 		return j.single(ctx, fresh)
 	}
 	if err == nil {
-		for _, e := range fresh {
-			j.count(e, j.as(e))
+		for i, e := range fresh {
+			j.count(e, bodies[i])
 		}
 	}
 	return err
@@ -232,8 +255,13 @@ func (j *joiner) fresh(ctx context.Context, step []journal.Entry) (fresh []journ
 // single brings entries in one by one: as it is, as a twin, or kept untold.
 func (j *joiner) single(ctx context.Context, fresh []journal.Entry) error {
 	for _, e := range fresh {
-		var err error
-		for _, b := range []joinedBody{j.as(e), {Twin: true}, {Untold: true}} {
+		as, err := j.body(ctx, e, nil)
+		if err != nil {
+			return err
+		}
+		twin, untold := as, as
+		twin.Twin, untold.Untold = true, true
+		for _, b := range []joinedBody{as, twin, untold} {
 			var r record
 			if r, err = joinedRecord(e, b); err != nil {
 				return err

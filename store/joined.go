@@ -24,6 +24,26 @@ type joinedBody struct {
 	Untold bool `json:"untold,omitempty"`
 	// Undone is set where a receipt was taken back by what was brought in before it.
 	Undone undone `json:"undone,omitzero"`
+	// Held is why the receipt that the entry issues is kept from the HIS: a
+	// going-over that was taken along before the receipt says so.
+	Held string `json:"held,omitempty"`
+	// Drop is where the hand-over of cash stands here that the entry takes back.
+	Drop int64 `json:"drop,omitempty"`
+}
+
+// placed puts into a former entry's content what is different here.
+func (b joinedBody) placed(body any) any {
+	switch x := body.(type) {
+	case saleBody:
+		if x.Held == "" {
+			x.Held = b.Held
+		}
+		return x
+	case dropBackBody:
+		x.Drop = b.Drop
+		return x
+	}
+	return body
 }
 
 // joined applies a former entry at the place where it stands now.
@@ -44,7 +64,7 @@ func (p projector) joined(ctx context.Context, e journal.Entry) error {
 	if err != nil {
 		return err
 	}
-	if b.Twin {
+	if body = b.placed(body); b.Twin {
 		return p.twin(ctx, inner, body)
 	}
 	if err := k.apply(ctx, p, inner, body); err != nil {
@@ -101,6 +121,19 @@ func unwrapped(e journal.Entry) (journal.Entry, error) {
 		return e, err
 	}
 	return b.unwrap(e)
+}
+
+// entryInPlace is the entry at a place in the journal, or the former ledger's entry
+// that it brings in.
+func entryInPlace(ctx context.Context, db journal.Reader, seq int64) (found journal.Entry, err error) {
+	err = journal.Entries(ctx, db, seq, seq, func(e journal.Entry) (err error) {
+		found, err = unwrapped(e)
+		return err
+	})
+	if err == nil && found.Seq != seq {
+		err = fmt.Errorf("%w: entry %d is not there", journal.ErrDamaged, seq)
+	}
+	return found, err
 }
 
 // byID finds an entry by its id, one brought in from a former ledger too.

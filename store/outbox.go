@@ -95,12 +95,13 @@ func (l *Ledger) fillVoid(ctx context.Context, r *receipts.Receipt) error {
 	if r.Void == nil {
 		return nil
 	}
-	seq := r.Void.At.UnixMicro()
-	return journal.Entries(ctx, l.read, seq, seq, func(e journal.Entry) error {
-		body, err := decode[voidBody](e)
-		r.Void = &receipts.Void{At: e.At, By: body.By, Reason: body.Reason}
+	e, err := entryInPlace(ctx, l.read, r.Void.At.UnixMicro())
+	if err != nil {
 		return err
-	})
+	}
+	body, err := decode[voidBody](e)
+	r.Void = &receipts.Void{At: e.At, By: body.By, Reason: body.Reason}
+	return err
 }
 
 // Unsent lists what re-entry has to work off, in the order of the sales: rows

@@ -186,14 +186,15 @@ func (l *Ledger) fillRefunded(ctx context.Context, r *receipts.Receipt) error {
 	if r.Refunded == nil {
 		return nil
 	}
-	seq := r.Refunded.At.UnixMicro()
-	return journal.Entries(ctx, l.read, seq, seq, func(e journal.Entry) error {
-		body, err := decode[refundBody](e)
-		red := body.Receipt
-		r.Refunded = &receipts.Refunded{At: e.At.Truncate(time.Microsecond), By: red.Cashier, Red: red.Number, Rest: red.ReplacedBy}
-		if red.Reversal != nil {
-			r.Refunded.Reason = red.Reversal.Reason
-		}
+	e, err := entryInPlace(ctx, l.read, r.Refunded.At.UnixMicro())
+	if err != nil {
 		return err
-	})
+	}
+	body, err := decode[refundBody](e)
+	red := body.Receipt
+	r.Refunded = &receipts.Refunded{At: e.At.Truncate(time.Microsecond), By: red.Cashier, Red: red.Number, Rest: red.ReplacedBy}
+	if red.Reversal != nil {
+		r.Refunded.Reason = red.Reversal.Reason
+	}
+	return err
 }

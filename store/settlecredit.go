@@ -186,15 +186,16 @@ func (l *Ledger) fillSettlement(ctx context.Context, r *receipts.Receipt) error 
 	if err != nil || seq == 0 {
 		return err
 	}
-	err = journal.Entries(ctx, l.read, seq, seq, func(e journal.Entry) error {
-		body, err := decode[settlementBody](e)
-		body.At = e.At
-		r.Settlement = &body.Settlement
-		return err
-	})
+	e, err := entryInPlace(ctx, l.read, seq)
 	if err != nil {
 		return err
 	}
+	body, err := decode[settlementBody](e)
+	if err != nil {
+		return err
+	}
+	body.At = e.At
+	r.Settlement = &body.Settlement
 	err = l.read.QueryRowContext(ctx, `SELECT count(*) FROM prints WHERE receipt = ?`, seq).Scan(&r.Settlement.Printed)
 	return wrap(err, "counting the prints of a later payment")
 }

@@ -87,8 +87,13 @@ func (p projector) shiftOpen(ctx context.Context, e journal.Entry, b shiftOpenBo
 	return p.insertShift(ctx, e, Shift{ID: e.ID, Cashier: b.Cashier, Float: b.Float, Continues: b.Continues})
 }
 
+// insertShift begins a shift. One that was ended before it began stays ended: when
+// a ledger is set aside, the hand-over that began the open shift is taken along,
+// and the entry that began the one before it follows by joining.
 func (p projector) insertShift(ctx context.Context, e journal.Entry, s Shift) error {
-	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained, ledger) VALUES (?,?,?,?,?,?,?,?,'',?)`,
+	return p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained, ledger) VALUES (?,?,?,?,?,?,?,?,'',?)
+		ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, cashier = excluded.cashier, opened_us = excluded.opened_us, cash = excluded.cash,
+			follows = excluded.follows, station = excluded.station, elsewhere = excluded.elsewhere, ledger = excluded.ledger`,
 		s.ID, e.Seq, s.Cashier, e.At.UnixMicro(), int64(s.Float), s.Follows, s.Continues.Station, s.Continues.Shift, e.Ledger)
 }
 

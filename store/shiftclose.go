@@ -21,6 +21,11 @@ type shiftExplainedBody struct {
 }
 
 func (p projector) shiftClose(ctx context.Context, e journal.Entry, b ShiftReport) error {
+	err := p.exec(ctx, `INSERT INTO shifts (id, seq, cashier, opened_us, cash, follows, station, elsewhere, explained, ledger) VALUES (?,?,?,?,?,'','','','',?)
+		ON CONFLICT DO NOTHING`, b.Shift, e.Seq, b.Cashier, b.Opened.UnixMicro(), int64(b.Float), e.Ledger)
+	if err != nil {
+		return err
+	}
 	if err := p.exec(ctx, `UPDATE shifts SET closed_us = ?, report = ? WHERE id = ?`, e.At.UnixMicro(), string(e.Body), b.Shift); err != nil {
 		return err
 	}

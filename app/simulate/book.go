@@ -29,6 +29,8 @@ type book struct {
 	owed     map[owing]receipts.Money // electronic money that has to go back
 	drops    map[int64]*drop          // by entry
 	foreign  map[string]bool          // other windows' receipts that were refunded here
+	// former are the entries of ledgers that were set aside and are not joined yet.
+	former
 	// rest is the receipt that must follow a partial refund's red one.
 	rest *receipts.Receipt
 }
@@ -61,7 +63,7 @@ func newBook() *book {
 	return &book{
 		byID: map[string]*bill{}, byNumber: map[string]*bill{}, patients: map[string]string{},
 		given: map[string]*approval{}, ranges: map[string]*numbers{}, mode: incident.ModeOnline,
-		owed: map[owing]receipts.Money{}, drops: map[int64]*drop{}, foreign: map[string]bool{},
+		owed: map[owing]receipts.Money{}, drops: map[int64]*drop{}, foreign: map[string]bool{}, former: newFormer(),
 	}
 }
 
@@ -75,9 +77,13 @@ func (b *book) write(e journal.Entry) error {
 		return err
 	}
 	want := journal.Totals{Receipts: b.head.Totals.Receipts + add.Receipts, Sales: b.head.Totals.Sales + add.Sales, Voids: b.head.Totals.Voids + add.Voids}
+	if e.Kind == "founded" {
+		want = b.begins
+	}
 	if e.Totals != want {
 		return fmt.Errorf("its running totals are %+v, not %+v", e.Totals, want)
 	}
+	b.origin(e)
 	b.bodies = append(b.bodies, sha256.Sum256(e.Body))
 	b.head = journal.Head{Seq: e.Seq, Hash: e.Hash, Totals: e.Totals}
 	return nil
@@ -111,6 +117,10 @@ func (b *book) read(e journal.Entry) (add journal.Totals, err error) {
 		return add, fmt.Errorf("the rest receipt %s does not follow its red one", b.rest.Number)
 	}
 	switch e.Kind {
+	case "founded":
+		err = b.founded(e)
+	case "joined":
+		err = b.joined(e)
 	case "sale":
 		add, err = b.sale(e)
 	case "paper":

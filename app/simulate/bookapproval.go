@@ -36,7 +36,7 @@ func (b *book) uses(a approvalBody, seq int64, what, subject, asker string) erro
 		return fmt.Errorf("nobody gave the approval %q of %s", a.ID, subject)
 	case given.used != 0:
 		return fmt.Errorf("the approval of %s was used by entry %d already", subject, given.used)
-	case given.approvalBody != a || a.What != what || a.Subject != subject || a.Asker != asker || a.By == asker:
+	case given.approvalBody != a || a.What != what || a.Subject != subject || a.By == a.Asker || a.Asker != asker && b.past == nil:
 		return fmt.Errorf("the approval %+v was given for %+v, and used for %s of %s by %s", a, given.approvalBody, what, subject, asker)
 	}
 	given.used = seq

@@ -121,7 +121,7 @@ func (b *book) accounts(a store.RangeAccount) error {
 // read: those whose turn it was, and no others.
 func (b *book) spared(e journal.Entry) (add journal.Totals, err error) {
 	body, err := decoded[struct {
-		Serials struct{ First, Last int64 }
+		Serials store.Span
 		Marks   []struct {
 			Range string
 			Fate  string
@@ -131,7 +131,7 @@ func (b *book) spared(e journal.Entry) (add journal.Totals, err error) {
 	if err != nil {
 		return add, err
 	}
-	if n := b.head.Totals.Receipts + 1; body.Serials.First != n || body.Serials.Last < n {
+	if n := b.head.Totals.Receipts + 1; b.past == nil && body.Serials.First != n || body.Serials.Last < body.Serials.First {
 		return add, fmt.Errorf("the numbers %+v were spared, and %d's turn it was", body.Serials, n)
 	}
 	for _, m := range body.Marks {
@@ -143,5 +143,6 @@ func (b *book) spared(e journal.Entry) (add journal.Totals, err error) {
 			}
 		}
 	}
+	b.free = append(b.free, store.Span{First: body.Serials.First, Last: body.Serials.Last})
 	return journal.Totals{Receipts: body.Serials.Last - body.Serials.First + 1}, nil
 }

@@ -41,6 +41,10 @@ func (b *book) goingOver(e journal.Entry) error {
 	body, err := decoded[struct{ Holds []about }](e)
 	for _, h := range body.Holds {
 		r := b.byID[h.Receipt]
+		if b.past != nil {
+			b.heldBack[h.Receipt] = true // its receipt follows by joining
+			continue
+		}
 		if r == nil || r.state != store.Pending {
 			return fmt.Errorf("receipt %s is held back and was not waiting", h.Receipt)
 		}

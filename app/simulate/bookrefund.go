@@ -29,7 +29,7 @@ func (b *book) refund(e journal.Entry) (add journal.Totals, err error) {
 	}
 	red := body.Receipt
 	switch {
-	case red.Number != b.turn() || red.Kind != receipts.KindRed || red.Reversal == nil || red.Total > 0:
+	case red.Number != b.turn() && b.past == nil || red.Kind != receipts.KindRed || red.Reversal == nil || red.Total > 0:
 		return add, fmt.Errorf("the red receipt %s over %d has the number that is not %s's turn", red.Number, red.Total, b.turn())
 	case len(body.Approvals) != 1:
 		return add, fmt.Errorf("the refund %s has %d approvals", red.Number, len(body.Approvals))
@@ -55,7 +55,7 @@ func (b *book) refund(e journal.Entry) (add journal.Totals, err error) {
 			b.owed[owing{red.ID, i + 1}] = p.Owed
 		}
 	}
-	if body.Rest != nil {
+	if body.Rest != nil && b.past == nil {
 		b.rest = &body.Rest.Receipt
 	}
 	return journal.Totals{Receipts: 1, Voids: int64(-red.Total)}, nil
@@ -134,6 +134,9 @@ func (r *bill) notGiven(taken []receipts.Taken) error {
 
 // restOf holds a rest receipt against the red one before it.
 func (b *book) restOf(r receipts.Receipt) error {
+	if b.past != nil {
+		return nil
+	}
 	want := b.rest
 	b.rest = nil
 	if want == nil || want.Number != r.Number || want.Total != r.Total || want.Cites != r.Cites {
@@ -190,7 +193,7 @@ func (b *book) settlement(e journal.Entry) error {
 		err = fmt.Errorf("receipt %s is %s and was paid later", r.Number, r.state)
 	case owed != r.Owed() || owed <= 0 || body.Paid() != owed+body.Rounding:
 		err = fmt.Errorf("receipt %s owes %d; %d of %d were paid with a rounding of %d", r.Number, r.Owed(), body.Paid(), owed, body.Rounding)
-	case body.Shift != b.shift.id || body.Shift == "" || body.Cashier != b.shift.cashier:
+	case b.past == nil && (body.Shift != b.shift.id || body.Shift == "" || body.Cashier != b.shift.cashier):
 		err = fmt.Errorf("receipt %s was paid later in the shift %q of %s, open is %q of %s", r.Number, body.Shift, body.Cashier, b.shift.id, b.shift.cashier)
 	}
 	r.Settlement = &body

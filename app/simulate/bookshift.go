@@ -21,15 +21,19 @@ func (b *book) drop(e journal.Entry) error {
 			Shift  string
 			Amount receipts.Money
 		}](e)
-		if err == nil && (body.Shift != b.shift.id || body.Shift == "" || body.Amount <= 0) {
+		if err == nil && b.past == nil && (body.Shift != b.shift.id || body.Shift == "" || body.Amount <= 0) {
 			err = fmt.Errorf("%d of the shift %q was handed over in %q", body.Amount, body.Shift, b.shift.id)
 		}
+		b.dropAt[e.ID] = e.Seq
 		b.drops[e.Seq] = &drop{shift: body.Shift, amount: body.Amount}
 		return err
 	}
 	body, err := decoded[struct{ Drop int64 }](e)
+	if b.past != nil {
+		body.Drop = b.dropHere(b.past.Ledger, body.Drop)
+	}
 	d := b.drops[body.Drop]
-	if err == nil && (d == nil || d.back || d.shift != b.shift.id) {
+	if err == nil && (d == nil || d.back || b.past == nil && d.shift != b.shift.id) {
 		err = fmt.Errorf("the hand-over %d cannot be taken back", body.Drop)
 	}
 	if err == nil {
@@ -45,6 +49,9 @@ type shiftClose struct {
 }
 
 func (b *book) shifts(e journal.Entry) error {
+	if b.past != nil && !b.carrying {
+		return nil // it ended in the former ledger
+	}
 	if e.Kind == "shift open" {
 		body, err := decoded[struct {
 			Cashier string
@@ -64,6 +71,9 @@ func (b *book) shifts(e journal.Entry) error {
 	switch {
 	case err != nil:
 		return err
+	case b.past != nil: // it opened the one that is carried over
+		b.shift = shift{body.Next.Shift, body.Next.Cashier, body.Next.Float}
+		return nil
 	case body.Shift != b.shift.id || b.shift.id == "":
 		return fmt.Errorf("the shift %s was closed, and %s is open", body.Shift, b.shift.id)
 	case body.Head != b.head.Hash.String():

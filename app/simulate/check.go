@@ -76,8 +76,8 @@ func (p *epoch) sameBills(ctx context.Context) error {
 		switch {
 		case err != nil:
 			return err
-		case got.Receipt.ID != want.ID || got.Receipt.Total != want.Total || got.Receipt.Printed != want.prints ||
-			(got.Receipt.Void != nil) != want.voided || got.State != want.state || got.HISNumber != want.number || got.Attempts != want.attempts:
+		case got.Receipt.ID != want.ID || got.Receipt.Total != want.Total || got.Receipt.Settled().Total != want.Settled().Total || got.Receipt.Printed != want.prints ||
+			(got.Receipt.Void != nil) != want.voided || want.voided && got.Receipt.Void.Reason == "" || got.State != want.state || got.HISNumber != want.number || got.Attempts != want.attempts:
 			return fmt.Errorf("receipt %s is %+v, by the book %+v", want.Number, got, want)
 		}
 	}
@@ -86,6 +86,9 @@ func (p *epoch) sameBills(ctx context.Context) error {
 
 // sameNumbers accounts for every number that was taken out.
 func (p *epoch) sameNumbers(ctx context.Context) error {
+	if p.book.missing() > 0 {
+		return nil // what became of some stands in a former ledger
+	}
 	accounts, err := p.ledger.RangeAccounts(ctx)
 	if err != nil {
 		return err

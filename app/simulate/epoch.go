@@ -28,6 +28,7 @@ type epoch struct {
 	book   *book
 	people crew
 	stick  stick
+	asides int                // ledgers that were set aside
 	check  *his.Commissioning // nil before the check was made
 	tally  Tally
 	// quiet: nothing more goes wrong.

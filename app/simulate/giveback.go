@@ -132,7 +132,7 @@ func (p *epoch) refundForeign(ctx context.Context) {
 	if !ok {
 		return
 	}
-	n := p.random.IntN(40)
+	n := 40*p.asides + p.random.IntN(40) // none that a ledger not joined yet holds
 	req := store.ForeignRefund{
 		ID: p.newID(), Reason: "wrong department", PaperReturned: true,
 		Receipt: receipts.Foreign{Number: fmt.Sprintf("W02-%07d", n), Patient: receipts.Patient{ID: p.newID(), Name: "Ye Qing"}, Total: receipts.Money(100 * (n + 1)),

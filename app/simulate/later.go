@@ -46,7 +46,8 @@ func (p *epoch) keyIn(ctx context.Context) {
 	if !ok {
 		return
 	}
-	paper := store.Paper{Bill: p.newBill(secondOne), Number: fmt.Sprintf("E%05d", p.random.IntN(60)), At: p.clock.Now()}
+	// nobody keys in again what a ledger that is not joined yet holds
+	paper := store.Paper{Bill: p.newBill(secondOne), Number: fmt.Sprintf("E%05d", 60*p.asides+p.random.IntN(60)), At: p.clock.Now()}
 	o := &op{what: "paper " + paper.Number, must: mustDo, takes: func(e journal.Entry, _ *book) bool { return e.Kind == "paper" && e.ID == paper.Bill.ID }}
 	if p.book.byNumber[paper.Number] != nil || p.book.shift.cashier != by.ID() {
 		o.must = mustRefuse

@@ -15,6 +15,10 @@ func (p *epoch) reckon(ctx context.Context) {
 	p.mend()
 	p.his.land()
 	p.his.well, p.quiet = true, true
+	p.putIn()
+	for p.wrong == nil && p.book.missing() > 0 {
+		p.join(ctx)
+	}
 	for round := 0; round < 6 && p.wrong == nil && p.open() > 0; round++ {
 		p.reenter(ctx)
 		for _, r := range p.book.bills {
@@ -27,10 +31,12 @@ func (p *epoch) reckon(ctx context.Context) {
 		p.closeShift(ctx)
 	}
 	p.verify(ctx)
-	p.putIn()
 	p.bringUp(ctx)
 	if p.chance(3) {
 		p.stickHolds(ctx)
+	}
+	if err := p.book.everyNumber(); err != nil {
+		p.fail("%w", err)
 	}
 	for _, r := range p.book.bills {
 		if err := p.accounted(r); err != nil {

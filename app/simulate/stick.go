@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"outpost/app/simulate/faultdisk"
 	"outpost/store"
@@ -125,7 +126,7 @@ func (p *epoch) stickHolds(ctx context.Context) {
 	held := int64(0)
 	var other error
 	want := func(e journal.Entry) bool { return e.Seq <= p.stick.claimed }
-	err := journal.Pieces(ctx, p.disk, nil, p.further()[0].Folder+"/"+id.Ledger, id.Ledger, id.PublicKey, want, func(e journal.Entry) error {
+	err := journal.Pieces(ctx, p.disk, journal.Sources{Copies: []string{filepath.Join(p.usb(), id.Ledger)}}, id.Ledger, id.PublicKey, want, func(e journal.Entry) error {
 		switch {
 		case e.Seq != held+1:
 		case sha256.Sum256(e.Body) != p.book.bodies[e.Seq-1]:
