@@ -130,6 +130,20 @@ func (l *Ledger) chargedBefore(r receipts.Receipt) string {
 	return ""
 }
 
+// Unanswered are the payments of a patient that the HIS did not answer in this
+// outage, so that somebody asks before charging again.
+func (l *Ledger) Unanswered(p receipts.Patient) (all []Question) {
+	for _, q := range l.current().asked {
+		if q.samePatient(p) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// MayBeCharged says whether a receipt matches such a payment, and so is held back.
+func (l *Ledger) MayBeCharged(r receipts.Receipt) bool { return l.chargedBefore(r) != "" }
+
 // RecordGoingOver writes down what was asked when the window went over, and what
 // turns out later in the same outage. What was charged here since, was not sent
 // yet and matches, is held back with the entry (Held). Errors match ErrActor,

@@ -20,6 +20,12 @@ const (
 	OverNeedPatient Key = "over.need-patient"
 	OverSeveral     Key = "over.several"
 	OverNeedTime    Key = "over.need-time"
+	OverNobody      Key = "over.nobody"
+	OverByName      Key = "over.by-name"
+	OverMeant       Key = "over.meant"
+	OverAsk         Key = "over.ask"
+	OverAskWhen     Key = "over.ask-when"
+	OverSold        Key = "over.sold"
 	OverWritten     Key = "over.written"
 	OverHeld        Key = "over.held"
 	OverNone        Key = "over.none"
@@ -58,6 +64,12 @@ func tillOver() []entry {
 		{OverNeedPatient, "Say whose payment it was: card, number, phone or name.", "请填写患者：卡号、门诊号、电话或姓名。"},
 		{OverSeveral, "“%s” means %d patients: type the card or the number.", "“%s”对应 %d 位患者，请输入卡号或门诊号。"},
 		{OverNeedTime, "Write the time like 09:12, or leave it out.", "时间请按 09:12 的形式填写，或留空。"},
+		{OverNobody, "The register has nobody of “%s”; type the number again, or the name.", "登记中没有“%s”；请重新输入号码，或输入姓名。"},
+		{OverByName, "not in the register: “%s” is taken as a name", "登记中没有，按姓名“%s”登记"},
+		{OverMeant, "%s   %s", "%s   %s"},
+		{OverAsk, "The HIS did not answer a payment of %[1]s: ask for its receipt or the bank's message before taking the money again. What matches is held back.", "%[1]s 有一笔付款 HIS 未应答：再次收款前请先核对 HIS 票据或扣款短信。相符的收费将暂扣。"},
+		{OverAskWhen, "The HIS did not answer a payment of %[1]s (%[2]s): ask for its receipt or the bank's message before taking the money again. What matches is held back.", "%[1]s 有一笔付款（%[2]s）HIS 未应答：再次收款前请先核对 HIS 票据或扣款短信。相符的收费将暂扣。"},
+		{OverSold, "Receipt %s may have been charged in the HIS already: it is held back until somebody has looked there (reconciliation).", "票据 %s 可能已在 HIS 收费：已暂扣，待人工核对后处理（对账）。"},
 		{OverWritten, "%d payments are written down as “HIS result unknown”.", "已登记 %d 笔“HIS 结果不明”。"},
 		{OverHeld, "%d payments are written down; held back for them: %s.", "已登记 %d 笔，以下票据因此暂扣：%s。"},
 		{OverOpen, "Not answered yet: whose payment did the HIS leave without an answer before the switch? Ctrl+O opens it; charging goes on.", "切换登记尚未完成：切换前有哪些付款 HIS 没有应答？按 Ctrl+O 登记，不影响收费。"},

@@ -315,6 +315,9 @@ func (f *Form) asOpened() {
 	}
 }
 
+// Refuse says why something in the form cannot be, and leaves it open.
+func (f *Form) Refuse(err error) { f.answered(err) }
+
 // typeAnew has the next key replace what was refused in a box of codes or numbers.
 func (f *Form) typeAnew() {
 	c := f.window.Canvas()

@@ -2,6 +2,7 @@ package till
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"outpost/app/i18n"
@@ -159,6 +160,9 @@ func (m *Model) sold(bill receipts.Bill, r receipts.Receipt, err error) {
 	if m.last.ID == bill.ID {
 		m.last = Sale{State: SaleDone, ID: r.ID, Number: r.Number, Patient: r.Patient.Name, Total: r.Total, Change: r.Change(), Owed: r.Owed()}
 	}
+	if m.deps.Station.Ledger.MayBeCharged(r) {
+		m.note = Note{Level: Warn, Key: i18n.OverSold, Args: []any{r.Number}, Stays: true}
+	}
 	m.RecountOwed() // a payment whose receipt was taken back may pay this one
 	m.keeper.print(r, m.printed)
 }
@@ -175,11 +179,37 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 	}
 	if m.Empty() && m.paper == nil {
 		m.bill, m.selected = bill, len(bill.Lines)-1
+		m.back = m.typeAgain(err)
 		m.changed()
 		return
 	}
 	m.parked = append(m.parked, bill)
 	m.keeper.draft(bill.Clone(), true)
+}
+
+// typeAgain takes the payment that a refusal is about out of the bill that came
+// back and into the payment boxes, and says where the cashier goes on.
+func (m *Model) typeAgain(err error) Place {
+	if !errors.Is(err, receipts.ErrReferenceTwice) {
+		return PayBox
+	}
+	for i, p := range m.bill.Payments {
+		if p.Reference == "" || !strings.Contains(err.Error(), p.Reference) {
+			continue
+		}
+		m.tender = max(0, slices.IndexFunc(m.tenders(), func(t receipts.Tender) bool { return t.Code == p.Tender }))
+		m.amount, m.reference = m.Rules().Currency.Format(p.Tendered), p.Reference
+		m.bill.Payments = slices.Delete(m.bill.Payments, i, i+1)
+		return ReferenceBox
+	}
+	return PayBox
+}
+
+// Back is where a bill that came back is gone on with, once; Stay for none.
+func (m *Model) Back() Place {
+	place := m.back
+	m.back = Stay
+	return place
 }
 
 func (m *Model) printed(r receipts.Receipt, err error) {

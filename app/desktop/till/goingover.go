@@ -55,6 +55,8 @@ func (m *Model) ReadUnanswered(u Unanswered) (q store.Question, err error) {
 		q.Patient = found[0]
 	case len(found) > 1:
 		return q, no(i18n.OverSeveral, typed, len(found))
+	case strings.ContainsAny(typed, "0123456789"):
+		return q, no(i18n.OverNobody, typed)
 	default:
 		q.Patient = receipts.Patient{Name: typed}
 	}
@@ -65,6 +67,38 @@ func (m *Model) ReadUnanswered(u Unanswered) (q store.Question, err error) {
 	}
 	q.At, err = m.today(u.Time)
 	return q, err
+}
+
+// askAgain says of the bill's patient that a payment may stand in the HIS.
+func (m *Model) askAgain(q store.Question) Note {
+	var known []string
+	if q.Total > 0 {
+		known = append(known, m.Money(q.Total))
+	}
+	if !q.At.IsZero() {
+		known = append(known, m.deps.Station.Ledger.Identity().Local(q.At).Format("15:04"))
+	}
+	name := m.bill.Patient.Name
+	if len(known) == 0 {
+		return warn(i18n.OverAsk, name)
+	}
+	return warn(i18n.OverAskWhen, name, strings.Join(known, ", "))
+}
+
+// WhoUnanswered says while it is typed who is meant; nothing for nothing.
+func (m *Model) WhoUnanswered(typed string) Note {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return Note{}
+	}
+	q, err := m.ReadUnanswered(Unanswered{Patient: typed})
+	switch {
+	case err != nil:
+		return Note{Err: err}
+	case q.Patient.ID == "":
+		return say(i18n.OverByName, typed)
+	}
+	return say(i18n.OverMeant, q.Patient.Name, q.Patient.Number)
 }
 
 // today reads a time of day as the latest one before now; empty is no time.

@@ -39,10 +39,16 @@ func TestWhatTheHISDidNotAnswerHoldsABillBack(t *testing.T) {
 	})
 	b.next(t, 1)
 	b.EnterPatient("990000000001", -1)
+	if n := b.Note(); n.Level != Warn || !strings.Contains(n.Text(i18n.New(i18n.English)), "¥12.50, 09:05") {
+		t.Errorf("taking the patient says %q", n.Text(i18n.New(i18n.English)))
+	}
 	b.enter(t, "amxlj")
 	b.Type("12.50", "")
 	b.Complete()
 	b.next(t, 2)
+	if n := b.Note(); !n.Stays || n.Key != i18n.OverSold {
+		t.Errorf("the sale that is held back says %+v", n)
+	}
 	row, err := s.Ledger.Receipt(t.Context(), b.Last().Number)
 	if err != nil || row.State != store.Held || factTone(row) == 0 {
 		t.Errorf("state %s, %v", row.State, err)
@@ -170,5 +176,43 @@ func TestTheOpenQuestionStaysInSight(t *testing.T) {
 	s.bench.next(t, 1)
 	if s.unanswered.Visible() || !strings.Contains(s.message.Text(), "held back for them: W01-0000001") {
 		t.Errorf("after the answer: %q", s.message.Text())
+	}
+}
+
+// A reference that pays already brings the bill back with the payment in its boxes.
+func TestAReferenceUsedTwiceIsTypedAgain(t *testing.T) {
+	s := newStation(t, true)
+	b := newBench(t, s)
+	for n := range 2 {
+		b.EnterPatient("990000000001", -1)
+		b.enter(t, "amxlj")
+		for !b.Tender().Reference {
+			b.StepTender(1)
+		}
+		b.Type("12.50", "AP-1")
+		b.Complete()
+		b.next(t, 2-n)
+	}
+	b.finish(t)
+	if b.Back() != ReferenceBox || b.Back() != Stay || b.Amount() != "12.50" || b.Reference() != "AP-1" || !b.Tender().Reference || len(b.Bill().Payments) != 0 {
+		t.Errorf("%q %q, %s, payments %+v, note %+v", b.Amount(), b.Reference(), b.Tender().Code, b.Bill().Payments, b.Note())
+	}
+}
+
+// Who is meant is said while it is typed, and no mistyped number becomes a name.
+func TestAMistypedNumberIsNobodysName(t *testing.T) {
+	s := newStation(t, false)
+	b := newBench(t, s)
+	defer b.finish(t)
+	texts := i18n.New(i18n.English)
+	for typed, says := range map[string]string{
+		"990000000001":  "林悦江",
+		"9900000000019": "nobody of “9900000000019”",
+		"Mu Qinghe":     "taken as a name",
+		"":              "",
+	} {
+		if got := b.WhoUnanswered(typed).Text(texts); !strings.Contains(got, says) || says == "" && got != "" {
+			t.Errorf("%q: %q", typed, got)
+		}
 	}
 }

@@ -68,7 +68,8 @@ type Model struct {
 	paper        *written // nil for an ordinary bill
 	doubtful     string   // a code of several items that one Enter was pressed on
 
-	tender    int // place in the rules' tenders
+	back      Place // where a bill that came back is gone on with
+	tender    int   // place in the rules' tenders
 	amount    string
 	reference string
 

@@ -68,6 +68,9 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 	m.bill.Patient = p
 	m.insure(p.Insured)
 	m.note = Note{}
+	if asked := m.deps.Station.Ledger.Unanswered(p); len(asked) > 0 {
+		m.note = m.askAgain(asked[len(asked)-1])
+	}
 	if ok, why := m.CanCharge(); !ok {
 		m.note = why
 	}

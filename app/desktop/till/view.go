@@ -228,6 +228,9 @@ func (v *View) answered() {
 	v.showWaiting()
 	v.showOver()
 	v.showNote()
+	if place := v.model.Back(); place != Stay && v.patientBox.Text == "" && v.deps.Window.Canvas().Overlays().Top() == nil {
+		v.goTo(place)
+	}
 }
 
 func (v *View) searchWord() string {

@@ -16,7 +16,7 @@ import (
 type overForm struct {
 	view                            *View
 	form                            *kit.Form
-	list                            *widget.Label
+	list, who                       *widget.Label
 	lastHIS, patient, amount, clock *kit.KeyEntry
 	questions                       []store.Question
 	texts                           string // what was written down or taken so far, a line each
@@ -54,15 +54,15 @@ func (v *View) showOver() {
 }
 
 func (v *View) openGoingOver(g store.GoingOver) {
-	f := &overForm{view: v, form: v.dialog(), list: widget.NewLabel("")}
+	f := &overForm{view: v, form: v.dialog(), list: widget.NewLabel(""), who: widget.NewLabel("")}
 	f.lastHIS = kit.NewKeyEntry(f.form.Keys, v.t(i18n.OverLastHint))
-	f.patient = kit.NewNameEntry(f.form.Keys, v.t(i18n.TillPatientHint))
+	f.patient = kit.NewKeyEntry(f.form.Keys, v.t(i18n.TillPatientHint)) // a number mostly, so Enter goes on
+	f.patient.OnChanged = func(text string) { f.who.SetText(v.model.WhoUnanswered(text).Text(v.deps.Texts)) }
 	f.amount, f.clock = kit.NewKeyEntry(f.form.Keys, v.t(i18n.OverUnknown)), kit.NewKeyEntry(f.form.Keys, v.t(i18n.OverTimeHint))
 	f.lastHIS.SetText(g.LastHIS)
 	for _, q := range g.Questions {
 		f.add(q)
 	}
-	f.form.EnterAccepts = true
 	f.form.Command(fyne.KeyF4, v.t(i18n.OverAnother), f.another)
 	f.form.Work = f.write
 	f.form.OnCancel = func() {
@@ -72,7 +72,7 @@ func (v *View) openGoingOver(g store.GoingOver) {
 	text := widget.NewLabel(v.t(i18n.OverText))
 	text.Wrapping = fyne.TextWrapWord
 	f.form.Open(v.t(i18n.OverTitle), "", kit.Field{Input: kit.Sized(text, kit.ListWidth/2, 0)}, kit.Field{Label: v.t(i18n.OverLast), Input: f.lastHIS},
-		kit.Field{Label: v.t(i18n.OverPatient), Input: f.patient}, kit.Field{Label: v.t(i18n.TillAmount), Input: f.amount},
+		kit.Field{Label: v.t(i18n.OverPatient), Input: f.patient}, kit.Field{Input: f.who}, kit.Field{Label: v.t(i18n.TillAmount), Input: f.amount},
 		kit.Field{Label: v.t(i18n.OverTime), Input: f.clock}, kit.Field{Label: v.t(i18n.OverSoFar), Input: f.list})
 }
 
@@ -114,7 +114,7 @@ func (f *overForm) take() error {
 // another is F4: the payment typed is kept, and the next one asked.
 func (f *overForm) another() {
 	if err := f.take(); err != nil {
-		f.list.SetText(kit.Alarm.Symbol() + " " + Say(f.view.deps.Texts, err))
+		f.form.Refuse(f.view.said(err))
 		return
 	}
 	f.view.focus(f.patient)
