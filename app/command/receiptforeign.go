@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/google/uuid"
@@ -13,7 +12,6 @@ import (
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/receipts/code"
-	"outpost/receipts/code/scan"
 	"outpost/store"
 )
 
@@ -74,7 +72,7 @@ func (f refundFlags) foreign(ctx context.Context, s *station.Station, args []str
 
 // readForeign reads a code, and looks first whether the receipt is this window's.
 func readForeign(ctx context.Context, s *station.Station, text string) (receipts.Foreign, string, error) {
-	text, err := codeText(text)
+	text, err := paper.Text(text)
 	if err != nil {
 		return receipts.Foreign{}, "", err
 	}
@@ -97,16 +95,6 @@ func readForeign(ctx context.Context, s *station.Station, text string) (receipts
 	}
 	r, err := paper.Foreign(text, keys, s.Ledger.Identity().Drill, s.ItemLine)
 	return r, "", err
-}
-
-// codeText is the text of a code, read out of a picture where it names a file.
-func codeText(given string) (string, error) {
-	picture, err := os.Open(given)
-	if err != nil {
-		return strings.TrimSpace(given), nil // the text itself, typed or scanned
-	}
-	defer picture.Close()
-	return scan.QR(picture)
 }
 
 // readPaid reads the --paid flags.

@@ -9,7 +9,6 @@ import (
 
 	"outpost/app/paper"
 	"outpost/app/station"
-	"outpost/receipts"
 	"outpost/store"
 )
 
@@ -96,28 +95,21 @@ func (a *app) recoverAll(ctx context.Context, s *station.Station, by store.Actor
 }
 
 func (a *app) recoverOne(ctx context.Context, s *station.Station, by store.Actor, given string, keys []ed25519.PublicKey, f recoverFlags) (line recoveredLine, err error) {
-	text, err := codeText(given)
+	text, err := paper.Text(given)
 	if err != nil {
 		return line, err
 	}
-	currency := s.Ledger.Rules().Currency
-	known := paper.Known{Line: s.ItemLine, Patient: s.Register().ByID, Currency: currency, Name: f.name}
+	said := paper.Said{Name: f.name}
 	if len(f.paid) > 0 {
-		if known.Payments, err = readPaid(f.paid, currency); err != nil {
+		if said.Payments, err = readPaid(f.paid, s.Ledger.Rules().Currency); err != nil {
 			return line, err
 		}
 	}
-	rec, err := paper.Recover(text, keys, known)
+	row, known, err := paper.Enter(ctx, s, by, text, keys, said)
 	if err != nil {
 		return line, err
 	}
-	var r receipts.Receipt
-	if r, line.Known, err = s.Ledger.RecordRecovered(ctx, by, rec); err != nil {
-		return line, err
-	}
-	row, err := s.Ledger.ReceiptByID(ctx, r.ID)
-	line.receiptLine, line.State = lineOf(r), row.State
-	return line, err
+	return recoveredLine{lineOf(row.Receipt), known, row.State}, nil
 }
 
 func (a *app) describeRecovered(n int, line recoveredLine) {

@@ -63,7 +63,7 @@ func (a *app) receiptVerify() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "verify CODE|PICTURE", Short: "Verify a receipt by its code: the text, or a PNG or JPEG of the paper; 1 when it is not to be believed", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			text, err := codeText(args[0])
+			text, err := paper.Text(args[0])
 			if err != nil {
 				return err
 			}
@@ -85,21 +85,14 @@ func (a *app) receiptVerify() *cobra.Command {
 }
 
 // codeKeys are the keys that codes are verified with.
-func codeKeys(s *station.Station, given ed25519.PublicKey) ([]ed25519.PublicKey, error) {
-	var keys []ed25519.PublicKey
+func codeKeys(s *station.Station, given ed25519.PublicKey) (keys []ed25519.PublicKey, err error) {
+	if s != nil {
+		keys, err = paper.KeysOf(s)
+	}
 	if given != nil {
 		keys = append(keys, given)
 	}
-	if s == nil {
-		return keys, nil
-	}
-	id := s.Ledger.Identity()
-	keys = append(keys, id.PublicKey)
-	if id.Continues != nil && len(id.Continues.PublicKey) == ed25519.PublicKeySize {
-		keys = append(keys, id.Continues.PublicKey)
-	}
-	others, err := paper.Keys(s.Dir)
-	return append(keys, others...), err
+	return keys, err
 }
 
 func (a *app) verifyCode(ctx context.Context, s *station.Station, text string, given ed25519.PublicKey) error {

@@ -54,7 +54,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillPaper(), owed(), refused(), handedOut(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillPaper(), owed(), refused(), recovery(), handedOut(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

@@ -47,6 +47,14 @@ const (
 	RefusalCredit         Key = "refusal.credit"
 	RefusalInsurance      Key = "refusal.insurance"
 	RefusalPaper          Key = "refusal.paper"
+	RefusalCode           Key = "refusal.code"
+	RefusalSignature      Key = "refusal.signature"
+	RefusalNoKey          Key = "refusal.no-key"
+	RefusalCodeKind       Key = "refusal.code-kind"
+	RefusalNoName         Key = "refusal.no-name"
+	RefusalNoPayments     Key = "refusal.no-payments"
+	RefusalNoLines        Key = "refusal.no-lines"
+	RefusalRecovered      Key = "refusal.recovered"
 	RefusalState          Key = "refusal.state"
 	RefusalGuard          Key = "refusal.guard"
 	RefusalKeyStore       Key = "refusal.key-store"
@@ -60,6 +68,14 @@ const (
 
 func refusals() []entry {
 	return []entry{
+		{RefusalCode, "This is no receipt's code, or it was not read whole: scan it again.", "不是票据的签名码，或未读全：请重新扫描。"},
+		{RefusalSignature, "The code was changed or its signature does not fit: look at the paper.", "签名不符，码已被改动：请核对票据。"},
+		{RefusalNoKey, "The public key of the window that printed it is not here: put it into the data folder's folder “windows”.", "没有开票窗口的公钥：请将其放入数据文件夹的 windows 子文件夹。"},
+		{RefusalCodeKind, "This code gives money back: enter the receipt that it takes back, and refund that again.", "这是红字票据的码：请补录被冲销的原票据，再重新退费。"},
+		{RefusalNoName, "The register does not know the patient: give the payer's name as it stands on the paper.", "登记库中没有该患者：请按票面填写患者姓名。"},
+		{RefusalNoPayments, "The code says otherwise, or not at all, how it was paid: give it as it stands on the paper.", "付款方式与票面码不符或码中没有：请按票面填写。"},
+		{RefusalNoLines, "The receipt has more lines than a code spells out: key it in from the paper (Ctrl+B at the till).", "该票据项目过多，码中不含明细：请在收费屏按 Ctrl+B 按票面补录。"},
+		{RefusalRecovered, "This receipt cannot be entered from its code: it is of a rehearsal, of another currency or time, or its amounts do not fit. Look at the paper.", "该票据不能按码补录：属于演练、币种或时间不符、付款方式未设置，或金额不一致，请核对票面。"},
 		{RefusalActor, "Nobody is logged in, or not any more. Log in with Ctrl+U.", "尚未登录或已被停用，请按 Ctrl+U 登录。"},
 		{RefusalRole, "This takes somebody of a higher role.", "权限不足：须由更高身份的人员操作。"},
 		{RefusalPIN, "The login or the PIN is wrong.", "工号或密码错误。"},

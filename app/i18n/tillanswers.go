@@ -175,6 +175,7 @@ F8 refunds the chosen receipt, whole or by lines and quantities; somebody else a
    Electronic money is owed then, no cash for it: F9 lists what is owed and writes down that it went back.
    Nothing found: F8 refunds another window's receipt by the code or number in the box.
    What the HIS charged is refunded in the HIS only: F11 lists who wanted that here.
+F2 enters the receipts of a lost ledger again: scan the codes on their papers, each comes in once.
 Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
@@ -187,6 +188,7 @@ F8 退所选票据，可全退或按行、按数量退，须由他人批准。
    电子支付不得退现金，转为待退款：F9 列出待退款并登记已退。
    未找到时，F8 按框中的码或票号退其他窗口的票据。
    HIS 收取的费用只能在 HIS 中退：F11 列出在此被拒的退费。
+F2 账本丢失后扫描票面码补录票据，每张只入账一次。
 Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"errors"
 	"fmt"
@@ -14,6 +15,14 @@ import (
 // ErrIncomplete: a code does not say everything that a receipt needs, and nobody
 // said it beside it.
 var ErrIncomplete = errors.New("the code does not say everything")
+
+// What a code leaves out that somebody must say: the payer's name, how it was
+// paid, and the lines of a receipt with more than it spells out.
+var (
+	ErrNoName     = fmt.Errorf("%w (the payer's name)", ErrIncomplete)
+	ErrNoPayments = fmt.Errorf("%w (the payments)", ErrIncomplete)
+	ErrNoLines    = fmt.Errorf("%w (the lines)", ErrIncomplete)
+)
 
 // Known is what a receipt's code leaves out and somebody else knows.
 type Known struct {
@@ -32,7 +41,8 @@ type Known struct {
 
 // Recover reads the code of a receipt whose ledger is lost, verifies it with one
 // of the keys and completes it from what is known. Errors match code.ErrCode,
-// code.ErrSignature, ErrNoKey, ErrKind and ErrIncomplete.
+// code.ErrSignature, ErrNoKey, ErrKind and ErrIncomplete (ErrNoName,
+// ErrNoPayments, ErrNoLines).
 func Recover(text string, keys []ed25519.PublicKey, known Known) (store.Recovery, error) {
 	c, err := Signature(text, keys)
 	if err != nil {
@@ -42,7 +52,7 @@ func Recover(text string, keys []ed25519.PublicKey, known Known) (store.Recovery
 	case c.Kind == code.KindRefund || c.Total < 0:
 		return store.Recovery{}, fmt.Errorf("%w: %s gives money back; enter the receipt that it takes back and refund that again", ErrKind, c.Number)
 	case c.Lines == nil:
-		return store.Recovery{}, fmt.Errorf("%w: receipt %s has %d lines, more than a code spells out; key it in from the paper with 'outpost receipt paper'", ErrIncomplete, c.Number, c.LineCount)
+		return store.Recovery{}, fmt.Errorf("%w: receipt %s has %d lines, more than a code spells out; key it in from the paper with 'outpost receipt paper'", ErrNoLines, c.Number, c.LineCount)
 	}
 	r := receipts.Receipt{
 		Bill:   receipts.Bill{ID: c.ID.String()},
@@ -73,7 +83,7 @@ func (k Known) patient(c code.Record) (receipts.Patient, error) {
 		p.Number = c.PatientNumber
 	}
 	if p.Name == "" {
-		return p, fmt.Errorf("%w: receipt %s is of patient %s, whom the copied register does not know; give the payer's name as it stands on the paper", ErrIncomplete, c.Number, c.PatientNumber)
+		return p, fmt.Errorf("%w: receipt %s is of patient %s, whom the copied register does not know; give the payer's name as it stands on the paper", ErrNoName, c.Number, cmp.Or(c.PatientNumber, c.PatientID.String()))
 	}
 	return p, nil
 }
@@ -85,7 +95,7 @@ func (k Known) payments(c code.Record) ([]receipts.Payment, error) {
 			all = append(all, receipts.Payment{Tender: p.Tender, Tendered: p.Amount, Amount: p.Amount})
 		}
 		if len(all) == 0 {
-			return nil, fmt.Errorf("%w: the code of receipt %s does not say how it was paid; say it as it stands on the paper", ErrIncomplete, c.Number)
+			return nil, fmt.Errorf("%w: the code of receipt %s does not say how it was paid; say it as it stands on the paper", ErrNoPayments, c.Number)
 		}
 		return all, nil
 	}
@@ -100,7 +110,7 @@ func (k Known) payments(c code.Record) ([]receipts.Payment, error) {
 	}
 	for tender, amount := range coded {
 		if said[tender] != amount {
-			return nil, fmt.Errorf("%w: its code says that receipt %s was paid %s by %s; look at the paper", ErrIncomplete, c.Number, k.Currency.Format(amount), tender)
+			return nil, fmt.Errorf("%w: its code says that receipt %s was paid %s by %s; look at the paper", ErrNoPayments, c.Number, k.Currency.Format(amount), tender)
 		}
 	}
 	return all, nil

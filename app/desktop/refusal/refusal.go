@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"outpost/app/i18n"
+	"outpost/app/paper"
 	"outpost/app/upkeep"
 	"outpost/receipts"
+	"outpost/receipts/code"
 	"outpost/store"
 	"outpost/store/backup"
 	"outpost/store/journal"
@@ -46,6 +48,9 @@ func sentences() []sentence {
 		{seal.ErrGuard, i18n.RefusalGuard}, {seal.ErrKeyStore, i18n.RefusalKeyStore}, {people.ErrFile, i18n.RefusalPeopleFile},
 		{backup.ErrAway, i18n.RefusalBackupAway}, {backup.ErrRoom, i18n.RefusalBackupRoom}, {backup.ErrNotOne, i18n.RefusalNoBackup},
 		{backup.ErrUnsound, i18n.RefusalUnsound}, {upkeep.ErrBusy, i18n.RefusalUpkeepBusy},
+		{code.ErrCode, i18n.RefusalCode}, {code.ErrSignature, i18n.RefusalSignature}, {paper.ErrNoKey, i18n.RefusalNoKey}, {paper.ErrKind, i18n.RefusalCodeKind},
+		{paper.ErrNoName, i18n.RefusalNoName}, {paper.ErrNoPayments, i18n.RefusalNoPayments}, {paper.ErrNoLines, i18n.RefusalNoLines},
+		{store.ErrRecovered, i18n.RefusalRecovered},
 		{store.ErrOnline, i18n.TillOnline}, {store.ErrShift, i18n.TillErrShift}, {store.ErrConflict, i18n.TillErrConflict},
 		{store.ErrVoid, i18n.TillErrVoid}, {store.ErrDisk, i18n.TillErrDisk}, {store.ErrNotFound, i18n.TillErrNotFound},
 		{receipts.ErrReference, i18n.TillErrReference}, {receipts.ErrPayment, i18n.TillErrPayment},
