@@ -101,7 +101,7 @@ func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
 	if len(missing) > 0 {
 		return refuse(ErrExists, "the second copy in %s holds %d entries of a ledger; run 'outpost ledger restore' or name another folder for the copy", l.opt.CopyDir, len(missing))
 	}
-	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{}); err != nil {
+	if _, err := l.put(ctx, kindFounded, id.Ledger, id, journal.Totals{Receipts: id.Above}); err != nil {
 		return err
 	}
 	l.now = current{identity: id, zone: id.zone(), mode: incident.ModeOnline}

@@ -30,6 +30,10 @@ type Identity struct {
 	Drill bool `json:"drill,omitempty"`
 	// PublicKey verifies every entry of the ledger (Ed25519, base64 in JSON).
 	PublicKey []byte `json:"public_key"`
+	// Above and PatientsAbove are the highest numbers of receipts and of patients on
+	// paper of a lost ledger under the same prefix: those here begin above them.
+	Above         int64 `json:"above,omitempty"`
+	PatientsAbove int64 `json:"patients_above,omitempty"`
 	// Continues is set where this ledger went on for one that was set aside.
 	Continues *Continuation `json:"continues,omitempty"`
 }
@@ -79,6 +83,9 @@ func (i Identity) Validate() error {
 		return refuse(ErrInput, "station: give this window's name, such as W01")
 	case !prefixForm.MatchString(i.Prefix):
 		return refuse(ErrInput, "prefix %q: 2 to 8 capital letters or digits that no other window has, such as W01", i.Prefix)
+	}
+	if i.Above < 0 || i.Above > mostAbove || i.PatientsAbove < 0 || i.PatientsAbove > mostAbove {
+		return refuse(ErrInput, "a window goes on above a number from 1 to %d", mostAbove)
 	}
 	if _, err := time.LoadLocation(i.TimeZone); err != nil || i.TimeZone == "" {
 		return refuse(ErrInput, "time zone %q is not known; write it like Asia/Shanghai", i.TimeZone)

@@ -187,11 +187,11 @@ func (l *Ledger) SparedSerials(ctx context.Context) ([]int64, error) {
 	return all, nil
 }
 
-// ownPatients is the last number given out or spared of this window's own series
+// ownPatients is the last number given out, here or in a lost ledger, or spared of this window's own series
 // for patients.
 func (l *Ledger) ownPatients(ctx context.Context, id Identity) (last int64, err error) {
 	var spared sql.NullInt64
 	err = l.read.QueryRowContext(ctx, `SELECT count(*), (SELECT sum(last - first + 1) FROM range_marks WHERE range = ?2)
 		FROM patients WHERE number > ?1 AND number < ?1 || ':'`, id.patientSeries().Prefix, ownPatientMarks).Scan(&last, &spared)
-	return last + spared.Int64, wrap(err, "counting the patients")
+	return id.PatientsAbove + last + spared.Int64, wrap(err, "counting the patients")
 }

@@ -14,11 +14,14 @@ import (
 
 func (a *app) setupCommand() *cobra.Command {
 	id := store.Identity{}
-	var file string
+	var file, above, patientsAbove string
 	cmd := &cobra.Command{
 		Use: "setup", Short: "Found this window's ledger: its first start without a window", Args: cobra.NoArgs,
 		Example: `  outpost setup --hospital "City Hospital" --station W01 --prefix W01 --settings hospital.toml`,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
+			if err := id.ContinueAbove(above, patientsAbove); err != nil {
+				return err
+			}
 			return a.setup(ctx, id, file)
 		}),
 	}
@@ -29,6 +32,8 @@ func (a *app) setupCommand() *cobra.Command {
 	f.StringVar(&id.TimeZone, "time-zone", "Asia/Shanghai", "IANA time zone of the business day")
 	f.StringVar(&id.DayStart, "day-start", "00:00", "when the business day begins, HH:MM")
 	f.StringVar(&file, "settings", "", "the hospital's settings file (TOML); without it the plan's defaults")
+	f.StringVar(&above, "above", "", "the highest receipt number on paper, where a lost ledger had the prefix: numbers go on above it")
+	f.StringVar(&patientsAbove, "patients-above", "", "likewise the highest temporary patient number of this window on paper")
 	f.BoolVar(&id.Drill, "drill", false, "a rehearsal's ledger: watermarked, never to a real HIS")
 	cmd.AddCommand(a.setupAdmin(), a.setupBorrowed())
 	return need(cmd, "hospital", "station", "prefix")
@@ -56,6 +61,9 @@ func (a *app) setup(ctx context.Context, id store.Identity, file string) error {
 		}{id, a.dir(), s.Ledger.Head().Hash.String(), s.Ledger.KeyProtection(), s.Ledger.TakeRecoveryKey()}
 		return a.answerWith(out, func() {
 			a.say("The ledger of window %s (%s) stands in %s; its numbers begin with %s.", id.Station, id.Hospital, a.dir(), id.Prefix)
+			if id.Above > 0 {
+				a.say("They go on above %d, the highest on paper of the lost ledger; enter its receipts again from their codes ('outpost receipt recover').", id.Above)
+			}
 			if !id.Drill {
 				a.say("Nobody can log in yet; make the first administrator with 'outpost setup admin'.")
 			}

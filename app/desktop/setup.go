@@ -21,6 +21,9 @@ type Setup struct {
 	Hospital, Station, Prefix, TimeZone, DayStart string
 	// File is the hospital's settings file; empty takes the plan's defaults.
 	File string
+	// Above and PatientsAbove are the highest numbers on paper of a lost ledger
+	// that had the prefix; empty where none had.
+	Above, PatientsAbove string
 	// Borrowed is set where a cashier carries on at a borrowed PC: then only
 	// Station and Prefix of the others are asked.
 	Borrowed *Borrowing
@@ -42,13 +45,15 @@ const (
 	FieldPassphrase
 	FieldLogin
 	FieldPIN
+	FieldAbove
+	FieldPatientsAbove
 	fieldCount
 )
 
 // plainFields and borrowedFields are the fields of each kind of first start, in
 // the order in which they are asked.
 func plainFields() []Field {
-	return []Field{FieldHospital, FieldStation, FieldPrefix, FieldTimeZone, FieldDayStart, FieldFile}
+	return []Field{FieldHospital, FieldStation, FieldPrefix, FieldTimeZone, FieldDayStart, FieldFile, FieldAbove, FieldPatientsAbove}
 }
 
 func borrowedFields() []Field {
@@ -93,6 +98,12 @@ func (s Setup) Check() map[Field]error {
 			wrong[field] = err
 		}
 	}
+	if err := id.ContinueAbove(s.Above, ""); err != nil {
+		wrong[FieldAbove] = err
+	}
+	if err := id.ContinueAbove("", s.PatientsAbove); err != nil {
+		wrong[FieldPatientsAbove] = err
+	}
 	if _, _, err := s.settings(); err != nil {
 		wrong[FieldFile] = err
 	}
@@ -134,7 +145,11 @@ func (d *desktopWindow) found(s Setup) (*station.Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	return station.Setup(d.ctx, d.opt.DataDir, s.Identity(), name, text, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock})
+	id := s.Identity()
+	if err := id.ContinueAbove(s.Above, s.PatientsAbove); err != nil {
+		return nil, err
+	}
+	return station.Setup(d.ctx, d.opt.DataDir, id, name, text, station.Options{Log: d.opt.Log, Unlock: d.opt.Unlock})
 }
 
 // proposal is what the set-up begins with.

@@ -18,6 +18,10 @@ func TestTheFirstStartNamesEachWrongField(t *testing.T) {
 	if wrong := good.Check(); len(wrong) != 0 {
 		t.Errorf("a sound set-up is refused: %v", wrong)
 	}
+	lost := changed(good, func(s *Setup) { s.Above, s.PatientsAbove = "W01-0000123", "7" })
+	if wrong := lost.Check(); len(wrong) != 0 {
+		t.Errorf("numbers on paper are refused: %v", wrong)
+	}
 	bad := filepath.Join(t.TempDir(), "hospital.toml")
 	if err := os.WriteFile(bad, []byte("langauge = \"en\""), 0o600); err != nil {
 		t.Fatal(err)
@@ -28,6 +32,9 @@ func TestTheFirstStartNamesEachWrongField(t *testing.T) {
 		FieldTimeZone: changed(good, func(s *Setup) { s.TimeZone = "Mars/Olympus" }),
 		FieldDayStart: changed(good, func(s *Setup) { s.DayStart = "25:00" }),
 		FieldFile:     changed(good, func(s *Setup) { s.File = bad }),
+		FieldAbove:    changed(good, func(s *Setup) { s.Above = "W02-0000123" }),
+
+		FieldPatientsAbove: changed(good, func(s *Setup) { s.PatientsAbove = "none" }),
 	} {
 		wrong := setup.Check()
 		if len(wrong) != 1 || wrong[field] == nil {

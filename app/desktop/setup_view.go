@@ -143,10 +143,14 @@ func (v *setupView) retext() {
 	for i, key := range [fieldCount]i18n.Key{
 		i18n.ShellSetupHospital, i18n.ShellSetupStation, i18n.ShellSetupPrefix, i18n.ShellSetupZone, i18n.ShellSetupDay, i18n.ShellSetupFile,
 		i18n.ShellSetupLike, i18n.ShellSetupPeople, i18n.ShellSetupPassphrase, i18n.ShellSetupLogin, i18n.ShellSetupPIN,
+		i18n.ShellSetupAbove, i18n.ShellSetupPatientsAbove,
 	} {
 		v.words[i].SetText(t(key))
 	}
 	v.boxes[FieldFile].SetPlaceHolder(t(i18n.ShellSetupFileHint))
+	for _, field := range []Field{FieldAbove, FieldPatientsAbove} {
+		v.boxes[field].SetPlaceHolder(t(i18n.ShellSetupAboveHint))
+	}
 	v.found.SetText(t(i18n.ShellSetupFound))
 	v.lang.SetText(v.window.otherName())
 }
@@ -186,6 +190,7 @@ func (v *setupView) accept() {
 	s := Setup{
 		Hospital: v.boxes[FieldHospital].Text, Station: v.boxes[FieldStation].Text, Prefix: v.boxes[FieldPrefix].Text,
 		TimeZone: v.boxes[FieldTimeZone].Text, DayStart: v.boxes[FieldDayStart].Text, File: v.boxes[FieldFile].Text,
+		Above: v.boxes[FieldAbove].Text, PatientsAbove: v.boxes[FieldPatientsAbove].Text,
 	}
 	if v.borrowed {
 		s.Borrowed = &Borrowing{

@@ -39,6 +39,7 @@ const (
 	ProofFindNumberTwice  Key = "proof.find-number-twice"
 	ProofFindNumberUnused Key = "proof.find-number-unused"
 	ProofFindTwin         Key = "proof.find-twin"
+	ProofFindLost         Key = "proof.find-lost"
 	ProofFindSpoiledUsed  Key = "proof.find-spoiled-used"
 	ProofFindSpoiledRange Key = "proof.find-spoiled-range"
 	ProofFindMissing      Key = "proof.find-missing"
@@ -91,6 +92,7 @@ func proofFindings() []entry {
 		{ProofFindNumberTwice, "number %s was used twice", "号码 %s 使用了两次"},
 		{ProofFindNumberUnused, "number %s was used and counts as unused", "号码 %s 已使用却记为未用"},
 		{ProofFindTwin, "number %s stands on two receipts", "号码 %s 同时用于两张票据"},
+		{ProofFindLost, "how many of the numbers %s to %s of a lost ledger are known", "丢失账本的号码 %s 至 %s 中已知张数"},
 		{ProofFindSpoiledUsed, "number %s is recorded as spoiled and was used", "号码 %s 记为损毁却已使用"},
 		{ProofFindSpoiledRange, "spoiled number %s is of another range", "损毁号码 %s 属于其他号段"},
 		{ProofFindMissing, "number %s is missing", "缺少号码 %s"},

@@ -14,6 +14,10 @@ const (
 	ShellSetupFound    Key = "shell.setup-found"
 	ShellSetupEmpty    Key = "shell.setup-empty"
 
+	ShellSetupAbove         Key = "shell.setup-above"
+	ShellSetupPatientsAbove Key = "shell.setup-patients-above"
+	ShellSetupAboveHint     Key = "shell.setup-above-hint"
+
 	ShellSetupBorrowed      Key = "shell.setup-borrowed"
 	ShellSetupBorrowedIntro Key = "shell.setup-borrowed-intro"
 	ShellSetupOwn           Key = "shell.setup-own"
@@ -64,6 +68,9 @@ func shellStart() []entry {
 		{ShellSetupDay, "Business day begins", "营业日起始"},
 		{ShellSetupFile, "Settings file", "设置文件"},
 		{ShellSetupFileHint, "path of the hospital's TOML file; empty: the plan's defaults", "医院 TOML 设置文件的路径；留空则用预案默认值"},
+		{ShellSetupAbove, "Highest receipt on paper", "纸质票据最大号"},
+		{ShellSetupPatientsAbove, "Highest patient number", "临时病人最大号"},
+		{ShellSetupAboveHint, "only where a ledger of this window was lost: numbers go on above it; empty: they begin at 1", "仅在本窗口原账本丢失时填写：号码从其后继续；留空则从 1 开始"},
 		{ShellSetupFound, "Found the ledger", "建立账本"},
 		{ShellSetupEmpty, "This field must be filled in.", "此项必须填写。"},
 		{ShellSetupBorrowed, "Borrowed PC", "借用电脑"},

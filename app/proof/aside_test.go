@@ -216,3 +216,35 @@ func TestATwinIsClosedByADecision(t *testing.T) {
 		t.Errorf("after a rebuild: %+v", p.Findings)
 	}
 }
+
+// The numbers of a lost ledger are one finding, which says how many of them are
+// known again, and a person closes it.
+func TestTheNumbersOfALostLedgerAreOneFinding(t *testing.T) {
+	id := store.Identity{Hospital: "Demo Hospital", Station: "W01", Prefix: "W01", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: true}
+	if err := id.ContinueAbove("W01-0000120", ""); err != nil {
+		t.Fatal(err)
+	}
+	s, err := station.Setup(t.Context(), t.TempDir(), id, "test.toml", nil, station.Options{Now: clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	decide(t, s.Ledger, sell(t, s, 2000), store.Decision{Verdict: store.VerdictLinked, HISNumber: "F-1"})
+	p := collect(t, s)
+	const lost = "numbers W01-0000001 to W01-0000120 are of a lost ledger"
+	if len(p.Findings) != 1 || p.Findings[0].Subject != lost || p.Findings[0].Have != "0" || p.Ledger.Sold != 1 || p.Numbers[1].Issued != 1 {
+		t.Fatalf("findings %+v, numbers %+v, sold %d", p.Findings, p.Numbers, p.Ledger.Sold)
+	}
+	for lang, want := range map[i18n.Lang]string{i18n.English: "how many of the numbers W01-0000001 to W01-0000120", i18n.Chinese: "丢失账本的号码 W01-0000001 至 W01-0000120"} {
+		if text := FindingText(i18n.New(lang), s.Ledger.Rules(), p.Findings[0]); !strings.Contains(text, want) {
+			t.Errorf("%s: %s", lang, text)
+		}
+	}
+	by, err := s.Ledger.DrillActor("li", incident.RoleLeader)
+	if err == nil {
+		_, err = CloseFinding(t.Context(), s, by, lost, "all of them were in the HIS before the disk died")
+	}
+	if p := collect(t, s); err != nil || !p.Complete {
+		t.Errorf("%v, left %+v", err, p.Findings)
+	}
+}

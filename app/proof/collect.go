@@ -74,16 +74,11 @@ func input(ctx context.Context, s *station.Station) (reconcile.Input, error) {
 		return in, err
 	}
 	free := append(leftFree(id), spared...)
+	in.Ranges = serials(id, head.Totals.Receipts, free)
 	in.Ledger = reconcile.Ledger{
-		Sold: int(head.Totals.Receipts) - len(free) + twins(in.Rows), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
+		Sold: int(head.Totals.Receipts-id.Above) - len(free) + unnumbered(in.Rows, id), Total: receipts.Money(head.Totals.Sales), TakenBack: receipts.Money(head.Totals.Voids),
 		Head: head.Hash.String(), Seq: head.Seq, Verified: checked.OK,
 	}
-	// Numbers run without a gap from 1 (store, Identity): what was given out is
-	// what the journal counts; where it goes on for a ledger that was set aside,
-	// some were left free, and where an entry could not be read, some were spared.
-	in.Ranges = []reconcile.Range{{
-		Station: id.Station, Prefix: id.Prefix + "-", First: 1, Last: head.Totals.Receipts, Next: head.Totals.Receipts + 1, Spoiled: free,
-	}}
 	accounts, err := l.RangeAccounts(ctx)
 	for _, a := range accounts {
 		in.Forms = append(in.Forms, reconcile.FormRange{Station: id.Station, RangeAccount: a})
@@ -105,11 +100,28 @@ func leftFree(id store.Identity) (free []int64) {
 	return free
 }
 
-// twins counts the receipts whose number another one has: the journal gave it out
-// once.
-func twins(rows []store.OutboxRow) (n int) {
+// serials are the window's own receipt numbers. They run without a gap from 1
+// (store, Identity): what was given out is what the journal counts; where it goes
+// on for a ledger that was set aside, some were left free, and where an entry
+// could not be read, some were spared. A lost ledger gave out those before.
+func serials(id store.Identity, last int64, free []int64) []reconcile.Range {
+	own := reconcile.Range{Station: id.Station, Prefix: id.Prefix + "-", Digits: 7, First: id.Above + 1, Last: last, Next: last + 1, Spoiled: free}
+	if id.Above == 0 {
+		return []reconcile.Range{own}
+	}
+	lost := own
+	lost.Lost, lost.First, lost.Last, lost.Next, lost.Spoiled = true, 1, id.Above, own.First, nil
+	return []reconcile.Range{lost, own}
+}
+
+// unnumbered counts the receipts that stand here under a number which this ledger
+// did not give out for them: twins, and those of a lost ledger entered again.
+func unnumbered(rows []store.OutboxRow, id store.Identity) (n int) {
+	lost := serials(id, id.Above, nil)[0]
 	for _, row := range rows {
-		if _, twin := store.TwinOf(row.Receipt.Number); twin {
+		r := row.Receipt
+		_, twin := store.TwinOf(r.Number)
+		if !r.Paper && (twin || lost.Lost && lost.Holds(r.Number)) {
 			n++
 		}
 	}

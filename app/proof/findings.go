@@ -47,6 +47,7 @@ func subjects() []subject {
 		{`form (.+) bears both receipt (.+) and receipt (.+)`, i18n.ProofFindFormTwice},
 		{`numbers (.+) to (.+) of (.+) and (.+) to (.+) of (.+) overlap`, i18n.ProofFindOverlap},
 		{`forms used of (.+) to (.+)`, i18n.ProofFindFormsUsed},
+		{`numbers (.+) to (.+) are of a lost ledger`, i18n.ProofFindLost},
 		{`numbers (.+) to (.+) are missing`, i18n.ProofFindSpanMissing},
 		{`number (.+) stands twice`, i18n.ProofFindTwiceMarked},
 		{`numbers of (.+) to (.+)`, i18n.ProofFindRangeSum},

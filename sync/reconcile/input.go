@@ -40,6 +40,9 @@ type Range struct {
 	Last   int64 `json:"last"`
 	// Next is the first number not given out yet; Last+1 when all are.
 	Next int64 `json:"next"`
+	// Lost: a ledger that is lost gave them out, and nobody can say under which of
+	// them anything was charged but from the papers entered again.
+	Lost bool `json:"lost,omitempty"`
 	// Spoiled are the numbers recorded as spoiled or lost.
 	Spoiled []int64 `json:"spoiled,omitempty"`
 }

@@ -65,9 +65,9 @@ func (p *Proof) spoiled(n *NumberProof, taken map[int64]int) {
 		_, used := taken[number]
 		switch {
 		case used:
-			p.find(his.CodeGap, fmt.Sprintf("number %s%d is recorded as spoiled and was used", n.Prefix, number), "", "")
+			p.find(his.CodeGap, "number "+n.text(number)+" is recorded as spoiled and was used", "", "")
 		case number < n.First || number > n.Last:
-			p.find(his.CodeGap, fmt.Sprintf("spoiled number %s%d is of another range", n.Prefix, number), "", "")
+			p.find(his.CodeGap, "spoiled number "+n.text(number)+" is of another range", "", "")
 		default:
 			taken[number] = -1
 			n.Ruined++
@@ -81,13 +81,20 @@ func (p *Proof) spoiled(n *NumberProof, taken map[int64]int) {
 // gaps names what was given out and is nowhere, and receipts whose time runs
 // against their numbers.
 func (p *Proof) gaps(n *NumberProof, taken map[int64]int, rows []store.OutboxRow) {
+	if n.Lost {
+		known := n.Used + n.Voided
+		if n.Missing = n.Issued - known; n.Missing > 0 {
+			p.find(his.CodeGap, fmt.Sprintf("numbers %s to %s are of a lost ledger", n.text(n.First), n.text(n.Last)), strconv.FormatInt(n.Issued, 10), strconv.FormatInt(known, 10))
+		}
+		return
+	}
 	last := -1
 	for number := n.First; number < min(n.Next, n.Last+1); number++ {
 		place, ok := taken[number]
 		switch {
 		case !ok:
 			if n.Missing++; n.Missing <= mostNamed {
-				p.find(his.CodeGap, fmt.Sprintf("number %s%d is missing", n.Prefix, number), "", "")
+				p.find(his.CodeGap, "number "+n.text(number)+" is missing", "", "")
 			}
 			continue
 		case place < 0:
@@ -101,6 +108,15 @@ func (p *Proof) gaps(n *NumberProof, taken map[int64]int, rows []store.OutboxRow
 		p.find(his.CodeGap, fmt.Sprintf("numbers missing under %s", n.Prefix), "0", strconv.FormatInt(n.Missing, 10))
 	}
 }
+
+// Holds says whether a receipt's number is of the range.
+func (r Range) Holds(text string) bool {
+	_, ok := r.number(text)
+	return ok
+}
+
+// text is a number as it is printed.
+func (r Range) text(n int64) string { return fmt.Sprintf("%s%0*d", r.Prefix, r.Digits, n) }
 
 // number is the running number of a receipt of this range.
 func (r Range) number(text string) (int64, bool) {
