@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"outpost/receipts"
 	"outpost/store/incident"
 	"outpost/store/journal"
+	"outpost/store/seal"
 )
 
 // GoingOver is what is asked once when a window goes over to stand-alone: the
@@ -248,6 +250,10 @@ func (l *Ledger) goingOvers(ctx context.Context, outage string, each func(journa
 			return err
 		}
 		plain, err := l.keys.Open(body.Questions, goingOverContext(e.ID))
+		if errors.Is(err, seal.ErrSealed) { // with keys that were lost: the till asks again
+			l.opt.Log.Warn("what the HIS did not answer is sealed with other keys", "entry", e.Seq)
+			continue
+		}
 		if err != nil {
 			return wrap(err, "reading what the HIS did not answer")
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -25,7 +26,8 @@ type joinedBody struct {
 	// Undone is set where a receipt was taken back by what was brought in before it.
 	Undone undone `json:"undone,omitzero"`
 	// Held is why the receipt that the entry issues is kept from the HIS: a
-	// going-over that was taken along before the receipt says so.
+	// going-over that was taken along before the receipt says so, or its patient is
+	// sealed with keys that were lost with the former ledger.
 	Held string `json:"held,omitempty"`
 	// Drop is where the hand-over of cash stands here that the entry takes back.
 	Drop int64 `json:"drop,omitempty"`
@@ -35,8 +37,16 @@ type joinedBody struct {
 func (b joinedBody) placed(body any) any {
 	switch x := body.(type) {
 	case saleBody:
-		if x.Held == "" {
-			x.Held = b.Held
+		x.Held = cmp.Or(x.Held, b.Held)
+		return x
+	case recoveredBody:
+		x.Held = cmp.Or(x.Held, b.Held)
+		return x
+	case refundBody:
+		if x.Rest != nil {
+			rest := *x.Rest
+			rest.Held = cmp.Or(rest.Held, b.Held)
+			x.Rest = &rest
 		}
 		return x
 	case dropBackBody:

@@ -1,12 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
 	"outpost/store/journal"
+	"outpost/store/seal"
 )
 
 // written is a former entry as it was first written, at the place where it stood.
@@ -39,9 +43,12 @@ func (j *joiner) body(ctx context.Context, e journal.Entry, before []journal.Ent
 		return b, err
 	}
 	b.Untold, b.Undone = slices.Contains(carriedKinds, was.Kind), j.undone[was.ID]
+	if j.sealed(was) {
+		b.Held = nameless
+	}
 	switch was.Kind {
 	case kindSale, kindPaper:
-		b.Held = j.holds[was.ID]
+		b.Held = cmp.Or(j.holds[was.ID], b.Held)
 	case kindDropBack:
 		back, err := decodeBody[dropBackBody](was)
 		if err != nil {
@@ -51,6 +58,23 @@ func (j *joiner) body(ctx context.Context, e journal.Entry, before []journal.Ent
 		return b, err
 	}
 	return b, nil
+}
+
+// nameless is why a receipt is held whose patient cannot be read.
+const nameless = "the patient is sealed with the former keys, which are lost; read the name from the paper"
+
+// sealed says whether a receipt's patient is sealed with other keys than this
+// ledger's.
+func (j *joiner) sealed(was journal.Entry) bool {
+	var body struct {
+		Receipt struct{ ID string }
+		Patient []byte `json:"patient_sealed"`
+	}
+	if json.Unmarshal(was.Body, &body) != nil || len(body.Patient) == 0 || body.Receipt.ID == "" {
+		return false
+	}
+	_, err := j.l.keys.Open(body.Patient, saleContext(body.Receipt.ID))
+	return errors.Is(err, seal.ErrSealed)
 }
 
 // dropAt is where a hand-over of cash stands here; 0 where it is lost.

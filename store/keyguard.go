@@ -205,7 +205,7 @@ func RecoverKey(ctx context.Context, dir string, opt Options, k KeyRecovery) err
 		beside := filepath.Join(cmp.Or(k.Copy, opt.CopyDir), recoveryFile)
 		if keys, err = seal.Recover(ctx, beside, ask); err == nil {
 			err = f.bringKey(beside, opt.Now())
-		} else {
+		} else if !errors.Is(err, seal.ErrAnswer) { // no recovery file lies there
 			err = first
 		}
 		if err != nil {

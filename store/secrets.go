@@ -15,9 +15,13 @@ const secretsFile = "secrets.sealed"
 func secretsContext() []byte { return []byte("secrets") }
 
 // Secret is a password that the settings only name, such as the HIS's; ok is
-// false where none was set under that name.
+// false where none was set under that name, or the keys that sealed it are lost.
 func (l *Ledger) Secret(name string) (secret string, ok bool, err error) {
 	all, err := readSecrets(l.folder, l.keys)
+	if errors.Is(err, seal.ErrSealed) {
+		l.opt.Log.Warn("the secrets are sealed with other keys", "error", err)
+		err = nil
+	}
 	secret, ok = all[name]
 	return secret, ok, err
 }
@@ -34,6 +38,10 @@ func (l *Ledger) SetSecret(name, secret string) error {
 		return ErrReadOnly
 	}
 	all, err := readSecrets(l.folder, l.keys)
+	if errors.Is(err, seal.ErrSealed) { // with keys that were lost: all are set again
+		path := l.folder.path(secretsFile)
+		err = os.Rename(path, path+l.opt.Now().UTC().Format(asideFormat))
+	}
 	if err != nil {
 		return err
 	}

@@ -121,6 +121,7 @@ func (m *mender) askAside() {
 	f.OnClosed = func() {
 		if opened {
 			d.opt.Log.Warn("the ledger was set aside", "database", done.Database, "copy", done.Copy, "next", done.Next)
+			d.paper = done.RecoveryKey
 			d.open()
 			d.tell(kit.Warning, i18n.MendAsideDone, done.Next)
 		}

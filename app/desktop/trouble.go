@@ -57,6 +57,18 @@ func details(what i18n.Key, err error) string {
 	return err.Error()
 }
 
+// unlockBy is what F4 does about keys that do not open, and its word; nil where
+// they are not what is wrong.
+func (d *desktopWindow) unlockBy(err error) (do func(), word i18n.Key) {
+	switch {
+	case errors.Is(err, seal.ErrLocked):
+		return d.askPhrase, i18n.ShellUnlock
+	case keysLost(err):
+		return d.askRecovery, i18n.PersonRecovery
+	}
+	return nil, i18n.ShellUnlock
+}
+
 // showTrouble shows why there is no till, and tries again when asked.
 func (d *desktopWindow) showTrouble(err error) {
 	d.opt.Log.Error("the data folder was not opened", "error", err)
@@ -67,9 +79,9 @@ func (d *desktopWindow) showTrouble(err error) {
 	small.SizeName = theme.SizeNameCaptionText
 	again := kit.NewKeyButton("F2", "", func() { d.open() })
 	lang := kit.NewKeyButton("Ctrl+L", "", d.otherLanguage)
-	phrase := kit.NewKeyButton("F4", "", d.askPhrase)
-	locked := errors.Is(err, seal.ErrLocked)
-	if !locked {
+	unlock, word := d.unlockBy(err)
+	phrase := kit.NewKeyButton("F4", "", unlock)
+	if unlock == nil {
 		phrase.Hide()
 	}
 	mend := newMender(d, err)
@@ -78,7 +90,7 @@ func (d *desktopWindow) showTrouble(err error) {
 		text.SetText(d.texts.T(next))
 		small.SetText(strings.TrimSpace(d.texts.T(i18n.ShellFolder, d.opt.DataDir) + "\n" + details(what, err)))
 		again.SetText(d.texts.T(i18n.ShellAgain))
-		phrase.SetText(d.texts.T(i18n.ShellUnlock))
+		phrase.SetText(d.texts.T(word))
 		lang.SetText(d.otherName())
 		mend.retext()
 	}
@@ -86,8 +98,8 @@ func (d *desktopWindow) showTrouble(err error) {
 		switch {
 		case name == fyne.KeyF2:
 			d.open()
-		case name == fyne.KeyF4 && locked:
-			d.askPhrase()
+		case name == fyne.KeyF4 && unlock != nil:
+			unlock()
 		default:
 			return mend.key(name)
 		}

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,6 +72,7 @@ type desktopWindow struct {
 	shell   *shell
 	asker   *person.Asker
 	shifts  *shift.Screen
+	paper   string // the recovery key of keys made anew, until it was shown
 	ending  sync.Once
 }
 
@@ -215,8 +217,13 @@ func (d *desktopWindow) openGate() {
 		d.opt.Log.Error("the people were not read", "error", err)
 	}
 	d.shell.gate.staffed = some || err != nil || d.station.Ledger.Identity().Drill // a rehearsal asks for a name only
-	if paper := d.station.Ledger.TakeRecoveryKey(); paper != "" && !d.station.Ledger.Identity().Drill {
-		d.shell.gate.after = func() { d.asker.ShowRecoveryKey(paper) }
+	d.paper = cmp.Or(d.paper, d.station.Ledger.TakeRecoveryKey())
+	if d.paper != "" && !d.station.Ledger.Identity().Drill {
+		d.shell.gate.after = func() {
+			paper := d.paper
+			d.paper = ""
+			d.asker.ShowRecoveryKey(paper)
+		}
 	}
 	if d.asker.Desk.Free() && !d.opt.PanelOnly {
 		d.shell.gate.ask()

@@ -47,6 +47,10 @@ const (
 	ShellPhrase         Key = "shell.phrase"
 	ShellPhraseText     Key = "shell.phrase-text"
 	ShellPhraseWrong    Key = "shell.phrase-wrong"
+	ShellRecover        Key = "shell.recover"
+	ShellRecoverText    Key = "shell.recover-text"
+	ShellRecoverCopy    Key = "shell.recover-copy"
+	ShellRecoverNone    Key = "shell.recover-none"
 	ShellReadOnly       Key = "shell.read-only"
 	ShellReadOnlyNext   Key = "shell.read-only-next"
 	ShellDisk           Key = "shell.disk"
@@ -55,6 +59,8 @@ const (
 	ShellCannotOpenNext Key = "shell.cannot-open-next"
 	ShellFolder         Key = "shell.folder"
 	ShellAgain          Key = "shell.again"
+
+	ShellRecoverCopyHint Key = "shell.recover-copy-hint"
 )
 
 func shellStart() []entry {
@@ -97,7 +103,12 @@ func shellStart() []entry {
 		{ShellPhraseWrong, "This does not open the keys; compare it with the paper and type it again.", "无法打开密钥，请与纸上核对后重新输入。"},
 		{ShellLockedNext, "The passphrase or the recovery key from the safe opens them (F4); so does logging in to this machine as the user who set the window up. Nothing was changed. Then press F2.", "请用口令或保险柜中的恢复密钥打开（F4），或以安装本窗口时的用户登录本机。数据未改动。随后按 F2。"},
 		{ShellNoKeys, "The station's key is missing", "窗口密钥缺失"},
-		{ShellNoKeysNext, "Put the key file back from its backup into the data folder, then press F2. Without it nothing can be signed or read.", "请将密钥文件从备份恢复到数据文件夹后按 F2。没有密钥无法签名或读取。"},
+		{ShellNoKeysNext, "The recovery key from the safe brings it back from beside the second copy (F4). Or put the key file back from its backup into the data folder, then press F2. Nothing was changed.", "用保险柜中的恢复密钥可从第二副本旁恢复密钥（F4）；或将密钥文件从备份放回数据文件夹后按 F2。数据未改动。"},
+		{ShellRecover, "Bring the keys back", "恢复密钥文件"},
+		{ShellRecoverText, "As it stands on paper; dashes and capitals do not matter. Names and receipts can be read again afterwards; guard the keys anew then (Ctrl+0, F5).", "请按纸上内容输入，短横和大小写均可。恢复后姓名和票据可正常读取；之后请重新保护密钥（Ctrl+0，F5）。"},
+		{ShellRecoverCopy, "Folder of a copy", "副本文件夹"},
+		{ShellRecoverCopyHint, "only if the second copy is lost too: a stick's", "仅在第二副本也丢失时填写：如 U 盘"},
+		{ShellRecoverNone, "No recovery file lies there, so a recovery key opens nothing: name the folder of a further copy, such as a stick's folder of this ledger.", "该处没有恢复文件，恢复密钥无从使用：请填写其他副本的文件夹，例如 U 盘上本账本的文件夹。"},
 		{ShellReadOnly, "The data folder is read-only", "数据文件夹只读"},
 		{ShellReadOnlyNext, "Give this user the right to write there, then press F2.", "请授予当前用户写入权限后按 F2。"},
 		{ShellNewer, "A newer Outpost wrote this ledger", "此账本由更新版本的 Outpost 写入"},

@@ -13,6 +13,12 @@ func Restore(ctx context.Context, dir string, opt Options) (store.Restored, erro
 	return store.Restore(ctx, dir, opt.ledger(dir))
 }
 
+// RecoverKey brings the keys of a window whose key file is lost or damaged back with
+// the printed recovery key. Errors are those of store.RecoverKey.
+func RecoverKey(ctx context.Context, dir string, k store.KeyRecovery, opt Options) error {
+	return store.RecoverKey(ctx, dir, opt.ledger(dir), k)
+}
+
 // AsideRequest is what setting a window's ledger aside asks somebody.
 type AsideRequest struct {
 	// OnPaper is the highest receipt number on paper at this window; empty where

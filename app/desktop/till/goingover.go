@@ -146,10 +146,9 @@ func (m *Model) Continues() bool {
 	return c != nil && c.Ledger != ""
 }
 
-// Join brings the former ledger's entries in, each once; charging goes on
-// meanwhile, so it runs beside the line of sales.
-func (m *Model) Join(done func(store.Joined, error)) {
-	by := m.Actor()
+// Join brings the former ledger's entries in, each once, in a supervisor's name;
+// charging goes on meanwhile, so it runs beside the line of sales.
+func (m *Model) Join(by store.Actor, done func(store.Joined, error)) {
 	go func() {
 		joined, err := m.deps.Station.Ledger.Join(context.Background(), by)
 		m.deps.Post(func() { done(joined, err) })

@@ -234,7 +234,7 @@ func TestTwoInTheMorningWithBothSidesHurt(t *testing.T) {
 	defer b.finish(t)
 	b.deps.Desk.Enter(actor(t, s), "Gao Shan")
 	var joined store.Joined
-	b.Join(func(j store.Joined, err error) {
+	b.Join(b.Actor(), func(j store.Joined, err error) {
 		if joined = j; err != nil {
 			t.Error(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
 	"outpost/store"
+	"outpost/store/incident"
 )
 
 // overForm is the dialog of the switch to stand-alone (Ctrl+O): the last HIS
@@ -176,9 +177,16 @@ func (v *View) join() {
 		v.showNote()
 		return
 	}
+	v.deps.Asker.As(incident.RoleSupervisor, v.joinAs, func() {
+		v.model.note = say(i18n.PersonNotSigned)
+		v.showNote()
+	})
+}
+
+func (v *View) joinAs(by store.Actor) {
 	v.model.note = say(i18n.JoinWorking)
 	v.showNote()
-	v.model.Join(func(j store.Joined, err error) {
+	v.model.Join(by, func(j store.Joined, err error) {
 		switch {
 		case err != nil:
 			v.model.refuse(err)
