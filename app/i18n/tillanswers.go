@@ -175,7 +175,6 @@ F8 refunds the chosen receipt, whole or by lines and quantities; somebody else a
    Electronic money is owed then, no cash for it: F9 lists what is owed and writes down that it went back.
    Nothing found: F8 refunds another window's receipt by the code or number in the box.
    What the HIS charged is refunded in the HIS only: F11 lists who wanted that here.
-F2 enters the receipts of a lost ledger again: scan the codes on their papers, each comes in once.
 Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
@@ -188,7 +187,6 @@ F8 退所选票据，可全退或按行、按数量退，须由他人批准。
    电子支付不得退现金，转为待退款：F9 列出待退款并登记已退。
    未找到时，F8 按框中的码或票号退其他窗口的票据。
    HIS 收取的费用只能在 HIS 中退：F11 列出在此被拒的退费。
-F2 账本丢失后扫描票面码补录票据，每张只入账一次。
 Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 
@@ -205,8 +203,8 @@ const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name o
 F5 parks a bill; with an empty bill it takes one back.   F9 lists receipts: F4 prints a copy, Del voids.
 Ctrl+P prescription, doctor, doses   Ctrl+R quantity or price of the chosen line   Ctrl+T free text   Ctrl+K package
 Ctrl+I insurer and benefit   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
-Ctrl+B key in a paper receipt   Ctrl+O what the HIS did not answer   Ctrl+M electronic money owed   Ctrl+W clock
-▲ is approved by somebody else at F2.
+Ctrl+B key in a paper receipt; its F4: a lost ledger's receipts from their codes   Ctrl+O what the HIS did not answer
+Ctrl+M electronic money owed   Ctrl+W clock   ▲ is approved by somebody else at F2.
 F7 changes between initials and code.   F8 refund.   F11 insured or self-paying.   F10 opens and closes the shift.
 Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.
 Ctrl+U locks the window or lets somebody else in: a bill of the one before is parked.`
@@ -224,8 +222,8 @@ const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓�
 F5 挂单；账单为空时取回挂单。   F9 票据查询：F4 补打，Del 作废。
 Ctrl+P 处方、医生、付数   Ctrl+R 改所选行的数量或单价   Ctrl+T 自由项目   Ctrl+K 套餐
 Ctrl+I 险种和待遇   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
-Ctrl+B 手工票补录   Ctrl+O HIS 未应答登记   Ctrl+M 电子支付待退款   Ctrl+W 时钟
-带 ▲ 的内容在按 F2 时须由他人批准。
+Ctrl+B 手工票补录；其中 F4：账本丢失后扫票面码补录   Ctrl+O HIS 未应答登记
+Ctrl+M 电子支付待退款   Ctrl+W 时钟   带 ▲ 的内容在按 F2 时须由他人批准。
 F7 切换拼音与编码检索。   F8 退费。   F11 医保或自费。   F10 开班、交班。
 Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。
 Ctrl+U 锁定窗口或换人登录，前一人的账单自动挂单。`

@@ -126,3 +126,16 @@ func TestAReceiptOfTheHISIsRefusedAtOnce(t *testing.T) {
 		t.Error("the keyboard is not among the receipts again")
 	}
 }
+
+func TestALostLedgersReceiptsAreScannedFromThePaperDialog(t *testing.T) {
+	s := newScreen(t)
+	s.ctrl(t, fyne.KeyB)
+	s.press(fyne.KeyF4)
+	if text := kittest.Text(s.window.Canvas().Overlays().Top()); !strings.Contains(text, "Receipts of a lost ledger") {
+		t.Fatalf("the dialog says %s", text)
+	}
+	s.press(fyne.KeyEscape)
+	if s.window.Canvas().Overlays().Top() != nil || !s.has(s.patientBox) {
+		t.Error("Esc does not lead back to the till")
+	}
+}

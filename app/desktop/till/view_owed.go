@@ -5,7 +5,6 @@ import (
 
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/owed"
-	"outpost/app/desktop/recovery"
 	"outpost/app/i18n"
 	"outpost/receipts"
 )
@@ -22,15 +21,6 @@ func (v *View) openOwed(closed func()) {
 
 // owedClosed leads back to the receipts.
 func (r *receiptsView) owedClosed() { r.view.focus(r.box) }
-
-// recover is F2 among the receipts: those of a lost ledger are entered again.
-func (r *receiptsView) recover() {
-	v := r.view
-	recovery.Open(v.model.deps.Station, v.deps.Asker, func() {
-		r.search("")
-		v.focus(r.box)
-	})
-}
 
 // sayBack says what goes back of a receipt; loudly where electronic money is
 // owed, for which no cash is given.

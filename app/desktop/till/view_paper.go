@@ -7,16 +7,22 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/recovery"
 	"outpost/app/i18n"
 )
 
-// askPaper is Ctrl+B: number and time of a receipt that was written on paper.
+// askPaper is Ctrl+B: number and time of a receipt that was written on paper; F4
+// enters printed ones of a lost ledger again from their codes.
 func (v *View) askPaper() {
 	f := v.dialog()
 	number, at := kit.NewKeyEntry(f.Keys, v.t(i18n.PaperNumberHint)), kit.NewKeyEntry(f.Keys, v.t(i18n.PaperTimeHint))
 	f.OnAccept = func() error {
 		return v.said(v.model.BeginPaper(context.Background(), number.Text, at.Text))
 	}
+	f.Command(fyne.KeyF4, v.t(i18n.RecoveryKey), func() {
+		f.Leave()
+		recovery.Open(v.model.deps.Station, v.deps.Asker, v.Focus)
+	})
 	text := widget.NewLabel(v.t(i18n.PaperText))
 	text.Wrapping = fyne.TextWrapWord
 	f.Open(v.t(i18n.TillKeyPaper), "", kit.Field{Input: text}, kit.Field{Label: v.t(i18n.TillColNumber), Input: number},

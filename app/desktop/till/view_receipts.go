@@ -73,7 +73,6 @@ func (r *receiptsView) commands() []kit.Command {
 	return []kit.Command{
 		kit.On(fyne.KeyF1, i18n.TillKeyHelp, r.help),
 		kit.On(fyne.KeyF2, i18n.HandedKey, r.handedOut),
-		kit.On(fyne.KeyF2, i18n.RecoveryKey, r.recover),
 		kit.On(fyne.KeyF3, i18n.TillKeyUnpaidOnly, func() { r.showUnpaid(!r.unpaid) }),
 		kit.On(fyne.KeyF4, i18n.TillKeyPrint, r.print),
 		kit.On(fyne.KeyF5, i18n.TillKeyAgain, r.again),
