@@ -133,6 +133,9 @@ func (l *Ledger) ApproveByBreakGlass(ctx context.Context, asker, approver Actor,
 	if !approver.glass || approver.ledger != l.Identity().Ledger {
 		return Approval{}, refuse(ErrApproval, "an approval needs the name and the PIN of who approves")
 	}
+	if err := l.mayApproveByCode(ctx, asker, approver.id); err != nil {
+		return Approval{}, err
+	}
 	return l.approve(ctx, asker, approver, what, subject)
 }
 

@@ -91,6 +91,41 @@ func (l *Ledger) BreakGlassDue(ctx context.Context) (bool, error) {
 // journal. Errors match ErrBreakGlass, ErrLocked, ErrInput, people.ErrID,
 // ErrDisk.
 func (l *Ledger) BreakGlass(ctx context.Context, code, id, reason string) (Actor, error) {
+	return l.breakGlass(ctx, Actor{}, code, id, reason)
+}
+
+// BreakGlassToApprove is BreakGlass for somebody who approves what asker asks for:
+// one of the people here (ErrNoPerson, ErrDisabled) and not asker (ErrOwnRequest),
+// so that nobody approves an own request under an invented name. The code is not
+// used up by such a refusal.
+func (l *Ledger) BreakGlassToApprove(ctx context.Context, asker Actor, code, id, reason string) (Actor, error) {
+	if asker.IsZero() {
+		return Actor{}, refuse(ErrActor, "nobody is logged in; log in before you ask for an approval")
+	}
+	return l.breakGlass(ctx, asker, code, id, reason)
+}
+
+// mayApproveByCode refuses who cannot approve what asker asks for.
+func (l *Ledger) mayApproveByCode(ctx context.Context, asker Actor, id string) error {
+	if asker.IsZero() {
+		return nil
+	}
+	if id == asker.id {
+		return refuse(ErrOwnRequest, "%s asks for it, so somebody else must approve it", asker.id)
+	}
+	p, known, err := l.person(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case !known:
+		return refuse(ErrNoPerson, "there is no %s here; whoever approves with the break-glass code is one of this window's people", id)
+	case p.disabled:
+		return refuse(ErrDisabled, "%s is shut out", id)
+	}
+	return nil
+}
+
+func (l *Ledger) breakGlass(ctx context.Context, asker Actor, code, id, reason string) (Actor, error) {
 	l.pins.Lock()
 	defer l.pins.Unlock()
 	if err := l.settled(ctx); err != nil {
@@ -102,6 +137,9 @@ func (l *Ledger) BreakGlass(ctx context.Context, code, id, reason string) (Actor
 	}
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return Actor{}, refuse(ErrInput, "the break-glass code needs a reason: why is there nobody with the rank?")
+	}
+	if err := l.mayApproveByCode(ctx, asker, id); err != nil {
+		return Actor{}, err
 	}
 	if err := l.checkCode(ctx, code); err != nil {
 		return Actor{}, err

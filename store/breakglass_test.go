@@ -69,3 +69,22 @@ func TestWrongCodesMakeWaitToo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Whoever holds the envelope cannot approve an own request under another name; a
+// refusal uses the code not up.
+func TestTheBreakGlassCodeApprovesNoOwnRequest(t *testing.T) {
+	l, _, code := staffed(t, newHandClock())
+	ctx, asker := t.Context(), login(t, l, "wu", adminPIN)
+	for id, want := range map[string]error{"ghost": ErrNoPerson, "WU": ErrOwnRequest} {
+		if _, err := l.BreakGlassToApprove(ctx, asker, code, id, "nobody answers"); !errors.Is(err, want) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	ghost, err := l.BreakGlass(ctx, code, "ghost", "nobody answers") // to work, not to approve
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.ApproveByBreakGlass(ctx, asker, ghost, WhatPrice, "bill"); !errors.Is(err, ErrNoPerson) {
+		t.Errorf("approved by nobody: %v", err)
+	}
+}

@@ -46,7 +46,10 @@ func (a *Asker) glass(u glassUse) {
 		}
 		code, id, reason := code.Text, id.Text, reason.Text
 		kit.Background(a.Post, func(ctx context.Context) (store.Actor, error) {
-			return a.Ledger.BreakGlass(ctx, code, id, reason)
+			if u.asker.IsZero() {
+				return a.Ledger.BreakGlass(ctx, code, id, reason)
+			}
+			return a.Ledger.BreakGlassToApprove(ctx, u.asker, code, id, reason)
 		}, func(by store.Actor, err error) {
 			if err != nil {
 				done(a.said(err))
