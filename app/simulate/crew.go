@@ -63,8 +63,8 @@ func (p *epoch) hire(ctx context.Context) {
 
 // let lets one person in.
 func (p *epoch) let(ctx context.Context, n store.NewPerson) {
+	pin := p.newPIN() // the same at every try: after one without an answer no entry says which try it was
 	for p.wrong == nil && p.people.pins[n.ID] == "" {
-		pin := p.newPIN()
 		by, ok := p.as(ctx, head)
 		if ok {
 			o := &op{what: "let " + n.ID + " in", takes: ofPerson(n.ID, "person"), landed: func(journal.Entry) { p.people.pins[n.ID] = pin }}
