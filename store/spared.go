@@ -187,11 +187,12 @@ func (l *Ledger) SparedSerials(ctx context.Context) ([]int64, error) {
 	return all, nil
 }
 
-// ownPatients is the last number given out, here or in a lost ledger, or spared of this window's own series
-// for patients.
+// ownPatients is the highest number given out, here or in a lost ledger, or spared
+// of this window's own series for patients. It is not how many there are: of a
+// ledger that was set aside, a patient may be lost.
 func (l *Ledger) ownPatients(ctx context.Context, id Identity) (last int64, err error) {
-	var spared sql.NullInt64
-	err = l.read.QueryRowContext(ctx, `SELECT count(*), (SELECT sum(last - first + 1) FROM range_marks WHERE range = ?2)
-		FROM patients WHERE number > ?1 AND number < ?1 || ':'`, id.patientSeries().Prefix, ownPatientMarks).Scan(&last, &spared)
-	return id.PatientsAbove + last + spared.Int64, wrap(err, "counting the patients")
+	var given, spared sql.NullInt64
+	err = l.read.QueryRowContext(ctx, `SELECT max(CAST(substr(number, length(?1) + 1) AS INTEGER)), (SELECT max(last) FROM range_marks WHERE range = ?2)
+		FROM patients WHERE number > ?1 AND number < ?1 || ':'`, id.patientSeries().Prefix, ownPatientMarks).Scan(&given, &spared)
+	return max(id.PatientsAbove, given.Int64, spared.Int64), wrap(err, "looking for the last patient's number")
 }

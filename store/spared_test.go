@@ -2,10 +2,12 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"outpost/receipts"
 	"outpost/store/disk"
 	"outpost/store/journal"
 )
@@ -175,4 +177,55 @@ func TestAPieceOfAKnownEntrySparesNothing(t *testing.T) {
 	if err := journal.ReadCopy(disk.OS{}, filepath.Join(dir, copyFolder), 0, func(journal.Entry) error { return nil }); err != nil {
 		t.Error(err)
 	}
+}
+
+// damageEntry turns a bit of an entry over wherever a file of the folder holds it.
+func damageEntry(t *testing.T, dir string, e journal.Entry) {
+	t.Helper()
+	for _, path := range []string{filepath.Join(dir, ledgerFile), filepath.Join(dir, ledgerFile+"-wal"), filepath.Join(dir, copyFolder, "journal-000000000001.copy")} {
+		raw, err := os.ReadFile(path)
+		if missing(err) {
+			continue
+		}
+		for at := bytes.Index(raw, e.Body); err == nil && at >= 0; at = bytes.Index(raw, e.Body) {
+			raw[at+len(e.Body)/2] ^= 0x10
+		}
+		if err = errors.Join(err, os.WriteFile(path, raw, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A patient in the middle is lost on both sides: the next one gets a number above
+// the highest, not that of somebody who has it already, which would be refused for
+// ever.
+func TestALostPatientStopsNoOther(t *testing.T) {
+	dir, ctx := night(t, 1), t.Context()
+	l := reopen(t, dir)
+	var middle journal.Entry
+	for n, name := range []string{"Gao Shan", "Mu Qinghe", "Ouyang Lan"} {
+		p, err := l.RegisterPatient(ctx, receipts.Patient{ID: receipts.NewID(), Name: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 {
+			middle, _, err = journal.ByID(ctx, l.read, p.ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	l.Close()
+	damageEntry(t, dir, middle)
+	if _, err := SetAside(ctx, dir, AsideRequest{OnPaper: "W01-0000001", Why: "it does not verify"}, Options{Now: testClock(), PINCost: quick}); err != nil {
+		t.Fatal(err)
+	}
+	l = reopen(t, dir)
+	for _, want := range []string{"W01-T00004", "W01-T00005"} {
+		p, err := l.RegisterPatient(ctx, receipts.Patient{ID: receipts.NewID(), Name: "Nan Feng"})
+		if err != nil || p.Number != want {
+			t.Errorf("%s, want %s: %v", p.Number, want, err)
+		}
+	}
+	mustVerify(t, l)
 }
