@@ -159,6 +159,8 @@ type Void struct {
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`
 	Reason string    `json:"reason"`
+	// PaperMissing is why its paper was not handed in; empty where it was.
+	PaperMissing string `json:"paper_missing,omitempty"`
 }
 
 // CategoryTotal is what a receipt charges under one fee category.

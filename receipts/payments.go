@@ -75,3 +75,18 @@ func paidTwice(before []Payment, p Payment) bool {
 		return b.Tender == p.Tender && b.Reference == p.Reference
 	})
 }
+
+// GoesBack is what goes back of payments that are taken back as a whole: in cash,
+// and the electronic ones, which go back the way they came. What was owed only does
+// not.
+func (r Rules) GoesBack(payments []Payment) (cash Money, electronic []Payment) {
+	for _, p := range payments {
+		switch t, ok := r.Tender(p.Tender); {
+		case ok && t.Cash:
+			cash += p.Amount
+		case p.Amount > 0 && !(ok && t.Credit):
+			electronic = append(electronic, p)
+		}
+	}
+	return cash, electronic
+}

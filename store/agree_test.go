@@ -180,7 +180,7 @@ func TestAReferencePaysOnce(t *testing.T) {
 	card := pay("Gao Shan", "4200001")
 	card.Payments[0].Tender = "card"
 	sell(t, l, card) // another merchant's number
-	if _, err := l.Void(t.Context(), cashier("c1"), r.Number, "wrong item"); err != nil {
+	if _, err := l.Void(t.Context(), cashier("c1"), VoidRequest{Number: r.Number, Reason: "wrong item", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	sell(t, l, second) // the voided receipt's payment is free for the bill in its place
@@ -202,7 +202,7 @@ func TestCardsAreBoundedForTheWholeOutage(t *testing.T) {
 		t.Errorf("above the limit: %v", err)
 	}
 	sell(t, l, bill("Gao Shan", 100_00)) // cash goes on
-	if _, err := l.Void(t.Context(), cashier("c1"), full.Number, "wrong patient"); err != nil {
+	if _, err := l.Void(t.Context(), cashier("c1"), VoidRequest{Number: full.Number, Reason: "wrong patient", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	sell(t, l, pay(300_00))

@@ -92,7 +92,7 @@ func sellAndVoid(t *testing.T, l *Ledger, window int, sold, voided *atomic.Int64
 		}
 		sold.Add(1)
 		if i%5 == 0 {
-			if _, err := l.Void(t.Context(), cashier("c1"), numbers[0], "wrong item"); err != nil {
+			if _, err := l.Void(t.Context(), cashier("c1"), VoidRequest{Number: numbers[0], Reason: "wrong item", PaperReturned: true}); err != nil {
 				t.Error(err)
 			}
 			voided.Add(1)

@@ -77,6 +77,8 @@ type voidBody struct {
 	Receipt string `json:"receipt"`
 	By      string `json:"by"`
 	Reason  string `json:"reason"`
+	// PaperMissing is why the receipt's paper was not handed in; empty where it was.
+	PaperMissing string `json:"paper_missing,omitempty"`
 	// Owed are the electronic payments, which go back the way they came.
 	Owed []voidedPayment `json:"owed,omitempty"`
 }

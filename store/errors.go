@@ -91,6 +91,8 @@ var (
 	ErrPersonExists = narrower(ErrPerson, "login taken")
 	// ErrNoPerson: there is nobody of this login.
 	ErrNoPerson = narrower(ErrPerson, "no such login")
+	// ErrHandedOut: a line was handed out or done.
+	ErrHandedOut = narrower(ErrSignOff, "handed out or done")
 	// ErrLastPerson: nobody would be left who looks after everybody.
 	ErrLastPerson = narrower(ErrPerson, "last one who looks after people")
 )

@@ -94,7 +94,7 @@ func foreignReason(f receipts.Foreign) string {
 
 func (l *Ledger) mayRefundForeign(ctx context.Context, by Actor, req ForeignRefund) error {
 	number := req.Receipt.Number
-	if err := checkReasons(req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
+	if err := checkReasons("a refund", req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
 		return err
 	}
 	switch {

@@ -110,7 +110,7 @@ func tellSales(t *testing.T, l *Ledger, admin Actor) {
 	both := bill("Meng Yao", 0)
 	both.Payments = []receipts.Payment{{Tender: "wechat", Tendered: 1_46, Reference: "WX2"}, {Tender: "cash", Tendered: 50_00}}
 	mixed := sell(t, l, both)
-	give(l.Void(ctx, c1, mixed.Number, "wrong item"))(t)
+	give(l.Void(ctx, c1, VoidRequest{Number: mixed.Number, Reason: "wrong item", PaperReturned: true}))(t)
 	give(l.SettleOwed(ctx, c1, mixed.Number, 1, "WX2-R"))(t)
 	give(l.RecordPrint(ctx, cash.ID, "file"))(t)
 	give(l.RecordPrint(ctx, cash.ID, "file"))(t)

@@ -58,7 +58,7 @@ func TestWhatWasDoneBeforeMeansTheSameAfterJoining(t *testing.T) {
 		}
 	}
 	fine(l.RecordOutage(ctx, incident.Snapshot{Mode: incident.ModeStandalone, State: incident.StateOutage, Current: &incident.Record{ID: "x"}}, nil, nil))
-	voided, err := l.Void(ctx, cashier("c1"), "W01-0000001", "wrong patient")
+	voided, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: "W01-0000001", Reason: "wrong patient", PaperReturned: true})
 	fine(err)
 	owing := sell(t, l, green("Gao Shan", 0))
 	paid, err := l.SettleCredit(ctx, cashier("c1"), owing.Number, []receipts.Payment{{Tender: "cash", Tendered: 60_00}})
@@ -121,7 +121,7 @@ func TestWhatWasDoneBeforeMeansTheSameAfterJoining(t *testing.T) {
 func TestWhatOnlyTheStickHoldsIsJoinedInItsPlace(t *testing.T) {
 	dir, ctx, stick := night(t, 3), t.Context(), t.TempDir()
 	l := reopen(t, dir)
-	if _, err := l.Void(ctx, cashier("c1"), "W01-0000002", "wrong patient"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: "W01-0000002", Reason: "wrong patient", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	ledger := l.Identity().Ledger

@@ -153,10 +153,10 @@ func TestARealLedgerNeedsModeAndShift(t *testing.T) {
 	}
 	b := bill("Lin Yuejiang", 100_00)
 	r := sell(t, l, b)
-	if _, err := l.Void(ctx, cashier("c1"), r.Number, "wrong patient"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: r.Number, Reason: "wrong patient", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Void(ctx, cashier("c1"), r.Number, "again"); !errors.Is(err, ErrVoid) {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: r.Number, Reason: "again", PaperReturned: true}); !errors.Is(err, ErrVoid) {
 		t.Errorf("voided twice: %v", err)
 	}
 	sell(t, l, bill("Gao Shan", 60_00))

@@ -100,7 +100,7 @@ func (l *Ledger) fillVoid(ctx context.Context, r *receipts.Receipt) error {
 		return err
 	}
 	body, err := decode[voidBody](e)
-	r.Void = &receipts.Void{At: e.At, By: body.By, Reason: body.Reason}
+	r.Void = &receipts.Void{At: e.At, By: body.By, Reason: body.Reason, PaperMissing: body.PaperMissing}
 	return err
 }
 

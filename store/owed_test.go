@@ -25,7 +25,7 @@ func TestAPaymentGoesBackOrPaysAnotherBill(t *testing.T) {
 	l, _ := refundLedger(t)
 	ctx, c1 := t.Context(), cashier("c1")
 	wrong := charge(t, l, []receipts.Money{70_00, 30_00}, paidBy("wechat", 80_00, "WX1"))
-	if _, err := l.Void(ctx, c1, wrong.Number, "wrong item"); err != nil {
+	if _, err := l.Void(ctx, c1, VoidRequest{Number: wrong.Number, Reason: "wrong item", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if got := owedNow(t, l); got != 80_00 {

@@ -49,7 +49,7 @@ func TestPaperIsKeyedInUnderItsOwnNumberAndTime(t *testing.T) {
 	if rows, err := l.Unsent(t.Context(), 10); err != nil || len(rows) != 3 || rows[0].Receipt.Number != first.Number {
 		t.Errorf("%d to be sent: %v", len(rows), err)
 	}
-	if _, err := l.Void(t.Context(), Actor{id: "gao", role: incident.RoleSupervisor}, "SG-000123", "keyed in wrongly"); err != nil {
+	if _, err := l.Void(t.Context(), Actor{id: "gao", role: incident.RoleSupervisor}, VoidRequest{Number: "SG-000123", Reason: "keyed in wrongly", PaperReturned: true}); err != nil {
 		t.Errorf("void: %v", err)
 	}
 }

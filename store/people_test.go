@@ -182,16 +182,16 @@ func TestWhatALoginIsWorth(t *testing.T) {
 	sold.Cashier = "chen"
 	r := sell(t, l, sold)
 	hire(t, l, wu, NewPerson{"gao", "Gao Shan", incident.RoleCashier, "482915"})
-	if _, err := l.Void(ctx, login(t, l, "gao", "482915"), r.Number, "not mine"); !errors.Is(err, ErrRole) {
+	if _, err := l.Void(ctx, login(t, l, "gao", "482915"), VoidRequest{Number: r.Number, Reason: "not mine", PaperReturned: true}); !errors.Is(err, ErrRole) {
 		t.Errorf("another cashier: %v", err)
 	}
 	if err := l.SetRole(ctx, wu, "sun", incident.RoleCashier); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Void(ctx, sun, r.Number, "was a supervisor"); !errors.Is(err, ErrRole) {
+	if _, err := l.Void(ctx, sun, VoidRequest{Number: r.Number, Reason: "was a supervisor", PaperReturned: true}); !errors.Is(err, ErrRole) {
 		t.Errorf("a supervisor of before: %v", err)
 	}
-	if void, err := l.Void(ctx, chen, r.Number, "wrong patient"); err != nil || void.Void.By != "chen" {
+	if void, err := l.Void(ctx, chen, VoidRequest{Number: r.Number, Reason: "wrong patient", PaperReturned: true}); err != nil || void.Void.By != "chen" {
 		t.Errorf("%+v, %v", void.Void, err)
 	}
 	mustVerify(t, l)

@@ -166,7 +166,7 @@ func TestAUsedFormCannotBeLost(t *testing.T) {
 	if form := sell(t, l, bill("Gao Shan", 60_00)).Form; form != "AB006" {
 		t.Errorf("goes on with %s", form)
 	}
-	if _, err := l.Void(ctx, cashier("c1"), first.Form, "wrong item"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: first.Form, Reason: "wrong item", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.MarkNumbers(ctx, c1, RangeForm, "AB011", "AB020", FateGivenBack, "the day is over"); err != nil {
@@ -206,7 +206,7 @@ func TestAReprintOnANewFormRecordsBoth(t *testing.T) {
 	if a := accountFor(t, l, r); a.Used != 2 || a.Voided != 2 || a.Unused != 1 {
 		t.Errorf("account %+v", a)
 	}
-	if _, err := l.Void(ctx, cashier("c1"), sold.Number, "wrong item"); err != nil {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: sold.Number, Reason: "wrong item", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.ChangeForm(ctx, c1, sold.Number, "again"); !errors.Is(err, ErrVoid) {
@@ -287,7 +287,7 @@ func TestEveryNumberIsAccountedFor(t *testing.T) {
 					refusedOnly(t, err)
 				case 3:
 					if len(sold) > 0 {
-						_, err := l.Void(ctx, cashier("c1"), sold[rnd.IntN(len(sold))].Number, "r")
+						_, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: sold[rnd.IntN(len(sold))].Number, Reason: "r", PaperReturned: true})
 						refusedOnly(t, err)
 					}
 				case 4:

@@ -107,7 +107,7 @@ func TestALostReceiptThatIsTakenBackLeavesACase(t *testing.T) {
 	if _, _, err := l.RecordRecovered(ctx, cashier("c1"), rec); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Void(ctx, cashier("c1"), "W01-0000041", "not needed"); !errors.Is(err, ErrVoid) {
+	if _, err := l.Void(ctx, cashier("c1"), VoidRequest{Number: "W01-0000041", Reason: "not needed", PaperReturned: true}); !errors.Is(err, ErrVoid) {
 		t.Errorf("voided: %v", err)
 	}
 	done := refund(t, l, "W01-0000041", receipts.Taken{Line: 2})

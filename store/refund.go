@@ -118,7 +118,7 @@ func (l *Ledger) mayGiveBack(ctx context.Context, by Actor, id string) error {
 // not found is taken back here; anything else may stand in the HIS.
 func mayRefund(row OutboxRow, req RefundRequest) error {
 	r := row.Receipt
-	if err := checkReasons(req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
+	if err := checkReasons("a refund", req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
 		return err
 	}
 	switch {
@@ -138,15 +138,17 @@ func mayRefund(row OutboxRow, req RefundRequest) error {
 	return refuse(ErrInHIS, "receipt %s is %s in the HIS, or may stand there; refund it in the HIS", r.Number, row.State)
 }
 
-func checkReasons(reason string, returned bool, missing string) error {
-	if err := receipts.CheckReason("a refund", reason); err != nil {
+// checkReasons checks why a receipt is taken back, by a void or a refund, and what
+// became of its paper.
+func checkReasons(what, reason string, returned bool, missing string) error {
+	if err := receipts.CheckReason(what, reason); err != nil {
 		return refuse(ErrInput, "%v", err)
 	}
 	switch {
 	case returned && missing != "":
 		return refuse(ErrInput, "the original's paper is said to be here and to be missing; say one of both")
 	case !returned:
-		if err := receipts.CheckReason("a refund without the original's paper", missing); err != nil {
+		if err := receipts.CheckReason(what+" without the original's paper", missing); err != nil {
 			return refuse(ErrInput, "%v", err)
 		}
 	}

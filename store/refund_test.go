@@ -260,7 +260,7 @@ func TestWhatIsNotRefundedHere(t *testing.T) {
 	if _, err := l.Refund(ctx, c1, supervised(t, l, r.Number), request(r.Number)); !errors.Is(err, ErrRefunded) {
 		t.Errorf("again: %v", err)
 	}
-	if _, err := l.Void(ctx, c1, r.Number, "wrong"); !errors.Is(err, ErrVoid) {
+	if _, err := l.Void(ctx, c1, VoidRequest{Number: r.Number, Reason: "wrong", PaperReturned: true}); !errors.Is(err, ErrVoid) {
 		t.Errorf("a void of what was refunded: %v", err)
 	}
 	if _, err := l.CloseShift(ctx, c1, Count{}); err != nil {

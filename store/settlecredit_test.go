@@ -98,7 +98,7 @@ func TestAShiftCountsWhatItTookOfFormerDebts(t *testing.T) {
 	if _, err := l.SettleCredit(t.Context(), cashier("c1"), voided.Number, pay); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Void(t.Context(), cashier("c1"), voided.Number, "not treated"); err != nil {
+	if _, err := l.Void(t.Context(), cashier("c1"), VoidRequest{Number: voided.Number, Reason: "not treated", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.RecordPaper(t.Context(), cashier("c1"), paper("ZZ-000001", 50)); err != nil {
@@ -173,7 +173,7 @@ func TestWhoTakesALaterPayment(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := l.Void(t.Context(), cashier("c1"), r.Number, "not treated"); err != nil {
+	if _, err := l.Void(t.Context(), cashier("c1"), VoidRequest{Number: r.Number, Reason: "not treated", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.SettleCredit(t.Context(), cashier("c1"), r.Number, cash); !errors.Is(err, receipts.ErrCredit) {

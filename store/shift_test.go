@@ -46,7 +46,7 @@ func TestTheReportSaysWhatTheShiftCameTo(t *testing.T) {
 	sell(t, l, bill("Lin Yuejiang", 100_00))
 	sell(t, l, byWeChat("Gao Shan"))
 	void := sell(t, l, bill("Gao Shan", 60_00))
-	if _, err := l.Void(ctx, c1, void.Number, "wrong item"); err != nil {
+	if _, err := l.Void(ctx, c1, VoidRequest{Number: void.Number, Reason: "wrong item", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.MarkNumbers(ctx, c1, RangeForm, "AB004", "AB005", FateLost, "not in the pad"); err != nil {

@@ -133,7 +133,7 @@ func (d *shiftDay) void() {
 	if len(d.sold) == 0 {
 		return
 	}
-	r, err := d.l.Void(d.t.Context(), supervisor("s1"), d.sold[d.rnd.IntN(len(d.sold))].Number, "r")
+	r, err := d.l.Void(d.t.Context(), supervisor("s1"), VoidRequest{Number: d.sold[d.rnd.IntN(len(d.sold))].Number, Reason: "r", PaperReturned: true})
 	if refusedOnly(d.t, err); err != nil {
 		return
 	}

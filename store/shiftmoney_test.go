@@ -44,7 +44,10 @@ func TestNoMoneyMovesOutsideAShift(t *testing.T) {
 			_, err := l.SettleCredit(ctx, c1, unpaid.Number, []receipts.Payment{{Tender: "cash", Tendered: 60_00}})
 			return err
 		},
-		"a void": func() error { _, err := l.Void(ctx, c1, sold.Number, "wrong"); return err },
+		"a void": func() error {
+			_, err := l.Void(ctx, c1, VoidRequest{Number: sold.Number, Reason: "wrong", PaperReturned: true})
+			return err
+		},
 		"a hand-over of cash": func() error {
 			_, err := l.DropCash(ctx, c1, Drop{Amount: 1, Receiver: "Zhou Ping", Receipt: "1"})
 			return err

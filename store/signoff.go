@@ -170,6 +170,8 @@ func (l *Ledger) checkNotGiven(ctx context.Context, r receipts.Receipt, taken []
 		switch {
 		case s.Status == "":
 			return refuse(ErrSignOff, "line %d (%s): nobody said yet that it was not handed out or done; let the department sign that off first", t.Line, line.Name)
+		case s.Not < want && s.Status != NotGiven:
+			return refuse(ErrHandedOut, "line %d (%s): %s of it was not handed out or done, says %s, so %s is not refunded", t.Line, line.Name, s.Not, s.Department, want)
 		case s.Not < want:
 			return refuse(ErrSignOff, "line %d (%s): %s was signed off as not handed out or done by %s, so %s is not refunded", t.Line, line.Name, s.Not, s.Department, want)
 		}

@@ -86,6 +86,48 @@ func TestWhatSomebodySaidWasDispensedStaysSo(t *testing.T) {
 	mustVerify(t, l)
 }
 
+// What a department handed out or did is not voided, nor is a receipt whose paper
+// nobody asked for.
+func TestAVoidNeedsThePaperAndNothingHandedOut(t *testing.T) {
+	l, _ := refundLedger(t)
+	ctx, c1 := t.Context(), cashier("c1")
+	r := charge(t, l, []receipts.Money{70_00, 30_00}) // two of each
+	void := func(change func(*VoidRequest)) error {
+		req := VoidRequest{Number: r.Number, Reason: "wrong patient", PaperReturned: true}
+		if change != nil {
+			change(&req)
+		}
+		_, err := l.Void(ctx, c1, req)
+		return err
+	}
+	for name, change := range map[string]func(*VoidRequest){
+		"no reason": func(q *VoidRequest) { q.Reason = " " }, "no paper": func(q *VoidRequest) { q.PaperReturned = false },
+		"here and missing": func(q *VoidRequest) { q.PaperMissing = "lost" },
+	} {
+		if err := void(change); !errors.Is(err, ErrInput) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, s := range []Signed{{Line: 2, Status: Dispensed}, {Line: 2, Status: Performed, Not: 1000}} {
+		if err := l.SignOff(ctx, c1, r.Number, []Signed{s}, "pharmacy"); err != nil {
+			t.Fatal(err)
+		}
+		if err := void(nil); !errors.Is(err, ErrSignOff) || !errors.Is(err, ErrHandedOut) {
+			t.Errorf("%+v: %v", s, err)
+		}
+	}
+	if err := l.SignOff(ctx, c1, r.Number, []Signed{{Line: 2, Status: NotGiven}}, "pharmacy"); err != nil {
+		t.Fatal(err)
+	}
+	if err := void(func(q *VoidRequest) { q.PaperReturned, q.PaperMissing = false, "the printer ate it" }); err != nil {
+		t.Fatal(err)
+	}
+	if row, err := l.Receipt(ctx, r.Number); err != nil || row.Receipt.Void.PaperMissing != "the printer ate it" {
+		t.Errorf("%+v, %v", row.Receipt.Void, err)
+	}
+	mustVerify(t, l)
+}
+
 func TestWhatCannotBeSignedOff(t *testing.T) {
 	l, _ := refundLedger(t)
 	r := charge(t, l, []receipts.Money{70_00})

@@ -14,7 +14,7 @@ func TestLinesThatNobodyConfirmedAreListed(t *testing.T) {
 	a := charge(t, l, []receipts.Money{70_00, 30_00, 10_00}) // two of each
 	b := charge(t, l, []receipts.Money{5_00})
 	voided := charge(t, l, []receipts.Money{5_00})
-	if _, err := l.Void(ctx, c1, voided.Number, "wrong patient"); err != nil {
+	if _, err := l.Void(ctx, c1, VoidRequest{Number: voided.Number, Reason: "wrong patient", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	say := func(number string, lines ...Signed) {

@@ -23,7 +23,7 @@ func lostOriginals(t *testing.T) (l *Ledger, lost []receipts.Receipt, joined Joi
 	}
 	lost = lost[:2]
 	refund(t, old, lost[0].Number)
-	if _, err := old.Void(t.Context(), cashier("c1"), lost[1].Number, "typed twice"); err != nil {
+	if _, err := old.Void(t.Context(), cashier("c1"), VoidRequest{Number: lost[1].Number, Reason: "typed twice", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := old.Close(); err != nil {

@@ -154,7 +154,10 @@ func TestABillThatSaysTwoThingsIsRefused(t *testing.T) {
 func TestARepeatedBillSaysThatItIsVoid(t *testing.T) {
 	dir, id := t.TempDir(), ids(1)[0]
 	first := object[receiptLine](t, done(t, dir, bill(id, nil), "charge", "--drill", "-"))
-	done(t, filepath.Join(dir, drillFolder), "", "receipt", "void", first.Number, "--reason", "wrong item")
+	void := done(t, filepath.Join(dir, drillFolder), "", "receipt", "void", first.Number, "--reason", "wrong item", "--no-paper", "lost")
+	if !strings.Contains(void.out, "Give back ") || !strings.Contains(void.out, " in cash.") {
+		t.Errorf("%s", void.out)
+	}
 	again := object[receiptLine](t, done(t, dir, bill(id, nil), "charge", "--drill", "-"))
 	if first.Void || !again.Void || again.Number != first.Number {
 		t.Errorf("%+v, %+v", first, again)

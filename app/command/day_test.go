@@ -49,10 +49,10 @@ func TestADayByCommands(t *testing.T) {
 	sold := lines[receiptLine](t, done(t, dir, in.String(), chen.does("charge")...))
 	refusedWith(t, "chen's", dir, bill(ids(1)[0], map[string]any{"cashier": "lin"}), chen.does("charge")...)
 	refusedWith(t, "lin cannot charge in it", dir, bill(ids(1)[0], map[string]any{"cashier": "lin"}), lin.does("charge")...)
-	refusedWith(t, "takes a supervisor", dir, "", lin.does("receipt", "void", sold[0].Number, "--reason", "not mine")...)
+	refusedWith(t, "takes a supervisor", dir, "", lin.does("receipt", "void", sold[0].Number, "--reason", "not mine", "--paper")...)
 	refusedWith(t, "who approves it", dir, "", lin.does("shift", "close", "--count", "0")...)
-	done(t, dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "wrong item")...)
-	refusedWith(t, "void already", dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "again")...)
+	done(t, dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "wrong item", "--paper")...)
+	refusedWith(t, "void already", dir, "", chen.does("receipt", "void", sold[0].Number, "--reason", "again", "--paper")...)
 	shift := object[shiftView](t, done(t, dir, "", chen.does("shift", "close", "--count", "136.00", "--json")...))
 	if shift.Sales != "48.00" || shift.FromPayments != "36.00" || !shift.Agrees || shift.Voids != 1 {
 		t.Errorf("%+v", shift)
@@ -69,7 +69,7 @@ func TestADayByCommands(t *testing.T) {
 		t.Fatalf("exit %d\n%s%s", r.exit, r.out, r.err)
 	}
 	refusedWith(t, "(1 differs)", dir, "", zhou.does("reenter")...)
-	refusedWith(t, "of another shift", dir, "", chen.does("receipt", "void", sold[1].Number, "--reason", "late")...)
+	refusedWith(t, "of another shift", dir, "", chen.does("receipt", "void", sold[1].Number, "--reason", "late", "--paper")...)
 	settle(t, dir)
 	pdf := filepath.Join(t.TempDir(), "proof.pdf")
 	proven := done(t, dir, "", "reconcile", "--pdf", pdf, "--json")

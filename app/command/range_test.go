@@ -39,7 +39,7 @@ func TestRangesByCommands(t *testing.T) {
 		t.Errorf("not said, or said again and again: %s", charged.err)
 	}
 	refusedWith(t, "bears the receipt", dir, "", "range", "lost", "AB0101", "--reason", "gone")
-	done(t, dir, "", "receipt", "void", "AB0101", "--reason", "wrong item")
+	done(t, dir, "", "receipt", "void", "AB0101", "--reason", "wrong item", "--paper")
 	acc := object[struct {
 		Sound  bool
 		Ranges []store.RangeAccount

@@ -40,24 +40,6 @@ func (a *app) receiptCommand() *cobra.Command {
 		a.receiptRefund(), a.receiptSignOff(), a.receiptUnconfirmed(), a.receiptOwed(), a.receiptRepaid(), a.receiptRefused(), a.receiptDispense(), a.receiptVerify(), a.receiptRecover())
 }
 
-func (a *app) receiptVoid() *cobra.Command {
-	var reason string
-	cmd := &cobra.Command{
-		Use: "void NUMBER", Short: "Take a receipt of the open shift back", Args: cobra.ExactArgs(1),
-		RunE: a.run(func(ctx context.Context, args []string) error {
-			return a.acting(ctx, func(s *station.Station, by store.Actor) error {
-				r, err := s.Ledger.Void(ctx, by, args[0], reason)
-				if err != nil {
-					return err
-				}
-				return a.answer(viewReceipt(store.OutboxRow{Receipt: r, State: store.Voided}), "Receipt %s over %s is void.", r.Number, r.Money.Display(r.Total))
-			})
-		}),
-	}
-	cmd.Flags().StringVar(&reason, "reason", "", "why it is taken back")
-	return a.acts(need(cmd, "reason"))
-}
-
 func (a *app) receiptForm() *cobra.Command {
 	var reason string
 	cmd := &cobra.Command{
@@ -107,6 +89,9 @@ func (a *app) describe(row store.OutboxRow, id store.Identity) {
 	a.say("total %s · in the HIS: %s %s %s", r.Money.Display(r.Total), row.State, row.HISNumber, row.Reason)
 	if r.Void != nil {
 		a.say("VOID by %s: %s", r.Void.By, r.Void.Reason)
+		if r.Void.PaperMissing != "" {
+			a.say("  its paper was not handed in: %s", r.Void.PaperMissing)
+		}
 	}
 	a.describeRefund(r)
 }

@@ -72,7 +72,7 @@ func TestAUsageErrorIsJSONToo(t *testing.T) {
 
 func TestWhatMustBeSaidIsNotEmpty(t *testing.T) {
 	for _, args := range [][]string{
-		{"receipt", "void", "N", "--reason", " "}, {"receipt", "void", "N"},
+		{"receipt", "void", "N", "--reason", " ", "--paper"}, {"receipt", "void", "N"},
 		{"decide", "N", "--verdict", "resend", "--reason", ""}, {"decide", "N", "--verdict", "resend"},
 		{"order", "declare", "--class", ""}, {"fault", "close", "F", "--cause", " "},
 	} {

@@ -20,7 +20,7 @@ var changing = map[string]string{
 	"order ack": "", "order cause": "--reason r", "order false-alarm": "--reason r", "order neighbours-ok": "", "order neighbours-down": "",
 	"order maintenance": "--from 2026-05-01T22:00:00+08:00 --to 2026-05-02T02:00:00+08:00 --reason r", "order return": "--reason r",
 	"fault report": "--symptom cannot_save", "fault verify": "F", "fault close": "F --cause c",
-	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r", "receipt pdf": "W-1 -o NEW",
+	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r --paper", "receipt pdf": "W-1 -o NEW",
 	"receipt refund": "W-1 --whole --reason r --paper", "receipt signoff": "W-1 --line 1 --status not --department d",
 	"receipt recover": "CODE", "receipt repaid": "W-1 --reference r", "receipt dispense": "W-1 -o NEW",
 	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "decide": "W-1 --verdict resend --reason r",

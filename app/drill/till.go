@@ -13,6 +13,7 @@ import (
 
 	"outpost/fixtures/sales"
 	"outpost/receipts"
+	"outpost/store"
 	"outpost/store/incident"
 )
 
@@ -206,7 +207,7 @@ func (d *day) void(ctx context.Context) (string, error) {
 		if !b.Void {
 			continue
 		}
-		if _, err := s.Ledger.Void(ctx, till, d.acked[b.ID].Number, "drill: receipt returned at once"); err != nil {
+		if _, err := s.Ledger.Void(ctx, till, store.VoidRequest{Number: d.acked[b.ID].Number, Reason: "drill: receipt returned at once", PaperReturned: true}); err != nil {
 			return "", err
 		}
 		d.report.Voids++

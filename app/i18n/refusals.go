@@ -33,6 +33,7 @@ const (
 	RefusalInHIS          Key = "refusal.in-his"
 	RefusalHISReceipt     Key = "refusal.his-receipt"
 	RefusalSignOff        Key = "refusal.sign-off"
+	RefusalHandedOut      Key = "refusal.handed-out"
 	RefusalOwed           Key = "refusal.owed"
 	RefusalForeign        Key = "refusal.foreign"
 	RefusalRefund         Key = "refusal.refund"
@@ -105,6 +106,7 @@ func refusals() []entry {
 		{RefusalRefunded, "It was refunded already; nothing was changed.", "已退费，不能重复退。"},
 		{RefusalInHIS, "The receipt stands in the HIS, or may: refund it there.", "该票据已在 HIS 入账或结果不明，请在 HIS 中退费。"},
 		{RefusalHISReceipt, "That is no receipt of the emergency charging: what the HIS charged before the outage is refunded in the HIS only. It was written down.", "不是应急收费的票据：故障前由 HIS 收取的费用只能在 HIS 中退。已作登记。"},
+		{RefusalHandedOut, "A department said that a line was handed out or done; let it say otherwise first (F9, F2).", "科室已确认发药或执行，不能作废或退费；如已退回，须先由科室更正（F9、F2）。"},
 		{RefusalSignOff, "The department must first sign off that it was not handed out or done.", "须先由科室确认未发药、未执行。"},
 		{RefusalOwed, "Nothing is owed so, or it went back already.", "没有该笔待退款，或已退回。"},
 		{RefusalForeign, "The receipt is another window's: refund it by the code on its paper, or by its number and amount.", "该票据属于其他窗口：请扫描票面上的码，或输入票号和金额办理退费。"},

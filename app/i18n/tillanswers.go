@@ -68,19 +68,20 @@ const (
 	TillInsurance     Key = "till.insurance"
 	TillInsuranceHint Key = "till.insurance-hint"
 
-	TillReceipts     Key = "till.receipts"
-	TillNoReceipts   Key = "till.no-receipts"
-	TillPrinting     Key = "till.printing"
-	TillSaved        Key = "till.saved"
-	TillReceiptsHelp Key = "till.receipts-help"
-	TillPrinted      Key = "till.printed"
-	TillNotPrinted   Key = "till.not-printed"
-	TillVoided       Key = "till.voided"
-	TillVoidAsk      Key = "till.void-ask"
-	TillVoidReason   Key = "till.void-reason"
-	TillHelpTitle    Key = "till.help-title"
-	TillHelp         Key = "till.help"
-	TillHelpDemo     Key = "till.help-demo"
+	TillReceipts      Key = "till.receipts"
+	TillNoReceipts    Key = "till.no-receipts"
+	TillPrinting      Key = "till.printing"
+	TillSaved         Key = "till.saved"
+	TillReceiptsHelp  Key = "till.receipts-help"
+	TillPrinted       Key = "till.printed"
+	TillNotPrinted    Key = "till.not-printed"
+	TillVoided        Key = "till.voided"
+	TillVoidAsk       Key = "till.void-ask"
+	TillVoidReason    Key = "till.void-reason"
+	TillVoidUnprinted Key = "till.void-unprinted"
+	TillHelpTitle     Key = "till.help-title"
+	TillHelp          Key = "till.help"
+	TillHelpDemo      Key = "till.help-demo"
 )
 
 func tillAnswers() []entry {
@@ -160,6 +161,7 @@ func tillAnswers() []entry {
 		{TillVoided, "Receipt %s is void.", "票据 %s 已作废。"},
 		{TillVoidAsk, "Void receipt %s of %s", "作废票据 %s（%s）"},
 		{TillVoidReason, "Reason", "原因"},
+		{TillVoidUnprinted, "never printed", "未打印过"},
 		{TillHelpTitle, "Charging without the mouse", "键盘收费说明"},
 		{TillHelp, tillHelpEnglish, tillHelpChinese},
 		{TillHelpDemo, "Demo: Ctrl+D takes its HIS down, so that an outage begins, and brings it up again.", "演示：Ctrl+D 停止演示 HIS 以开始故障，再按恢复。"},
@@ -175,7 +177,7 @@ F8 refunds the chosen receipt, whole or by lines and quantities; somebody else a
    Electronic money is owed then, no cash for it: F9 lists what is owed and writes down that it went back.
    Nothing found: F8 refunds another window's receipt by the code or number in the box.
    What the HIS charged is refunded in the HIS only: F11 lists who wanted that here.
-Del voids a receipt of this shift and asks for the reason. A void receipt stays in the list, pale.
+Del voids a receipt of this shift and asks for the reason and the paper; nothing of it may be handed out. A void receipt stays in the list, pale.
 Esc leads back to the till.`
 
 const tillReceiptsHelpChinese = `输入流水号、票据号、患者姓名或金额，或扫描票面码；用上下键选择，右侧显示票据。
@@ -187,7 +189,7 @@ F8 退所选票据，可全退或按行、按数量退，须由他人批准。
    电子支付不得退现金，转为待退款：F9 列出待退款并登记已退。
    未找到时，F8 按框中的码或票号退其他窗口的票据。
    HIS 收取的费用只能在 HIS 中退：F11 列出在此被拒的退费。
-Del 作废本班次的票据并询问原因；作废的票据仍在列表中，颜色变浅。
+Del 作废本班次的票据，须填原因并收回票据，已发药或执行的不能作废；作废的票据仍在列表中，颜色变浅。
 Esc 返回收费。`
 
 const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name or initials, then Enter.

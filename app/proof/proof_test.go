@@ -76,7 +76,7 @@ func TestARealLedgerIsProvedComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Ledger.Void(t.Context(), by, third.Number, "typed twice"); err != nil {
+	if _, err := s.Ledger.Void(t.Context(), by, store.VoidRequest{Number: third.Number, Reason: "typed twice", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Ledger.MarkSent(t.Context(), first.ID); err != nil {

@@ -48,6 +48,8 @@ type bill struct {
 	refunded bool
 	// not is how much of each line was signed off as not handed out.
 	not map[int]receipts.Quantity
+	// given says of which lines a department said that something was handed out.
+	given map[int]bool
 }
 
 // stands says whether the receipt still charges something.

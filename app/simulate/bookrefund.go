@@ -2,6 +2,8 @@ package simulate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"outpost/receipts"
 	"outpost/store"
@@ -155,10 +157,13 @@ func (b *book) signOff(e journal.Entry) error {
 		err = fmt.Errorf("receipt %s charges nothing and was signed off", r.Number)
 	}
 	for _, s := range body.Lines {
-		r.not[s.Line] = s.Not
+		r.not[s.Line], r.given[s.Line] = s.Not, s.Status != store.NotGiven
 	}
 	return err
 }
+
+// anyGiven says whether anything of a receipt was handed out or done.
+func (r *bill) anyGiven() bool { return slices.Contains(slices.Collect(maps.Values(r.given)), true) }
 
 func (b *book) owedSettled(e journal.Entry) error {
 	body, err := decoded[struct {

@@ -53,7 +53,7 @@ func (b *book) issue(body saleBody, state store.OutboxState) error {
 	if (body.Held != "" || b.heldBack[r.ID]) && state == store.Pending {
 		state = store.Held
 	}
-	one := &bill{Receipt: r, state: state, use: body.Use, not: map[int]receipts.Quantity{}}
+	one := &bill{Receipt: r, state: state, use: body.Use, not: map[int]receipts.Quantity{}, given: map[int]bool{}}
 	b.bills = append(b.bills, one)
 	b.byID[r.ID], b.byNumber[r.Number] = one, one
 	return nil
@@ -132,6 +132,8 @@ func (b *book) void(e journal.Entry) (add journal.Totals, err error) {
 		return add, fmt.Errorf("receipt %s is %s and was voided", r.Number, r.state)
 	case r.Shift != b.shift.id && b.past == nil:
 		return add, fmt.Errorf("receipt %s of another shift was voided", r.Number)
+	case r.anyGiven():
+		return add, fmt.Errorf("receipt %s, of which something was handed out, was voided", r.Number)
 	}
 	r.voided, r.state = true, store.Voided
 	if r.use != nil {

@@ -186,14 +186,14 @@ func (p *epoch) void(ctx context.Context) {
 		return
 	}
 	o := &op{what: "void of " + r.Number, must: mustDo, takes: ofReceipt("void", r.ID)}
-	if !r.stands() || !r.unsent() || r.Kind != receipts.KindSale || r.Shift != p.book.shift.id || by.ID() != r.Cashier && by.ID() != supervisor {
+	if r.anyGiven() || !r.stands() || !r.unsent() || r.Kind != receipts.KindSale || r.Shift != p.book.shift.id || by.ID() != r.Cashier && by.ID() != supervisor {
 		o.must = mustRefuse
 	}
 	if p.his.onItsWay(r.ID) && o.must == mustDo {
 		p.fail("receipt %s is on its way to the HIS and %s", r.Number, r.state)
 	}
 	_ = p.try(ctx, o, func(ctx context.Context) error {
-		_, err := p.ledger.Void(ctx, by, r.Number, "wrong patient")
+		_, err := p.ledger.Void(ctx, by, store.VoidRequest{Number: r.Number, Reason: "wrong patient", PaperReturned: true})
 		return err
 	})
 }

@@ -134,7 +134,7 @@ func TestWhatNobodyConfirmedIsListed(t *testing.T) {
 
 func TestNothingIsSaidOfWhatWasTakenBack(t *testing.T) {
 	b := newBench(t, i18n.English)
-	if _, err := b.st.Ledger.Void(t.Context(), b.asker.Desk.Actor(), b.sold.Number, "wrong patient"); err != nil {
+	if _, err := b.st.Ledger.Void(t.Context(), b.asker.Desk.Actor(), store.VoidRequest{Number: b.sold.Number, Reason: "wrong patient", PaperReturned: true}); err != nil {
 		t.Fatal(err)
 	}
 	Open(b.asker, b.sold.Number, func(string) {})

@@ -56,7 +56,7 @@ func (b *bench) voided(name string, price receipts.Price, pay receipts.Payment) 
 		Payments: []receipts.Payment{pay},
 	})
 	if err == nil {
-		_, err = b.st.Ledger.Void(b.t.Context(), b.asker.Desk.Actor(), r.Number, "wrong patient")
+		_, err = b.st.Ledger.Void(b.t.Context(), b.asker.Desk.Actor(), store.VoidRequest{Number: r.Number, Reason: "wrong patient", PaperReturned: true})
 	}
 	if err != nil {
 		b.t.Fatal(err)

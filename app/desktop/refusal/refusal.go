@@ -39,7 +39,7 @@ func sentences() []sentence {
 		{store.ErrCount, i18n.RefusalCount}, {store.ErrDrop, i18n.RefusalDrop},
 		{journal.ErrFork, i18n.ShellFork}, {journal.ErrDamaged, i18n.ShellDamaged},
 		{store.ErrRefunded, i18n.RefusalRefunded}, {store.ErrInHIS, i18n.RefusalInHIS}, {store.ErrHISReceipt, i18n.RefusalHISReceipt},
-		{store.ErrSignOff, i18n.RefusalSignOff}, {store.ErrOwed, i18n.RefusalOwed}, {store.ErrForeign, i18n.RefusalForeign},
+		{store.ErrHandedOut, i18n.RefusalHandedOut}, {store.ErrSignOff, i18n.RefusalSignOff}, {store.ErrOwed, i18n.RefusalOwed}, {store.ErrForeign, i18n.RefusalForeign},
 		{store.ErrRefund, i18n.RefusalRefund}, {receipts.ErrRefund, i18n.RefusalRefund}, {store.ErrPaper, i18n.RefusalPaper}, {store.ErrState, i18n.RefusalState},
 		{receipts.ErrContact, i18n.RefusalContact}, {receipts.ErrIDCard, i18n.TillErrIDCard}, {receipts.ErrDoses, i18n.RefusalDoses},
 		{receipts.ErrGone, i18n.RefusalGone}, {receipts.ErrFreeText, i18n.RefusalFreeText}, {receipts.ErrStoredValue, i18n.RefusalStoredValue},

@@ -37,15 +37,7 @@ func (m *Model) CountOwed() {
 // backOf is what goes back of a receipt that is taken back as a whole: in cash,
 // and the electronic payments, which go back the way they came.
 func (m *Model) backOf(r receipts.Receipt) (cash receipts.Money, electronic []receipts.Payment) {
-	for _, p := range r.Settled().Payments {
-		switch t, ok := m.Rules().Tender(p.Tender); {
-		case ok && t.Cash:
-			cash += p.Amount
-		case p.Amount > 0 && !(ok && t.Credit):
-			electronic = append(electronic, p)
-		}
-	}
-	return cash, electronic
+	return m.Rules().GoesBack(r.Settled().Payments)
 }
 
 // owe keeps on the till what a red or voided receipt leaves to go back, until the

@@ -74,14 +74,18 @@ func (m *Model) withAmount(ctx context.Context, found []store.OutboxRow, amount 
 }
 
 // Void takes a receipt of the open shift back and returns it as it is then.
-func (m *Model) Void(ctx context.Context, number, reason string) (receipts.Receipt, error) {
-	if strings.TrimSpace(reason) == "" {
-		return receipts.Receipt{}, noteError{key: i18n.TillNeedReason}
+func (m *Model) Void(ctx context.Context, req store.VoidRequest) (receipts.Receipt, error) {
+	req.Reason, req.PaperMissing = strings.TrimSpace(req.Reason), strings.TrimSpace(req.PaperMissing)
+	switch {
+	case req.Reason == "":
+		return receipts.Receipt{}, no(i18n.TillNeedReason)
+	case !req.PaperReturned && req.PaperMissing == "":
+		return receipts.Receipt{}, no(i18n.RefundNeedPaper)
 	}
-	r, err := m.deps.Station.Ledger.Void(ctx, m.Actor(), number, strings.TrimSpace(reason))
+	r, err := m.deps.Station.Ledger.Void(ctx, m.Actor(), req)
 	switch {
 	case isAny(err, store.ErrVoid):
-		return r, m.notVoided(ctx, number)
+		return r, m.notVoided(ctx, req.Number)
 	case err == nil:
 		m.last.Void = m.last.Void || m.last.ID == r.ID
 		_, electronic := m.backOf(r)

@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"outpost/app/desktop/kit/kittest"
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/store"
 )
 
 // charge sells one bill of two lines, two boxes of the first, for cash.
@@ -70,6 +72,47 @@ func TestADepartmentsWordIsWrittenDownAmongTheReceipts(t *testing.T) {
 	s.write("药房", fyne.KeyF2)
 	s.bench.next(t, 1)
 	if text := s.receipts.message.Text(); !strings.Contains(text, "1 line of receipt W01-0000001 written down, says 药房") || !s.has(s.receipts.box) {
+		t.Errorf("%q", text)
+	}
+}
+
+func TestAVoidAsksForThePaperAndSaysWhatGoesBack(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	l := s.bench.station.Ledger
+	row, err := l.Receipt(t.Context(), "W01-0000001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.RecordPrint(t.Context(), row.Receipt.ID, "file"); err != nil {
+		t.Fatal(err)
+	}
+	say := func(status store.Status) {
+		t.Helper()
+		if err := l.SignOff(t.Context(), s.model.Actor(), row.Receipt.Number, []store.Signed{{Line: 1, Status: status}}, "药房"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dialog := func(text string) {
+		t.Helper()
+		if top := s.window.Canvas().Overlays().Top(); top == nil || !strings.Contains(kittest.Text(top), text) {
+			t.Errorf("the dialog does not say %q", text)
+		}
+	}
+	say(store.Dispensed)
+	s.texts.Set(i18n.Chinese)
+	s.press(fyne.KeyF9)
+	s.bench.next(t, 1)
+	s.press(fyne.KeyDelete)
+	s.write("患者错误", fyne.KeyF2)
+	dialog("请注明原票据已收回")
+	s.press(fyne.KeyDown)
+	s.write("1", fyne.KeyF2)
+	dialog("科室已确认发药或执行，不能作废")
+	say(store.NotGiven)
+	s.press(fyne.KeyF2)
+	s.bench.next(t, 1)
+	if text := s.receipts.message.Text(); !strings.Contains(text, "票据 W01-0000001 已作废") || !strings.Contains(text, "请退现金 ¥") {
 		t.Errorf("%q", text)
 	}
 }

@@ -29,6 +29,9 @@ func (v *View) factsOf(o store.OutboxRow) string {
 	}
 	if r.Void != nil {
 		add(i18n.FactVoid, r.Void.By, r.Void.Reason)
+		if r.Void.PaperMissing != "" {
+			add(i18n.FactPaperMissing, r.Void.PaperMissing)
+		}
 	}
 	if r.Refunded != nil {
 		add(i18n.FactRefunded, r.Refunded.Red, r.Refunded.By, r.Refunded.Reason)

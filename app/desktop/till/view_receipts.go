@@ -1,7 +1,6 @@
 package till
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -222,29 +221,6 @@ func (r *receiptsView) help() {
 	v := r.view
 	kit.NewForm(v.deps.Texts, v.deps.Window).Open(v.t(i18n.TillReceipts), v.t(i18n.WidgetClose),
 		kit.Field{Input: widget.NewLabel(v.t(i18n.TillReceiptsHelp))})
-}
-
-// void is Del: it asks for the reason.
-func (r *receiptsView) void() {
-	row, ok := r.chosen()
-	if !ok {
-		return
-	}
-	v := r.view
-	f := kit.NewForm(v.deps.Texts, v.deps.Window)
-	reason := kit.NewNameEntry(f.Keys, "")
-	f.OnAccept = func() error {
-		voided, err := v.model.Void(context.Background(), row.Receipt.Number, reason.Text)
-		if err == nil {
-			r.sayBack(v.voidText(voided))
-			r.search(row.Receipt.ID)
-			v.pay.refresh()
-		}
-		return v.said(err)
-	}
-	f.OnClosed = func() { v.focus(r.box) }
-	title := v.t(i18n.TillVoidAsk, row.Receipt.Number, v.model.Money(row.Receipt.Total))
-	f.Open(title, v.t(i18n.TillKeyVoid), kit.Field{Label: v.t(i18n.TillVoidReason), Input: reason})
 }
 
 // refund is F8: of the chosen receipt; where what was typed or scanned is none of
