@@ -51,7 +51,7 @@ func (l *Ledger) MissingNumbers(ctx context.Context) ([]string, error) {
 		}
 	}
 	var missing []string
-	for n := int64(1); n < int64(len(known)); n++ {
+	for n := id.Above + 1; n < int64(len(known)); n++ { // those of a lost ledger are nobody's to join
 		if !known[n] {
 			missing = append(missing, id.number(n))
 		}

@@ -28,6 +28,11 @@ type recoveredBody struct {
 }
 
 func (p projector) recovered(ctx context.Context, e journal.Entry, b recoveredBody) error {
+	if b.Use != nil { // a number that was spared because nobody could say whose it was
+		if err := p.exec(ctx, `DELETE FROM range_marks WHERE range = ? AND first = ? AND by_whom = ?`, b.Use.Range, b.Use.N, sparedBy); err != nil {
+			return err
+		}
+	}
 	if err := p.sale(ctx, e, b.saleBody); err != nil {
 		return err
 	}
@@ -38,8 +43,8 @@ func (p projector) recovered(ctx context.Context, e journal.Entry, b recoveredBo
 // caller has verified the code's signature; its lines, payments and patient are
 // completed from this window's copied data and the paper.
 type Recovery struct {
-	// Receipt has the paper's id, number, time, lines, rounding, total, payments
-	// and patient.
+	// Receipt has the paper's id, number, form, time, lines, rounding, total,
+	// payments and patient.
 	Receipt receipts.Receipt `json:"receipt"`
 	// Code is the text of the code.
 	Code string `json:"code"`
@@ -56,7 +61,7 @@ type Recovery struct {
 // and those of receipts.
 func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r receipts.Receipt, known bool, err error) {
 	r = rec.Receipt
-	r.At, r.Number = r.At.UTC().Truncate(time.Microsecond), receipts.CleanNumber(r.Number)
+	r.At, r.Number, r.Form = r.At.UTC().Truncate(time.Microsecond), receipts.CleanNumber(r.Number), receipts.CleanNumber(r.Form)
 	r.Cashier, r.Recovered = by.ID(), true
 	mark, err := l.fingerprint(rec)
 	if err != nil {
@@ -161,9 +166,28 @@ func (l *Ledger) enter(ctx context.Context, r receipts.Receipt, b recoveredBody,
 		return r, err
 	}
 	b.Held = held
+	if b.Use, err = l.useOf(ctx, r.Form); err != nil {
+		return r, err
+	}
 	rec, err := newRecord(kindRecovered, r.ID, b, add)
 	if err != nil {
 		return r, err
 	}
-	return l.writeSale(ctx, r, mark, rec)
+	if r, err = l.writeSale(ctx, r, mark, rec); err == nil {
+		l.numberGiven(b.Use)
+	}
+	return r, err
+}
+
+// useOf is the place of a form's number in a range taken out here; nil where it is
+// of none.
+func (l *Ledger) useOf(ctx context.Context, form string) (*numberUse, error) {
+	if form == "" {
+		return nil, nil
+	}
+	r, n, err := l.findNumber(ctx, RangeForm, form)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, receipts.ErrNumber) {
+		return nil, nil
+	}
+	return &numberUse{Range: r.ID, N: n}, err
 }

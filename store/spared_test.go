@@ -79,6 +79,40 @@ func TestTheNumberOfAnEntryDamagedOnBothSidesIsSpared(t *testing.T) {
 	}
 }
 
+// Where paper with the spared number turns up, its code brings the receipt back
+// under its number and its form, and nothing counts as spared any more.
+func TestASparedNumberThatTurnsUpOnPaperIsUsed(t *testing.T) {
+	l, live := found(t, true)
+	take(t, l, RangeForm, "AB001", "AB100")
+	sell(t, l, bill("Lin Yuejiang", 100_00))
+	lost := sell(t, l, bill("Gao Shan", 60_00))
+	again := reopen(t, twiceHurt(t, live))
+	rec := lostReceipt(lost.Number)
+	rec.Receipt.Form, rec.Receipt.Drill = lost.Form, true
+	back, known, err := again.RecordRecovered(t.Context(), cashier("c1"), rec)
+	if err != nil || known || back.Number != lost.Number || back.Form != lost.Form {
+		t.Fatalf("%s on %s, known %t: %v", back.Number, back.Form, known, err)
+	}
+	if n := give(again.SparedSerials(t.Context()))(t); len(n) != 0 {
+		t.Errorf("still spared: %v", n)
+	}
+	if row := give(again.Receipt(t.Context(), lost.Form))(t); row.Receipt.Number != lost.Number {
+		t.Errorf("form %s bears %s", lost.Form, row.Receipt.Number)
+	}
+	if next := sell(t, again, bill("Mu Qinghe", 60_00)); next.Number != "W01-0000003" || next.Form != "AB003" {
+		t.Errorf("goes on with %s on %s", next.Number, next.Form)
+	}
+	for range 2 {
+		if a := give(again.RangeAccounts(t.Context()))(t)[0]; !a.Sound() || a.Used != 3 || a.Lost != 0 {
+			t.Errorf("forms %+v", a)
+		}
+		if err := again.Rebuild(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		mustVerify(t, again)
+	}
+}
+
 // A cut while the entry that spares the number is being kept spares it once: the
 // copy still ends in the piece then, and the database has the entry.
 func TestANumberIsSparedOnce(t *testing.T) {

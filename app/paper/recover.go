@@ -56,7 +56,7 @@ func Recover(text string, keys []ed25519.PublicKey, known Known) (store.Recovery
 	}
 	r := receipts.Receipt{
 		Bill:   receipts.Bill{ID: c.ID.String()},
-		Number: c.Number, Station: c.Station, At: c.At, Rounding: c.Rounding, Total: c.Total, Drill: c.Kind == code.KindDrill,
+		Number: c.Number, Form: c.Form, Station: c.Station, At: c.At, Rounding: c.Rounding, Total: c.Total, Drill: c.Kind == code.KindDrill,
 		Money: receipts.Currency{Code: c.Currency},
 	}
 	if known.Currency.Code == c.Currency {

@@ -54,6 +54,18 @@ func TestAReceiptIsCompletedFromItsCode(t *testing.T) {
 	}
 }
 
+// A code says which form it was printed on; one on plain paper, or of a former
+// version, does not.
+func TestACodeBringsTheFormBack(t *testing.T) {
+	for _, form := range []string{"AB0001234", ""} {
+		public, text := window(t, func(r *code.Record) { r.Payments, r.Form = []code.Payment{{Tender: "cash", Amount: 241_00}}, form })
+		rec, err := Recover(text, []ed25519.PublicKey{public}, known())
+		if err != nil || rec.Receipt.Form != form {
+			t.Errorf("form %q, %v", rec.Receipt.Form, err)
+		}
+	}
+}
+
 func TestWhatACodeDoesNotSay(t *testing.T) {
 	paid := paidBy(code.Payment{Tender: "cash", Amount: 241_00})
 	for name, c := range map[string]struct {

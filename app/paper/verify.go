@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"slices"
 
 	"outpost/receipts/code"
 	"outpost/store"
@@ -64,6 +65,7 @@ func Stand(ctx context.Context, l *store.Ledger, r code.Record) (Standing, error
 	differ("patient", ours.PatientID != r.PatientID || ours.PatientNumber != r.PatientNumber)
 	differ("lines", code.Digest(ours.Lines) != digestOf(r))
 	differ("kind", ours.Kind != r.Kind)
+	differ("form", r.Form != "" && r.Form != ours.Form && !slices.Contains(row.Receipt.FormsBefore, r.Form)) // it may have been printed on another since
 	entries, err := l.Entries(ctx, row.Receipt.Seq, 1)
 	if err == nil && len(entries) == 1 && store.Own(entries[0]) {
 		differ("key", ours.KeyID != r.KeyID)

@@ -3,7 +3,7 @@
 // in Base45 (RFC 9285) for a QR code. With it a receipt can be verified by the
 // station's public key, and entered again from paper if the computer died.
 //
-// The layout of version 2, all numbers in the variable length of
+// The layout of version 3, all numbers in the variable length of
 // encoding/binary (uvarint, or varint where they may be negative), all texts
 // with their length in bytes before them:
 //
@@ -15,9 +15,10 @@
 //	  shared(characters in common with the item before) rest(text)
 //	  quantity amount(varint)
 //	payments: count, for each tender(text) amount(varint)
+//	form                                          text, empty on plain paper
 //	signature(64 bytes) over everything before it
 //
-// Version 1 had no payments; it is read for ever.
+// Version 2 had no form, version 1 no payments either; both are read for ever.
 //
 // Names stay out: they are personal data, and anyone can read the code.
 package code
@@ -34,9 +35,13 @@ import (
 )
 
 // Version is the first byte of the codes that are written; earlier ones are read.
-const Version = 2
+const Version = 3
 
-const withoutPayments = 1 // the version before
+// The versions before, by what they were the last without.
+const (
+	withoutPayments = 1
+	withoutForm     = 2
+)
 
 // MaxLines is the most lines that a code spells out. A receipt with more keeps
 // their count and a digest, because a QR code that large is not read reliably
@@ -93,6 +98,9 @@ type Record struct {
 	// Payments are what was paid by each tender, in all Total; none where the code
 	// does not say.
 	Payments []Payment
+	// Form is the number of the pre-printed form that the code was printed on; empty
+	// on plain paper, and where the code does not say.
+	Form string
 }
 
 // Payment is what one tender paid of a receipt, in minor units.

@@ -25,6 +25,9 @@ func FromReceipt(r receipts.Receipt) (Record, error) {
 		Station: r.Station, Number: r.Number, PatientNumber: r.Patient.Number, Currency: r.Money.Code,
 		At: r.At, Total: r.Total, Rounding: r.Rounding, LineCount: len(r.Lines),
 	}
+	if len(r.Form) <= MaxText { // a code without it is better than none
+		out.Form = r.Form
+	}
 	sign := receipts.Quantity(1)
 	if r.Kind == receipts.KindRed {
 		out.Kind, sign = KindRefund, -1

@@ -12,7 +12,7 @@ func TestFromReceipt(t *testing.T) {
 	want := record(2)
 	want.KeyID, want.Previous, want.Site = [4]byte{}, [8]byte{}, ""
 	r := receipts.Receipt{
-		Number: want.Number, Station: want.Station, At: want.At, Total: want.Total, Rounding: want.Rounding, Money: receipts.CNY(),
+		Number: want.Number, Form: want.Form, Station: want.Station, At: want.At, Total: want.Total, Rounding: want.Rounding, Money: receipts.CNY(),
 		Bill: receipts.Bill{ID: want.ID.String(), Patient: receipts.Patient{ID: want.PatientID.String(), Number: want.PatientNumber, Name: "孙悦"}},
 	}
 	for _, l := range want.Lines {

@@ -40,7 +40,7 @@ func marshal(r Record) ([]byte, error) {
 	} else {
 		b = appendLines(append(b, 1), r.Lines)
 	}
-	return appendPayments(b, r.Payments), nil
+	return appendText(appendPayments(b, r.Payments), r.Form), nil
 }
 
 func appendPayments(b []byte, payments []Payment) []byte {
@@ -67,7 +67,7 @@ func (r Record) check() error {
 	case len(r.Lines) == 0 || len(r.Lines) > receipts.MaxLines:
 		return fmt.Errorf("%w: it has %d lines, not 1 to %d", ErrRecord, len(r.Lines), receipts.MaxLines)
 	}
-	texts := r.texts()
+	texts := append(r.texts(), r.Form)
 	for i, line := range r.Lines {
 		if line.Quantity < 0 || line.Quantity > receipts.MaxQuantity {
 			return fmt.Errorf("%w: line %d has quantity %s", ErrRecord, i+1, line.Quantity)
@@ -117,7 +117,7 @@ type reader struct {
 func unmarshal(message []byte) (Record, error) {
 	in := &reader{rest: message}
 	version := in.bytes(1)[0]
-	if version != Version && version != withoutPayments && in.err == nil {
+	if (version < withoutPayments || version > Version) && in.err == nil {
 		return Record{}, fmt.Errorf("%w: it is of version %d, this program reads up to version %d", ErrCode, version, Version)
 	}
 	var r Record
@@ -138,8 +138,11 @@ func unmarshal(message []byte) (Record, error) {
 	} else {
 		copy(r.Digest[:], in.bytes(len(r.Digest)))
 	}
-	if version != withoutPayments {
+	if version > withoutPayments {
 		r.Payments = in.payments()
+	}
+	if version > withoutForm {
+		r.Form = in.text()
 	}
 	if in.err == nil && len(in.rest) > 0 {
 		in.err = fmt.Errorf("%w: %d bytes too many", ErrCode, len(in.rest))
