@@ -72,7 +72,7 @@ func AuditFile(ctx context.Context, path string, ask AuditRequest) (a Audit, err
 	if info, err := os.Stat(path); err != nil || info.IsDir() {
 		return a, errors.Join(refuse(ErrNoLedger, "%s is no file of a ledger's database; for a folder of a copy say --copy", path), err)
 	}
-	r, err := openStillAt(disk.OS{}, path)
+	r, err := openStill(disk.OS{}, path)
 	if err != nil {
 		return a, diskError(err)
 	}
@@ -87,6 +87,9 @@ func AuditFile(ctx context.Context, path string, ask AuditRequest) (a Audit, err
 	rows, err := journal.VerifyRows(ctx, r.db, ask.Public)
 	if err != nil {
 		return a, diskError(err)
+	}
+	if r.log.Cut() {
+		rows.Wrong = append(rows.Wrong, journal.Finding{Where: whereDatabase, What: r.log.Behind()})
 	}
 	a = audited(first, rows, ask.Public)
 	return a.asked(ask.Head, func(want string) (int64, bool, error) { return findHead(ctx, r.db, want) })

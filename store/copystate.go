@@ -167,3 +167,10 @@ func (l *Ledger) CheckCopies(ctx context.Context) error {
 	}
 	return all
 }
+
+// chain is the journal open for writing; nil for a reader or a closed ledger.
+func (l *Ledger) chain() *journal.Journal {
+	l.stateMu.RLock()
+	defer l.stateMu.RUnlock()
+	return l.journal
+}

@@ -60,17 +60,17 @@ func (f folder) free(ctx context.Context, opt Options) error {
 
 // blank says whether the database could be read and holds no entry.
 func (f folder) blank(ctx context.Context) bool {
-	db, err := openReader(f.disk, f.path(ledgerFile))
+	r, err := openStill(f.disk, f.path(ledgerFile))
+	defer r.close()
 	if err != nil {
 		return false
 	}
-	defer db.Close()
 	var tables, journals, entries int
-	err = db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'journal') FROM sqlite_master`).Scan(&tables, &journals)
+	err = r.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'journal') FROM sqlite_master`).Scan(&tables, &journals)
 	if err != nil || journals == 0 {
 		return err == nil && tables == 0
 	}
-	err = db.QueryRowContext(ctx, `SELECT count(*) FROM journal`).Scan(&entries)
+	err = r.db.QueryRowContext(ctx, `SELECT count(*) FROM journal`).Scan(&entries)
 	return err == nil && entries == 0
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -83,7 +82,7 @@ func (l *Ledger) Join(ctx context.Context, by Actor) (done Joined, err error) {
 func (l *Ledger) asides() (databases, copies []string, err error) {
 	databases, err = siblings(l.opt.Disk, l.folder.dir, ledgerFile+".aside-")
 	databases = slices.DeleteFunc(databases, func(name string) bool {
-		return strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm")
+		return slices.ContainsFunc(databaseFiles[1:], func(end string) bool { return strings.HasSuffix(name, end) })
 	})
 	if err == nil {
 		copies, err = siblings(l.opt.Disk, filepath.Dir(l.opt.CopyDir), filepath.Base(l.opt.CopyDir)+".aside-")
@@ -105,7 +104,7 @@ type joiner struct {
 	l         *Ledger
 	done      *Joined
 	step      []journal.Entry
-	databases []*sql.DB
+	databases []reading
 	copies    []string
 	read      map[int64]bool    // the former sequences that stand whole somewhere
 	holds     map[string]string // why receipts are kept from the HIS, by their ids
@@ -136,11 +135,11 @@ func (j *joiner) open(ctx context.Context) error {
 	}
 	j.copies = copies
 	for _, path := range databases {
-		db, err := openReader(j.l.opt.Disk, path)
+		old, err := openStill(j.l.opt.Disk, path)
+		j.databases = append(j.databases, old)
 		if err != nil {
 			return err
 		}
-		j.databases = append(j.databases, db)
 	}
 	j.drops = map[stood]string{}
 	if j.holds, err = j.l.holds(ctx); err == nil {
@@ -150,8 +149,8 @@ func (j *joiner) open(ctx context.Context) error {
 }
 
 func (j *joiner) close() (err error) {
-	for _, db := range j.databases {
-		err = errors.Join(err, db.Close())
+	for _, old := range j.databases {
+		err = errors.Join(err, old.close())
 	}
 	return wrap(err, "closing what was set aside")
 }
@@ -159,13 +158,13 @@ func (j *joiner) close() (err error) {
 // sources are where a ledger's entries may lie. The database that begins with its
 // first entry comes first: it is the one that is not read into memory.
 func (j *joiner) sources(ctx context.Context, ledger string) (from journal.Sources) {
-	for _, db := range j.databases {
-		first, ok, err := firstEntry(ctx, db)
+	for _, old := range j.databases {
+		first, ok, err := firstEntry(ctx, old.db)
 		at := len(from.Databases)
 		if err == nil && ok && first.Ledger == ledger {
 			at = 0
 		}
-		from.Databases = slices.Insert(from.Databases, at, journal.Reader(db))
+		from.Databases = slices.Insert(from.Databases, at, journal.Reader(old.db))
 	}
 	from.Copies = slices.Clone(j.copies)
 	for _, further := range j.l.further.list() {

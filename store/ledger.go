@@ -77,7 +77,9 @@ type Ledger struct {
 	temp     string // where the database was copied to be read; mostly empty
 	// adopted counts the entries taken over from the second copy.
 	adopted atomic.Int64
-	// sparedNow are the numbers that this opening left out; nil for none.
+	// logDamage is what this opening found in the write-ahead log, sparedNow the
+	// numbers that it left out; nil for nothing.
+	logDamage atomic.Pointer[LogDamage]
 	sparedNow atomic.Pointer[Spared]
 
 	pins    sync.Mutex       // one try at a PIN, one change of people at a time; taken before mu
@@ -160,7 +162,10 @@ func Open(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 // openFiles opens the database, compares it with the second copy and loads what
 // the till needs.
 func (l *Ledger) openFiles(ctx context.Context) error {
-	err := l.folder.checkHeader()
+	err := l.mendLog(ctx)
+	if err == nil {
+		err = l.folder.checkHeader()
+	}
 	if err != nil && !missing(err) {
 		return err
 	}
@@ -261,13 +266,6 @@ func (l *Ledger) startJournal(ctx context.Context, id Identity) ([]journal.Entry
 	return missing, nil
 }
 
-// chain is the journal open for writing; nil for a reader or a closed ledger.
-func (l *Ledger) chain() *journal.Journal {
-	l.stateMu.RLock()
-	defer l.stateMu.RUnlock()
-	return l.journal
-}
-
 // load reads the current state from the projections.
 func (l *Ledger) load(ctx context.Context) error {
 	c := current{mode: incident.ModeOnline}
@@ -366,7 +364,7 @@ func (l *Ledger) Close() error {
 
 func (l *Ledger) closeFiles() error {
 	err := l.closeWriter()
-	return errors.Join(err, reading{l.read, l.temp}.close())
+	return errors.Join(err, reading{db: l.read, temp: l.temp}.close())
 }
 
 // closeWriter lets go of the writing side. A second copy whose disk still has a

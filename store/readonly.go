@@ -4,18 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"io"
-	"net/url"
 	"os"
-	"path/filepath"
 
 	"github.com/gofrs/flock"
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"outpost/store/disk"
 	"outpost/store/journal"
 	"outpost/store/seal"
+	"outpost/store/writeahead"
 )
 
 // OpenReader opens the ledger in dir for reading, beside a program that writes
@@ -26,6 +22,9 @@ func OpenReader(ctx context.Context, dir string, opt Options) (*Ledger, error) {
 	f := opt.fill(dir)
 	if !f.has(ledgerFile) {
 		return nil, lost(f, opt)
+	}
+	if err := f.refuseCut(); err != nil {
+		return nil, diskError(err)
 	}
 	l := &Ledger{folder: f, opt: opt}
 	var err error
@@ -81,6 +80,7 @@ func (l *Ledger) openForReading(ctx context.Context) error {
 type reading struct {
 	db   *sql.DB
 	temp string
+	log  writeahead.Log // what was read of its log; none where it lies in its place
 }
 
 func (r reading) close() error {
@@ -97,26 +97,34 @@ func (r reading) close() error {
 // openReading opens a folder's ledger for reading, in a folder that cannot be
 // written too. SQLite needs a shared file beside the database to read it; where
 // that cannot be made nobody writes either, so the file is read as it stands,
-// and in a copy where a write-ahead log belongs to it.
+// and in a copy where a write-ahead log belongs to it. What a killed program left
+// in its log stays there.
 func openReading(ctx context.Context, f folder) (reading, error) {
-	db, err := openReader(f.disk, f.path(ledgerFile))
+	size, err := f.disk.Size(f.path(ledgerFile + "-wal"))
+	killed := err == nil && size > 0 && !f.written()
+	var r reading
+	if killed {
+		r, err = openBeside(f.disk, f.path(ledgerFile))
+	} else {
+		r.db, err = openReader(f.disk, f.path(ledgerFile))
+	}
 	if err != nil {
 		return reading{}, err
 	}
-	first := probe(ctx, db)
+	first := probe(ctx, r.db)
 	if first == nil {
-		return reading{db: db}, nil
+		return r, nil
 	}
-	_ = db.Close() // it could not even be read
+	_ = r.close() // it could not even be read
 	switch sqliteCode(first) {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 	default:
 		return reading{}, first
 	}
-	if f.written() {
+	if !killed && f.written() {
 		return reading{}, first
 	}
-	r, err := openStill(f)
+	r, err = openStill(f.disk, f.path(ledgerFile))
 	if err == nil {
 		err = probe(ctx, r.db)
 	}
@@ -142,56 +150,4 @@ func (f folder) written() bool {
 		_ = lock.Unlock() // it is only read
 	}
 	return err == nil && !free
-}
-
-// openStillFile opens a database file that nobody writes and that no log
-// belongs to.
-func openStillFile(d disk.Disk, path string) (*sql.DB, error) {
-	still := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "trusted_schema(0)"}}
-	if vfs := d.VFS(); vfs != "" {
-		still.Set("vfs", vfs)
-	}
-	return open("file:"+(&url.URL{Path: path}).EscapedPath()+"?"+still.Encode(), guardJournal)
-}
-
-// openStill opens a database that nobody writes.
-func openStill(f folder) (reading, error) { return openStillAt(f.disk, f.path(ledgerFile)) }
-
-// openStillAt opens the database at path, with the write-ahead log that belongs to
-// it, where there is one.
-func openStillAt(d disk.Disk, path string) (reading, error) {
-	size, err := d.Size(path + "-wal")
-	if err != nil || size == 0 {
-		db, err := openStillFile(d, path)
-		return reading{db: db}, err
-	}
-	temp, err := os.MkdirTemp("", "outpost-reading-")
-	if err != nil {
-		return reading{}, fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
-	}
-	r := reading{temp: temp}
-	for _, suffix := range databaseFiles[:2] { // the shared file is made from the log
-		if err := copyOut(path+suffix, filepath.Join(temp, ledgerFile+suffix)); err != nil {
-			return r, err
-		}
-	}
-	r.db, err = openReader(disk.OS{}, filepath.Join(temp, ledgerFile))
-	return r, err
-}
-
-func copyOut(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return fmt.Errorf("%w does not let %s be read: %w", ErrDisk, filepath.Base(from), err)
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
-	}
-	_, err = io.Copy(out, in)
-	if err = errors.Join(err, out.Close()); err != nil {
-		return fmt.Errorf("%w has no place for a copy to read in: %w", ErrDisk, err)
-	}
-	return nil
 }

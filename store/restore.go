@@ -9,6 +9,7 @@ import (
 
 	"outpost/store/journal"
 	"outpost/store/seal"
+	"outpost/store/writeahead"
 )
 
 // Restored is what a restore made.
@@ -53,7 +54,10 @@ type restorer struct {
 	opt    Options
 	public ed25519.PublicKey
 	old    *sql.DB // nil where there is no readable database
+	temp   string  // where it was copied to be read; mostly empty
+	log    writeahead.Log
 	union  *journal.Union
+	spare  int64 // numbers to leave out
 	// fresh: the old database is a backup's, and the folder an empty one.
 	fresh bool
 }
@@ -94,6 +98,11 @@ func (r *restorer) fromUnion(ctx context.Context) (done Restored, err error) {
 	if err := r.closeOld(); err != nil {
 		return done, err
 	}
+	if r.spare > 0 {
+		if err := r.noteSpare(r.spare); err != nil {
+			return done, err
+		}
+	}
 	if err := r.swapIn(&done); err != nil {
 		return done, err
 	}
@@ -117,39 +126,35 @@ func (r *restorer) swapIn(done *Restored) (err error) {
 	return err
 }
 
-// openOld opens the old database as far as it can be opened. One that SQLite
-// cannot read counts as lost.
+// openOld opens the old database as far as it can be opened, and changes nothing of
+// it. One that SQLite cannot read counts as lost.
 func (r *restorer) openOld(ctx context.Context) error {
 	if !r.has(ledgerFile) {
 		return nil
 	}
-	db, err := openWriter(r.disk, r.path(ledgerFile))
+	still, err := openStill(r.disk, r.path(ledgerFile))
+	r.old, r.temp, r.log = still.db, still.temp, still.log
 	if err != nil {
-		return err
+		return errors.Join(err, r.closeOld())
 	}
-	ok, err := checkForm(ctx, db)
+	ok, err := checkForm(ctx, r.old)
 	if ok && err == nil {
-		r.old = db
 		return nil
 	}
 	if errors.Is(err, ErrNewer) {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, r.closeOld())
 	}
 	var rows int
-	if db.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM journal LIMIT 1)`).Scan(&rows) == nil {
-		r.old = db
+	if r.old.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM journal LIMIT 1)`).Scan(&rows) == nil {
 		return nil
 	}
-	return wrap(db.Close(), "closing the old ledger")
+	return r.closeOld()
 }
 
 func (r *restorer) closeOld() error {
-	if r.old == nil {
-		return nil
-	}
-	db := r.old
-	r.old = nil
-	return wrap(db.Close(), "closing the old ledger")
+	old := reading{db: r.old, temp: r.temp}
+	r.old, r.temp = nil, ""
+	return wrap(old.close(), "closing the old ledger")
 }
 
 // reader is the old database; nil where there is none.
@@ -209,7 +214,7 @@ func (r *restorer) refuse(ctx context.Context) error {
 	if err := u.Check(); err != nil {
 		return fmt.Errorf("%w; %s; nothing was changed: keep both and call the information staff", err, counts)
 	}
-	if _, copied := u.OnlyIn(); copied == 0 && r.old != nil && !r.fresh {
+	if _, copied := u.OnlyIn(); copied == 0 && r.old != nil && !r.fresh && !r.log.Cut() {
 		if err := r.sound(ctx, counts); err != nil {
 			return err
 		}

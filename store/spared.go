@@ -35,6 +35,8 @@ const (
 	sparedBy = "spared"
 	// sparedReason is why, as the account and the proof say it.
 	sparedReason = "the second copy ended in a piece of an entry that may have taken the number"
+	// sparedWithLog is why where the database's log was damaged.
+	sparedWithLog = "the database's log was damaged and an entry in it that cannot be read may have taken the number"
 )
 
 // What range_marks calls the numbers that are of no range taken out: receipts'
@@ -96,20 +98,24 @@ func (l *Ledger) Spared() Spared {
 // in a piece that neither side can read. The piece lies there until the entry is
 // kept, so that a power cut on the way forgets nothing. A ledger that is only
 // opened again after a commit without an answer knows what it acknowledged, and
-// needs none of it.
+// needs none of it. What mending a damaged log noted is left out too.
 func (l *Ledger) spareNumbers(ctx context.Context) error {
-	unread := l.journal.Unread()
-	if unread == 0 {
-		return nil
+	unread, reason := l.journal.Unread(), sparedReason
+	noted, err := l.folder.spareNoted()
+	if noted > unread && (unread == 0 || noted > mostAtOnce) { // a piece in the copy says better what one transaction took
+		unread, reason = noted, sparedWithLog
 	}
-	if l.unsettled && l.journal.Head().Seq >= l.acknowledged {
+	if unread == 0 || err != nil {
+		return err
+	}
+	if noted == 0 && l.unsettled && l.journal.Head().Seq >= l.acknowledged {
 		return l.journal.CatchUp(ctx)
 	}
-	body, told, err := l.numbersToSpare(ctx, unread)
+	body, told, err := l.numbersToSpare(ctx, unread, reason)
 	if err != nil {
 		return err
 	}
-	l.opt.Log.Warn("the second copy ends in a piece of an entry; numbers are spared", "receipts", told.Receipts, "forms", told.Forms, "patients", told.Patients)
+	l.opt.Log.Warn("numbers are spared", "because", reason, "receipts", told.Receipts, "forms", told.Forms, "patients", told.Patients)
 	r, err := newRecord(kindSpared, receipts.NewID(), body, journal.Totals{Receipts: unread})
 	if err != nil {
 		return err
@@ -123,12 +129,13 @@ func (l *Ledger) spareNumbers(ctx context.Context) error {
 	})
 	if err == nil {
 		l.sparedNow.Store(&told)
+		err = l.folder.spared()
 	}
 	return wrap(err, "sparing the numbers of an entry that cannot be read")
 }
 
 // numbersToSpare are the next n numbers of each kind that an entry may take.
-func (l *Ledger) numbersToSpare(ctx context.Context, n int64) (b sparedBody, told Spared, err error) {
+func (l *Ledger) numbersToSpare(ctx context.Context, n int64, reason string) (b sparedBody, told Spared, err error) {
 	var id Identity
 	if _, err = l.stateValue(ctx, "identity", &id); err != nil {
 		return b, told, err
@@ -138,7 +145,7 @@ func (l *Ledger) numbersToSpare(ctx context.Context, n int64) (b sparedBody, tol
 		return b, told, err
 	}
 	next := l.journal.Head().Totals.Receipts + 1
-	b = sparedBody{Serials: Span{next, next + n - 1}, Reason: sparedReason}
+	b = sparedBody{Serials: Span{next, next + n - 1}, Reason: reason}
 	own, err := l.ownPatients(ctx, id)
 	if err != nil {
 		return b, told, err
@@ -149,7 +156,7 @@ func (l *Ledger) numbersToSpare(ctx context.Context, n int64) (b sparedBody, tol
 			r, at, ok := left.next(kind)
 			switch {
 			case ok:
-				b.Marks = append(b.Marks, rangeMarkBody{Range: r.ID, Spans: []Span{{at, at}}, Fate: FateLost, By: sparedBy, Reason: sparedReason})
+				b.Marks = append(b.Marks, rangeMarkBody{Range: r.ID, Spans: []Span{{at, at}}, Fate: FateLost, By: sparedBy, Reason: reason})
 				left, *numbers = left.with(r.given(at)), numbers.with(r.Number(at))
 			case kind == RangePatient:
 				own++

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -23,7 +24,7 @@ func (f folder) endRestore(now time.Time) (aside string, err error) {
 	if !f.has(restoredFile) {
 		return "", nil
 	}
-	name := f.freeName(now)
+	name := f.asideName(now)
 	for i := len(databaseFiles) - 1; i >= 0; i-- { // the database last: its log means nothing without it
 		old := f.path(ledgerFile + databaseFiles[i])
 		if err := f.disk.Rename(old, f.path(name+databaseFiles[i])); err == nil {
@@ -32,10 +33,24 @@ func (f folder) endRestore(now time.Time) (aside string, err error) {
 			return "", fmt.Errorf("%w: setting the old ledger aside: %w", ErrDisk, err)
 		}
 	}
+	f.protect(name, name+"-wal", name+damageMark)
 	if err := f.disk.Rename(f.path(restoredFile), f.path(ledgerFile)); err != nil {
 		return aside, fmt.Errorf("%w: putting the restored ledger into its place: %w", ErrDisk, err)
 	}
 	return aside, wrap(f.disk.SyncDir(f.dir), "keeping the restored ledger's name")
+}
+
+// asideName is the name that the old files get: where that was cut off before the
+// database had its turn, the one that its log has already.
+func (f folder) asideName(now time.Time) string {
+	names, _ := f.disk.ReadDir(f.dir) // without them it is a new name
+	for _, name := range names {
+		own, log := strings.CutSuffix(name, "-wal")
+		if log && strings.HasPrefix(own, ledgerFile+".aside-") && !f.has(own) {
+			return own
+		}
+	}
+	return f.freeName(now)
 }
 
 // freeName is a name beside the ledger that no file has, made from the time.

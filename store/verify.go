@@ -55,6 +55,13 @@ func Verify(ctx context.Context, dir string, opt Options) (Verification, error) 
 	if err := f.checkHeader(); err != nil {
 		return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: err.Error()}}, Next: nextRestore}, nil
 	}
+	if !f.written() {
+		if log, err := readLog(f.disk, f.path(ledgerFile)); err != nil {
+			return Verification{}, err
+		} else if log.Cut() {
+			return Verification{Wrong: []journal.Finding{{Where: whereDatabase, What: log.Behind()}}, Next: nextMend}, nil
+		}
+	}
 	r, err := openReading(ctx, f)
 	if err != nil {
 		return unreadable(err)
@@ -155,6 +162,8 @@ func verifyTables(ctx context.Context, tx *sql.Tx, wrong []journal.Finding, scra
 	}
 	return wrong, nil
 }
+
+const nextMend = "delete nothing; starting the window, or 'outpost ledger restore', makes the database anew from all that stands whole in it, in its log and in the second copy, and keeps the damaged files"
 
 const nextRestore = "delete nothing; 'outpost ledger restore' makes the database anew from all that stands whole in it and in the second copy, and changes nothing where an entry would be lost"
 

@@ -247,13 +247,20 @@ func (a *app) options() station.Options {
 func (a *app) writing(ctx context.Context, do func(*station.Station) error) error {
 	s, err := station.Open(ctx, a.dir(), a.options())
 	if err == nil {
-		a.tellAdopted(s.Ledger)
+		a.tellMended(s.Ledger)
 	}
 	return with(s, err, do)
 }
 
-// tellAdopted says that opening took entries over from the second copy.
-func (a *app) tellAdopted(l *store.Ledger) {
+// tellMended says what opening had to mend: a damaged log, entries that only the
+// second copy held, numbers that are left out.
+func (a *app) tellMended(l *store.Ledger) {
+	switch d := l.LogDamage(); {
+	case d.Entries > 0:
+		fmt.Fprintf(a.Err, "outpost: the ledger's write-ahead log was damaged on the disk; the ledger was made anew from all that stood whole, %d entries, and the damaged files are kept as %s. Look at the disk's health.\n", d.Entries, d.Kept)
+	case d.Kept != "":
+		fmt.Fprintf(a.Err, "outpost: the end of the ledger's write-ahead log cannot be read, and the second copy was behind; the files are kept as %s. Compare the last printed receipt with 'outpost receipt list' and look at the disk's health.\n", d.Kept)
+	}
 	if n := l.Adopted(); n > 0 {
 		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from a copy that held them, and nothing is missing. Look at the disk's health.\n", n)
 	}

@@ -158,11 +158,29 @@ func (d *desktopWindow) showStation(s *station.Station) {
 		d.addLedger()
 	}
 	d.begin()
-	if n := s.Ledger.Adopted(); n > 0 {
-		d.shell.tell(kit.Warning, i18n.ShellAdopted, n)
+	if d.opened(s.Ledger)() != "" {
+		d.shell.say(kit.Warning, d.opened(s.Ledger))
 	}
-	if spared := s.Ledger.Spared(); spared.Receipts.Count > 0 {
-		d.shell.tell(kit.Warning, i18n.ShellSpared, numbersText(spared.Receipts, spared.Forms))
+}
+
+// opened says what opening the ledger had to mend; empty for nothing.
+func (d *desktopWindow) opened(l *store.Ledger) func() string {
+	return func() string {
+		var all []string
+		say := func(key i18n.Key, args ...any) { all = append(all, d.texts.T(key, args...)) }
+		switch damage := l.LogDamage(); {
+		case damage.Entries > 0:
+			say(i18n.ShellLogMended, damage.Entries, damage.Kept)
+		case damage.Kept != "":
+			say(i18n.ShellLogKept, damage.Kept)
+		}
+		if n := l.Adopted(); n > 0 {
+			say(i18n.ShellAdopted, n)
+		}
+		if spared := l.Spared(); spared.Receipts.Count > 0 {
+			say(i18n.ShellSpared, numbersText(spared.Receipts, spared.Forms))
+		}
+		return strings.Join(all, "\n")
 	}
 }
 

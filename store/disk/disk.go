@@ -32,6 +32,8 @@ type Disk interface {
 	Mkdir(name string) error
 	Rename(from, to string) error
 	Remove(name string) error
+	// Protect lets a file be read only.
+	Protect(name string) error
 	// SyncDir puts the names in a folder on disk.
 	SyncDir(name string) error
 	// VFS names the file layer by which SQLite reaches the same files; empty
@@ -109,6 +111,9 @@ func (OS) Rename(from, to string) error { return os.Rename(from, to) }
 
 // Remove deletes a file.
 func (OS) Remove(name string) error { return os.Remove(name) }
+
+// Protect lets a file be read only, by its owner.
+func (OS) Protect(name string) error { return os.Chmod(name, 0o400) }
 
 // SyncDir puts the names in a folder on disk.
 func (OS) SyncDir(name string) error { return syncDir(name) }
