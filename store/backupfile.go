@@ -49,13 +49,13 @@ type FileCheck struct {
 	Rebuilt bool `json:"rebuilt"`
 }
 
-// CheckFile checks the file of a ledger's database that nobody writes, such as a
-// backup's: every entry's hash, link and signature under the key that its first
+// CheckFile checks the file of a ledger's database on a disk that nobody writes,
+// such as a backup's: every entry's hash, link and signature under the key that its first
 // entry names, the pages, the form, and the tables against those computed anew
 // in a scratch file, which is removed again. The error is for a file that is no
 // ledger's or cannot be read at all.
-func CheckFile(ctx context.Context, path, scratch string) (c FileCheck, err error) {
-	db, err := openStillFile(disk.OS{}, path)
+func CheckFile(ctx context.Context, d disk.Disk, path, scratch string) (c FileCheck, err error) {
+	db, err := openStillFile(d, path)
 	if err != nil {
 		return c, err
 	}

@@ -17,6 +17,8 @@ import (
 
 // Source is where a ledger is restored from into a fresh folder.
 type Source struct {
+	// Disk is what the database and the copies lie on; nil means the machine's own.
+	Disk disk.Disk
 	// Database is the file of a backup.
 	Database string
 	// Key is the key file that goes with it.
@@ -24,6 +26,13 @@ type Source struct {
 	// Copies are folders of copies that may hold what was written since: the second
 	// copy, a further one, or the folder that a further one lies in.
 	Copies []string
+}
+
+func (s Source) disk() disk.Disk {
+	if s.Disk == nil {
+		return disk.OS{}
+	}
+	return s.Disk
 }
 
 // Preview is what a restore would give.
@@ -50,7 +59,7 @@ type Preview struct {
 // PreviewRestore says what RestoreInto would give. It changes nothing and needs
 // no key: the public one stands in the backup.
 func PreviewRestore(ctx context.Context, src Source) (p Preview, err error) {
-	d := disk.OS{}
+	d := src.disk()
 	db, err := openStillFile(d, src.Database)
 	if err != nil {
 		return p, err
@@ -140,10 +149,11 @@ func RestoreInto(ctx context.Context, dir string, src Source, opt Options) (Rest
 	if err != nil {
 		return Restored{}, err
 	}
-	if err := freshFolder(dir); err != nil {
+	f := opt.fill(dir)
+	if err := f.fresh(); err != nil {
 		return Restored{}, err
 	}
-	f, err := takeFolder(opt.fill(dir))
+	f, err = takeFolder(f)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -171,14 +181,15 @@ func carryCopy(from, to string) error {
 	return nil
 }
 
-func freshFolder(dir string) error {
-	names, err := os.ReadDir(dir)
+// fresh refuses a folder that something lies in.
+func (f folder) fresh() error {
+	names, err := f.disk.ReadDir(f.dir)
 	if err != nil && !missing(err) {
-		return fmt.Errorf("%w does not let the folder %s be read: %w", ErrDisk, dir, err)
+		return fmt.Errorf("%w does not let the folder %s be read: %w", ErrDisk, f.dir, err)
 	}
 	for _, name := range names {
-		if name.Name() != lockFile {
-			return refuse(ErrExists, "the folder %s is not empty (%s lies in it); a ledger is restored into a fresh folder only, nothing was changed", dir, name.Name())
+		if name != lockFile {
+			return refuse(ErrExists, "the folder %s is not empty (%s lies in it); a ledger is restored into a fresh folder only, nothing was changed", f.dir, name)
 		}
 	}
 	return nil
@@ -195,7 +206,7 @@ func (r *restorer) into(ctx context.Context, src Source) (done Restored, err err
 	if r.public, err = seal.Public(r.path(keyFile)); err != nil {
 		return done, err
 	}
-	if r.old, err = openStillFile(disk.OS{}, src.Database); err != nil {
+	if r.old, err = openStillFile(src.disk(), src.Database); err != nil {
 		return done, err
 	}
 	defer func() { err = errors.Join(err, r.closeOld()) }()

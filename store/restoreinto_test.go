@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"outpost/store/disk"
 	"outpost/store/journal"
 )
 
@@ -31,7 +32,7 @@ func backedUp(t *testing.T) (dir string, src Source) {
 func TestABackupsFileIsCheckedWhole(t *testing.T) {
 	_, src := backedUp(t)
 	scratch := filepath.Join(t.TempDir(), "scratch.db")
-	c, err := CheckFile(t.Context(), src.Database, scratch)
+	c, err := CheckFile(t.Context(), disk.OS{}, src.Database, scratch)
 	if err != nil || len(c.Wrong)+len(c.Differ) > 0 || !c.Rebuilt || c.Receipts != 2 || c.Form != SchemaVersion || c.Identity.Station != "W01" || !c.To.After(c.From) {
 		t.Fatalf("%+v, %v", c, err)
 	}
@@ -46,7 +47,7 @@ func TestABackupsFileIsCheckedWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		asAnother(t, dir, statement)
-		c, err := CheckFile(t.Context(), filepath.Join(dir, ledgerFile), scratch)
+		c, err := CheckFile(t.Context(), disk.OS{}, filepath.Join(dir, ledgerFile), scratch)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +59,7 @@ func TestABackupsFileIsCheckedWhole(t *testing.T) {
 	if c := changeFile(`UPDATE journal SET body = x'00' WHERE seq = 3`); len(c.Wrong) == 0 || c.Rebuilt {
 		t.Errorf("a changed entry: %+v", c)
 	}
-	if _, err := CheckFile(t.Context(), filepath.Join(t.TempDir(), "none"), scratch); err == nil {
+	if _, err := CheckFile(t.Context(), disk.OS{}, filepath.Join(t.TempDir(), "none"), scratch); err == nil {
 		t.Error("a missing file is whole")
 	}
 }

@@ -68,7 +68,7 @@ func backUpAgainAndAgain(b *testing.B, l *Ledger, stop <-chan struct{}) error {
 		if err := l.CopyTo(b.Context(), to); err != nil {
 			return err
 		}
-		if c, err := CheckFile(b.Context(), to, to+".scratch"); err != nil || len(c.Wrong)+len(c.Differ) > 0 {
+		if c, err := CheckFile(b.Context(), disk.OS{}, to, to+".scratch"); err != nil || len(c.Wrong)+len(c.Differ) > 0 {
 			return fmt.Errorf("%+v: %w", c, err)
 		}
 	}
@@ -109,7 +109,7 @@ func keepSafe(b *testing.B, receipts int) {
 		b.ReportMetric(time.Since(begin).Seconds(), name+"-s")
 	}
 	timed("copy", func() error { return l.CopyTo(b.Context(), file) })
-	timed("check", func() error { _, err := CheckFile(b.Context(), file, file+".scratch"); return err })
+	timed("check", func() error { _, err := CheckFile(b.Context(), disk.OS{}, file, file+".scratch"); return err })
 	stick := FurtherCopy{Name: "stick", Folder: b.TempDir()}
 	timed("stick", func() error {
 		if err := l.Replicate(b.Context(), []FurtherCopy{stick}); err != nil {

@@ -34,6 +34,8 @@ func actions() []action {
 		{"disk breaks", 4, alone((*epoch).breakDisk)},
 		{"copy hangs", 3, alone((*epoch).hangCopy)},
 		{"clock", 3, alone((*epoch).jump)},
+		{"backup", 2, (*epoch).backUp},
+		{"fire", 2, (*epoch).burn},
 		{"ruin", 2, (*epoch).ruin},
 		{"join", 6, (*epoch).join},
 		{"power cut", 3, (*epoch).cutPower},

@@ -72,7 +72,7 @@ func (p *epoch) crashed(ctx context.Context, power bool) {
 	}
 	p.mend()
 	switch {
-	case both && p.chance(8):
+	case both && p.book.missing() == 0 && p.chance(8):
 		p.loseFiles()
 	case both && p.chance(4) && p.rot(ctx):
 		return

@@ -28,6 +28,9 @@ type epoch struct {
 	book   *book
 	people crew
 	stick  stick
+	backup backup
+	moves  int                // data folders before this one
+	made   int                // backups
 	asides int                // ledgers that were set aside
 	check  *his.Commissioning // nil before the check was made
 	tally  Tally

@@ -35,7 +35,7 @@ func (p *epoch) ruin(ctx context.Context) {
 	if p.wrong == nil && p.ledger.Identity().Ledger != was {
 		p.asides++
 		p.tally.Disk["ledgers set aside"]++
-		p.book = p.book.next()
+		p.book, p.backup = p.book.next(), backup{}
 		o := &op{what: "founding anew", takes: kinds("founded", "joined", "range forward", "settings"), most: 1 << 30, settles: true, opens: true}
 		p.observe(o, true)
 		p.book.carrying = false

@@ -28,9 +28,7 @@ func newWorld(folder string) (*world, error) {
 
 func (w *world) close() error { return w.disk.Close() }
 
-// data and copies are the window's data folder, and its second copy's on another
-// disk.
-func (w *world) data() string   { return filepath.Join(w.folder, "data") }
+// copies is where the second copy lies, on another disk than the data folder.
 func (w *world) copies() string { return filepath.Join(w.folder, "stick", "copy") }
 
 // usb is where a stick is plugged in that a further copy lies on.
@@ -43,7 +41,7 @@ func epochSteps(seed uint64) int {
 
 // live runs one epoch.
 func (w *world) live(ctx context.Context, seed uint64, steps int) (t Tally, f *Failure, err error) {
-	if err := os.RemoveAll(w.data()); err != nil { // keys and lock of the epoch before
+	if err := errors.Join(os.RemoveAll(w.folder), os.MkdirAll(w.folder, 0o700)); err != nil { // keys and locks of the epoch before
 		return t, nil, fmt.Errorf("clearing the simulation's folder: %w", err)
 	}
 	random := rand.New(rand.NewPCG(seed, 2))

@@ -8,11 +8,12 @@ import (
 
 	"outpost/store"
 	"outpost/store/catalog"
+	"outpost/store/disk"
 )
 
 // checkFiles opens and checks the database and the catalogue in a folder.
 func checkFiles(ctx context.Context, dir string) (store.FileCheck, error) {
-	c, err := store.CheckFile(ctx, filepath.Join(dir, ledgerFile), filepath.Join(dir, "scratch.db"))
+	c, err := store.CheckFile(ctx, disk.OS{}, filepath.Join(dir, ledgerFile), filepath.Join(dir, "scratch.db"))
 	if err != nil {
 		return c, err
 	}
@@ -42,7 +43,7 @@ func Verify(ctx context.Context, path string) (Info, error) {
 		return info, fmt.Errorf("%w has no place to verify in: %w", store.ErrDisk, err)
 	}
 	defer os.RemoveAll(scratch)
-	c, err := store.CheckFile(ctx, filepath.Join(path, ledgerFile), filepath.Join(scratch, "scratch.db"))
+	c, err := store.CheckFile(ctx, disk.OS{}, filepath.Join(path, ledgerFile), filepath.Join(scratch, "scratch.db"))
 	switch {
 	case err != nil:
 		return info, fmt.Errorf("%w: %w", ErrUnsound, err)
