@@ -35,7 +35,7 @@ func actions() []action {
 		{"copy hangs", 3, alone((*epoch).hangCopy)},
 		{"clock", 3, alone((*epoch).jump)},
 		{"backup", 2, (*epoch).backUp},
-		{"fire", 2, (*epoch).burn},
+		{"fire", 5, (*epoch).burn},
 		{"ruin", 2, (*epoch).ruin},
 		{"join", 6, (*epoch).join},
 		{"power cut", 3, (*epoch).cutPower},
