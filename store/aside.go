@@ -95,8 +95,8 @@ type asideMaker struct {
 	former  Identity // whose ledger it was; no Ledger where nobody knows
 	highest journal.Totals
 	carry   []journal.Entry
-	shift   *journal.Entry   // what opened the shift that was open
-	used    map[string]int64 // the highest number used, by range
+	openShift
+	used map[string]int64 // the highest number used, by range
 }
 
 func (a *asideMaker) run(ctx context.Context) (done Aside, err error) {
@@ -164,11 +164,9 @@ func (a *asideMaker) look(ctx context.Context) error {
 		switch {
 		case err != nil:
 		case inner.Kind == kindShiftOpen:
-			a.shift = &e
+			a.begun(inner.ID, e)
 		case inner.Kind == kindShiftClose:
-			if a.shift = nil; handedOver(inner) {
-				a.shift = &e
-			}
+			a.closed(inner, e)
 		case slices.Contains(carriedKinds, inner.Kind):
 			a.carry = append(a.carry, e)
 		}

@@ -146,3 +146,34 @@ func TestWhatOnlyTheStickHoldsIsJoinedInItsPlace(t *testing.T) {
 	}
 	mustVerify(t, l)
 }
+
+// The shift that goes on is the one that is open, also where the beginning of an
+// earlier one came in by joining.
+func TestTheOpenShiftGoesOnWhenAWindowIsSetAsideAgain(t *testing.T) {
+	dir, ctx := night(t, 1), t.Context()
+	l := reopen(t, dir)
+	if _, _, err := l.HandOver(ctx, cashier("c1"), Count{Cash: 1}, cashier("c2")); err != nil {
+		t.Fatal(err)
+	}
+	open := l.Shift()
+	for range 2 {
+		other := bill("Mu Qinghe", 60_00)
+		other.Cashier = "c2"
+		sell(t, l, other)
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		damaged(t, dir)
+		l = reopen(t, dir)
+		if _, err := l.Join(ctx, supervisor("s1")); err != nil {
+			t.Fatal(err)
+		}
+		if s := l.Shift(); s.ID != open.ID || s.Cashier != "c2" {
+			t.Fatalf("the shift %+v is open", s)
+		}
+	}
+	if _, err := l.CloseShift(ctx, cashier("c2"), Count{Cash: 1}); err != nil || l.Shift().ID != "" {
+		t.Errorf("after its end %+v is open, %v", l.Shift(), err)
+	}
+	mustVerify(t, l)
+}
