@@ -18,7 +18,8 @@ func (a *app) simulateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "simulate", Short: "Run the till on a failing disk, clock and HIS, by a seed, and check that nothing is lost", Args: cobra.NoArgs,
 		Long: "The real ledger, second copy and re-entry run over a disk in memory that tears, forgets, fills up and loses its power,\n" +
-			"over a HIS that loses answers and commits late, with a clock that jumps and people who err. After every crash the\n" +
+			"over a HIS that loses answers and commits late, with a clock that jumps and people who err. A stick goes away and comes\n" +
+			"back, the data folder burns and is restored from a backup, a ledger is set aside and joined. After every crash the\n" +
 			"ledger is opened, verified and held against a book of what was acknowledged. No ledger of a hospital is touched.\n" +
 			"Exit code 1 where something went wrong; the seed that is printed then makes it happen again exactly.",
 		RunE: a.run(func(ctx context.Context, _ []string) error { return a.simulate(ctx, opt) }),
@@ -66,7 +67,7 @@ func (a *app) describeSimulation(r simulate.Report) {
 	for _, t := range []struct {
 		what string
 		of   map[string]int
-	}{{"disk", r.Disk}, {"HIS", r.HIS}, {"done", r.Actions}} {
+	}{{"disk", r.Disk}, {"HIS", r.HIS}, {"done", r.Actions}, {"saved", r.Rescue}} {
 		for _, kind := range slices.Sorted(maps.Keys(t.of)) {
 			a.say("  %-5s %-32s %d", t.what, kind, t.of[kind])
 		}

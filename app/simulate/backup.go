@@ -49,7 +49,7 @@ func (p *epoch) backUp(ctx context.Context) {
 		p.fail("the backup has %d entries up to %s, the book %d up to %s", c.Entries, c.Head, p.book.head.Seq, p.book.head.Hash)
 	}
 	made.entries = c.Entries
-	p.tally.Disk["backups"]++
+	p.tally.Rescue["backups"]++
 	if p.backup.path != "" {
 		p.disk.Drop(p.backup.path)
 	}
@@ -71,7 +71,7 @@ func (p *epoch) burn(ctx context.Context) {
 	src := store.Source{Disk: p.disk, Database: p.backup.path, Key: filepath.Join(p.data(), "station.key"), Copies: []string{p.copies()}}
 	if stick := !p.stick.out && p.stick.claimed == p.book.head.Seq; stick && p.chance(2) {
 		src.Copies = []string{p.usb()}
-		p.tally.Disk["restored from backup and stick"]++
+		p.tally.Rescue["restored from backup and stick"]++
 	}
 	p.leave()
 	p.tell("%s burns down; there are a backup up to entry %d and %s", p.data(), p.backup.entries, src.Copies)
@@ -82,7 +82,7 @@ func (p *epoch) burn(ctx context.Context) {
 	if p.restore(ctx, src); p.wrong != nil {
 		return
 	}
-	p.tally.Disk["restored from a backup"]++
+	p.tally.Rescue["restored from a backup"]++
 	p.start(ctx)
 	p.verify(ctx)
 	if p.wrong == nil && !p.sameContent() {

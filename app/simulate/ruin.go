@@ -34,7 +34,7 @@ func (p *epoch) ruin(ctx context.Context) {
 	p.start(ctx)
 	if p.wrong == nil && p.ledger.Identity().Ledger != was {
 		p.asides++
-		p.tally.Disk["ledgers set aside"]++
+		p.tally.Rescue["ledgers set aside"]++
 		p.book, p.backup = p.book.next(), backup{}
 		o := &op{what: "founding anew", takes: kinds("founded", "joined", "range forward", "settings"), most: 1 << 30, settles: true, opens: true}
 		p.observe(o, true)
@@ -60,7 +60,7 @@ func (p *epoch) damage(onStick bool) bool {
 	switch p.random.IntN(3) {
 	case 0:
 		if onStick && hit && p.flipIn(copied, one.ID) {
-			p.tally.Disk["entries on the stick alone"]++
+			p.tally.Rescue["entries on the stick alone"]++
 			p.tell("%s stands on the stick alone", one.Number)
 		}
 	case 1:
@@ -170,7 +170,7 @@ func (p *epoch) join(ctx context.Context) {
 		p.fail("%d entries of former ledgers are not joined, such as %+v", n, p.book.oneMissing())
 	}
 	if p.book.missing() == 0 {
-		p.tally.Disk["ledgers joined"]++
+		p.tally.Rescue["ledgers joined"]++
 	}
 	p.compare(ctx)
 }

@@ -72,14 +72,16 @@ type Tally struct {
 	Opened   int `json:"opened"`
 	Verified int `json:"verified"`
 	Refused  int `json:"refused"` // actions that a rule refused, rightly
-	// Actions, Disk and HIS count by kind what was done and what failed.
+	// Actions, Disk and HIS count by kind what was done and what failed; Rescue what
+	// further copies, backups and setting a ledger aside were needed for.
 	Actions map[string]int `json:"actions"`
 	Disk    map[string]int `json:"disk"`
 	HIS     map[string]int `json:"his"`
+	Rescue  map[string]int `json:"rescue"`
 }
 
 func newTally() Tally {
-	return Tally{Actions: map[string]int{}, Disk: map[string]int{}, HIS: map[string]int{}}
+	return Tally{Actions: map[string]int{}, Disk: map[string]int{}, HIS: map[string]int{}, Rescue: map[string]int{}}
 }
 
 func (t *Tally) add(o Tally) {
@@ -91,7 +93,7 @@ func (t *Tally) add(o Tally) {
 	t.Opened += o.Opened
 	t.Verified += o.Verified
 	t.Refused += o.Refused
-	for _, m := range []struct{ into, from map[string]int }{{t.Actions, o.Actions}, {t.Disk, o.Disk}, {t.HIS, o.HIS}} {
+	for _, m := range []struct{ into, from map[string]int }{{t.Actions, o.Actions}, {t.Disk, o.Disk}, {t.HIS, o.HIS}, {t.Rescue, o.Rescue}} {
 		for k, n := range m.from {
 			m.into[k] += n
 		}
@@ -180,7 +182,7 @@ func (r *run) put(t Tally, f *Failure) {
 		r.said = now
 		so := r.report
 		so.Seconds = now.Sub(r.starts).Seconds()
-		so.Actions, so.Disk, so.HIS = maps.Clone(so.Actions), maps.Clone(so.Disk), maps.Clone(so.HIS)
+		so.Actions, so.Disk, so.HIS, so.Rescue = maps.Clone(so.Actions), maps.Clone(so.Disk), maps.Clone(so.HIS), maps.Clone(so.Rescue)
 		r.opt.Say(so)
 	}
 }

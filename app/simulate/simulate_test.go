@@ -15,11 +15,11 @@ func simulated(t *testing.T, seed uint64, steps, workers int) Report {
 }
 
 func TestNothingIsLost(t *testing.T) {
-	r := simulated(t, 1, 2000, 1)
+	r := simulated(t, 7, 2000, 1)
 	if r.Failure != nil {
 		t.Fatalf("%+v", r.Failure)
 	}
-	if r.Steps < 1500 || r.Crashes == 0 || r.Verified == 0 || len(r.Disk) < 8 || len(r.HIS) < 8 {
+	if r.Steps < 1500 || r.Crashes == 0 || r.Verified == 0 || len(r.Disk) < 8 || len(r.HIS) < 8 || len(r.Rescue) < 6 {
 		t.Errorf("%+v", r)
 	}
 }

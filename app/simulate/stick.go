@@ -65,7 +65,7 @@ func (p *epoch) bringUp(ctx context.Context) {
 	if p.ledger == nil || p.wrong != nil || p.disk.Dead() {
 		return
 	}
-	p.tally.Disk["stick brought up"]++
+	p.tally.Rescue["stick brought up"]++
 	hit := false
 	o := &op{what: "bringing the stick up", free: true, takes: kinds()}
 	_ = p.try(ctx, o, func(ctx context.Context) error {
@@ -121,7 +121,7 @@ func (p *epoch) stickHolds(ctx context.Context) {
 	if p.wrong != nil || p.disk.Dead() || p.stick.out || p.stick.claimed == 0 {
 		return
 	}
-	p.tally.Disk["stick read"]++
+	p.tally.Rescue["stick read"]++
 	id := p.ledger.Identity()
 	held := int64(0)
 	var other error
