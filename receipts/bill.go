@@ -115,6 +115,9 @@ type Receipt struct {
 	// At is the time of the sale (UTC, µs); Day the business day, YYYY-MM-DD.
 	At  time.Time `json:"at"`
 	Day string    `json:"day"`
+	// Served is when what a rest receipt charges was first charged, before the
+	// refund; zero on any other. See ServedAt.
+	Served time.Time `json:"served,omitzero"`
 	// Shift is the id of the shift that sold it; empty in a drill.
 	Shift   string   `json:"shift,omitempty"`
 	Station string   `json:"station"`

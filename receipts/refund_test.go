@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 )
 
 // sold settles a bill of lines over the given amounts.
@@ -325,6 +326,29 @@ func TestHerbalDosesOfTheRest(t *testing.T) {
 	}
 	if p := herbs(Taken{1, 1 * One}, Taken{3, 0}).Prescriptions; len(p) != 1 || p[0].Doses != 1 {
 		t.Errorf("no whole doses: %+v", p)
+	}
+}
+
+// What a refund leaves charged was served and paid with the original, however
+// late and however often a part of it is refunded.
+func TestARestReceiptIsServedWithTheOriginal(t *testing.T) {
+	rules := testRules(RoundNone)
+	original := sold(t, rules, []Money{50_00, 30_00, 20_00}, cash(100_00))
+	original.At = time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
+	_, rest, err := Refund(original, []Taken{{Line: 3}}, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest.At, rest.Number = original.At.AddDate(0, 0, 2), "W01-0000003"
+	_, again, err := Refund(*rest, []Taken{{Line: 2}}, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.At = original.At.AddDate(0, 0, 5)
+	for _, r := range []Receipt{original, *rest, *again} {
+		if !r.ServedAt().Equal(original.At) {
+			t.Errorf("the receipt of %s was served at %s", r.At, r.ServedAt())
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package receipts
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -10,7 +11,7 @@ import (
 // much of each line.
 func (r Receipt) rest(left []Quantity, rules Rules) *Receipt {
 	rules.Currency = r.Money
-	rest := &Receipt{Bill: r.Bill.Clone(), Kind: KindRest, Replaces: r.Number, Money: r.Money}
+	rest := &Receipt{Bill: r.Bill.Clone(), Kind: KindRest, Replaces: r.Number, Money: r.Money, Served: r.ServedAt()}
 	rest.ID, rest.Lines = "", nil
 	var sum Money
 	for i, l := range r.Lines {
@@ -27,6 +28,17 @@ func (r Receipt) rest(left []Quantity, rules Rules) *Receipt {
 	rest.Prescriptions = r.prescriptionsLeft(left)
 	rest.forgetCredit()
 	return rest
+}
+
+// ServedAt is the time that a receipt's services and payments have in the HIS: that
+// of the sale. A rest receipt is issued when a part is refunded, perhaps days
+// after, but what it leaves charged was done and paid with the original (his.md:
+// the original service time goes with each row).
+func (r Receipt) ServedAt() time.Time {
+	if r.Served.IsZero() {
+		return r.At
+	}
+	return r.Served
 }
 
 // RestLine is the place on the rest receipt, from 1, of a line of the original;

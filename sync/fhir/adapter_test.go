@@ -260,6 +260,11 @@ func TestWhatIsSentForAHospital(t *testing.T) {
 	if !json.Valid([]byte(before)) {
 		t.Error("not JSON")
 	}
+	rest := r
+	rest.Kind, rest.Served, rest.At = receipts.KindRest, r.At, r.At.AddDate(0, 0, 2)
+	if _, err := a.Post(t.Context(), rest); err == nil || <-bodies != before {
+		t.Error("what a refund left is not sent with the time of the service")
+	}
 }
 
 func TestNewRefuses(t *testing.T) {

@@ -40,7 +40,7 @@ type builder struct {
 // ("Patient/1") of a copied patient; empty makes one, unless it is there under
 // the patient's key, for a patient registered at the window.
 func (a *Adapter) bundle(r receipts.Receipt, patientRef string) bundle {
-	b := &builder{a: a, r: r, at: r.At.UTC().Format(time.RFC3339Nano), subject: reference{Reference: patientRef}}
+	b := &builder{a: a, r: r, at: r.ServedAt().UTC().Format(time.RFC3339Nano), subject: reference{Reference: patientRef}}
 	if patientRef == "" {
 		b.patient()
 	}

@@ -114,18 +114,18 @@ func joinValues(values []string) string {
 // dayQuery narrows a search to the days around the sale; zones are sorted out
 // in sameDay.
 func dayQuery(r receipts.Receipt) string {
-	from, to := r.At.AddDate(0, 0, -2), r.At.AddDate(0, 0, 2)
+	from, to := r.ServedAt().AddDate(0, 0, -2), r.ServedAt().AddDate(0, 0, 2)
 	return "&date=ge" + from.UTC().Format(time.DateOnly) + "&date=le" + to.UTC().Format(time.DateOnly)
 }
 
 // sameDay says whether a bill of the HIS is of the receipt's business day, as
 // written there, or within a day of the sale where it is written in another zone.
 func sameDay(r receipts.Receipt, date string) bool {
-	if strings.HasPrefix(date, r.Day) && r.Day != "" {
+	if strings.HasPrefix(date, r.Day) && r.Day != "" && r.Served.IsZero() { // a rest receipt's day is the refund's
 		return true
 	}
 	at, err := time.Parse(time.RFC3339Nano, date)
-	return err == nil && at.Sub(r.At).Abs() < 24*time.Hour
+	return err == nil && at.Sub(r.ServedAt()).Abs() < 24*time.Hour
 }
 
 func (a *Adapter) alike(ctx context.Context, r receipts.Receipt, patients []string, bill invoice) (bool, error) {
