@@ -45,22 +45,30 @@ var clockFloor = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 // by their sequence whatever the clock says; a doubtful one never stops a sale,
 // it marks it.
 type clockWatch struct {
-	latest time.Time // of the entries whose time was believed
+	latest time.Time      // of the entries whose time was believed
+	zone   *time.Location // of the window's watch; nil is UTC
+}
+
+// minute writes a time as a watch at the window shows it.
+func (w clockWatch) minute(t time.Time) string {
+	if w.zone != nil {
+		t = t.In(w.zone)
+	}
+	return t.Format("2006-01-02 15:04")
 }
 
 // doubt says why now is not believed; empty where it is. open says that a shift
 // is open.
 func (w clockWatch) doubt(now time.Time, open bool) string {
-	const minute = "2006-01-02 15:04"
 	switch {
 	case now.Before(clockFloor):
-		return fmt.Sprintf("%s: it says %s, before this program was made", ReasonClock, now.Format(minute))
+		return fmt.Sprintf("%s: it says %s, before this program was made", ReasonClock, w.minute(now))
 	case w.latest.IsZero():
 		return ""
 	case now.Before(w.latest.Add(-clockBack)):
-		return fmt.Sprintf("%s: it says %s, behind the entries before it, which end at %s", ReasonClock, now.Format(minute), w.latest.Format(minute))
+		return fmt.Sprintf("%s: it says %s, behind the entries before it, which end at %s", ReasonClock, w.minute(now), w.minute(w.latest))
 	case open && now.After(w.latest.Add(clockAhead)):
-		return fmt.Sprintf("%s: it says %s, and the open shift's last entry was at %s", ReasonClock, now.Format(minute), w.latest.Format(minute))
+		return fmt.Sprintf("%s: it says %s, and the open shift's last entry was at %s", ReasonClock, w.minute(now), w.minute(w.latest))
 	}
 	return ""
 }

@@ -295,6 +295,7 @@ func (l *Ledger) load(ctx context.Context) error {
 		return err
 	}
 	l.stateMu.Lock()
+	l.clock.zone = c.zone
 	l.now = c
 	l.stateMu.Unlock()
 	return nil

@@ -117,6 +117,11 @@ func (a *app) describeShift(r store.ShiftReport, id store.Identity, rules receip
 	}
 	a.say("Shift of %s: %d receipts (%s to %s), %d void, %d refunded", r.Cashier, r.Receipts, r.First, r.Last, r.Voids, r.Refunds)
 	a.say("charged %s, voided %s, refunded %s, total %s", money.of(r.Sales), money.of(r.Voided), money.of(r.Refunded), money.of(r.FromPayments))
+	agree := "agree"
+	if !r.Agrees() {
+		agree = "DO NOT AGREE: do not sign, call the information staff"
+	}
+	a.say("from the payments %s, from the lines and %s of rounding %s: they %s", money.of(r.FromPayments), money.of(r.Rounding), money.of(r.FromLines), agree)
 	for _, t := range r.Tenders {
 		a.say("  %-22s %14s", t.Tender, money.of(t.Amount))
 	}

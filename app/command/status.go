@@ -32,6 +32,8 @@ type statusView struct {
 	// Missing are numbers that it gave out and that stand nowhere any more.
 	Unjoined bool     `json:"unjoined,omitempty"`
 	Missing  []string `json:"missing,omitempty"`
+	// ClockDoubt is why the clock is not believed; sales are marked and held then.
+	ClockDoubt string `json:"clock_doubt,omitempty"`
 	// Spared are the serials left out because an entry could not be read.
 	Spared []int64 `json:"serials_spared,omitempty"`
 	// NotInHIS counts receipts not yet settled with the HIS, and their money.
@@ -81,6 +83,7 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		Items: s.Index().Len(), Patients: s.Register().Len(),
 	}
 	var err error
+	v.ClockDoubt = l.ClockDoubt()
 	if err = v.receipts(ctx, l); err != nil {
 		return v, err
 	}
@@ -173,6 +176,9 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	}
 	a.describeNumbers(v)
 	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
+	if v.ClockDoubt != "" {
+		a.say("CLOCK: %s; sales go on, are marked and held back; set the clock, then 'outpost clock confirm'", v.ClockDoubt)
+	}
 	if v.Unjoined {
 		a.say("A FORMER LEDGER IS SET ASIDE and not in these figures; a supervisor brings it in: 'outpost ledger join'")
 	}

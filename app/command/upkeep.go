@@ -83,6 +83,8 @@ func (a *app) describeTask(t upkeep.TaskView, id store.Identity, all bool) {
 		return
 	case !t.Planned:
 		a.say("%s: the settings name no folder for it", t.Task)
+	case t.DueSince.IsZero() && t.At.IsZero():
+		a.say("%s%s: not due yet, never done", mark, t.Task)
 	case t.DueSince.IsZero():
 		a.say("%s%s: done %s", mark, t.Task, stamp(t.At, zone))
 	default:

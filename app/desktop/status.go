@@ -283,6 +283,8 @@ func (s speaker) age(what i18n.Key, at time.Time) Said {
 		tone = kit.Alarm
 	case age > 7*24*time.Hour:
 		tone = kit.Warning
+	case age < -time.Minute: // the clock went back: no age is known
+		return Said{kit.Warning, s.t(what, s.since(at))}
 	}
 	return Said{tone, s.t(what, s.texts.Ago(at, s.facts.Now))}
 }
