@@ -56,8 +56,10 @@ type Recovery struct {
 // always had, so that one which was sent before the loss is not charged twice. A
 // receipt that stands in this ledger already is returned as it stands (known),
 // whatever the code says. A number of this window's own series is never given out
-// again; what an entry here has taken back since stays taken back; one that another receipt here has is entered beside it, marked and held
-// until somebody has compared both. Errors match ErrRecovered, ErrActor, ErrShift
+// again, and none is entered before a former ledger that was set aside is joined;
+// what an entry here has taken back since stays taken back; one that another
+// receipt here has is entered beside it, marked and held until somebody has
+// compared both. Errors match ErrRecovered, ErrActor, ErrShift
 // and those of receipts.
 func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r receipts.Receipt, known bool, err error) {
 	r = rec.Receipt
@@ -65,6 +67,9 @@ func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r
 	r.Cashier, r.Recovered = by.ID(), true
 	mark, err := l.fingerprint(rec)
 	if err != nil {
+		return r, false, err
+	}
+	if err := l.mayLackFormer(ctx, r); err != nil {
 		return r, false, err
 	}
 	undone, err := l.undoneBefore(ctx)
@@ -92,6 +97,18 @@ func (l *Ledger) RecordRecovered(ctx context.Context, by Actor, rec Recovery) (r
 	}
 	r, err = l.enter(ctx, r, recoveredBody{Code: rec.Code, Undone: undone[r.ID]}, mark)
 	return r, false, err
+}
+
+// mayLackFormer refuses a receipt of this window that a former ledger, set aside
+// and not yet joined, may hold with what took it back.
+func (l *Ledger) mayLackFormer(ctx context.Context, r receipts.Receipt) error {
+	if unjoined, err := l.Unjoined(ctx); err != nil || !unjoined || !strings.HasPrefix(r.Number, l.Identity().Prefix+"-") {
+		return err
+	}
+	if _, err := l.ReceiptByID(ctx, r.ID); !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return refuse(ErrRecovered, "a former ledger of this window is set aside, and may hold receipt %s and what took it back; a supervisor joins it first, then enter what is still missing", r.Number)
 }
 
 // checkRecovered refuses what cannot be a receipt of a lost ledger.

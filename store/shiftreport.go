@@ -58,6 +58,8 @@ type ShiftReport struct {
 	// NotJoinedBefore is set where the shift began in a former ledger that was set
 	// aside and not yet joined: what was charged before then is not in the figures.
 	NotJoinedBefore time.Time `json:"not_joined_before,omitzero"`
+	// Signed is the report as it was signed, where this one is Completed.
+	Signed *ShiftReport `json:"signed,omitempty"`
 	// ClosedBy is set where somebody else closed it, with that approval.
 	ClosedBy   string        `json:"closed_by,omitempty"`
 	ApprovedBy string        `json:"approved_by,omitempty"`

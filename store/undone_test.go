@@ -43,6 +43,9 @@ func lostOriginals(t *testing.T) (l *Ledger, lost []receipts.Receipt, joined Joi
 	if missing, err := l.MissingNumbers(t.Context()); err != nil || len(missing) != 0 {
 		t.Errorf("missing before anybody joined: %v, %v", missing, err)
 	}
+	if _, _, err := l.RecordRecovered(t.Context(), cashier("c1"), Recovery{Code: "CODE", Receipt: lost[0]}); !errors.Is(err, ErrRecovered) {
+		t.Errorf("entered again before anybody looked what took it back: %v", err)
+	}
 	joined, err := l.Join(t.Context(), cashierOf(l, incident.RoleSupervisor))
 	if err != nil {
 		t.Fatal(err)

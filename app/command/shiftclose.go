@@ -179,6 +179,9 @@ func (a *app) shiftReport() *cobra.Command {
 					return err
 				}
 				r, err := s.Ledger.ClosedShift(ctx, strings.Join(args, ""))
+				if err == nil {
+					r, err = s.Ledger.Completed(ctx, r)
+				}
 				if err != nil {
 					return err
 				}

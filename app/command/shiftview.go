@@ -112,7 +112,10 @@ func (v *shiftView) counted(r store.ShiftReport, money amounts) {
 // describeShift says the report in words: what the paper says, line by line.
 func (a *app) describeShift(r store.ShiftReport, id store.Identity, rules receipts.Rules, pdf string) {
 	money := amounts(rules.Currency)
-	if !r.NotJoinedBefore.IsZero() {
+	switch {
+	case r.Signed != nil:
+		a.say("COMPLETED: the former ledger was joined after this shift had closed; the report signed then said total %s, cash expected %s.", money.of(r.Signed.FromPayments), money.of(r.Signed.Expected))
+	case !r.NotJoinedBefore.IsZero():
 		a.say("INCOMPLETE: a former ledger of this window is set aside and not yet joined; what was charged in this shift before %s is not in these figures. Run 'outpost ledger join'.", id.Local(r.NotJoinedBefore).Format("2006-01-02 15:04"))
 	}
 	a.say("Shift of %s: %d receipts (%s to %s), %d void, %d refunded", r.Cashier, r.Receipts, r.First, r.Last, r.Voids, r.Refunds)

@@ -5,30 +5,33 @@ const (
 	ShiftTitle     Key = "shift.title"
 	ShiftOpenTitle Key = "shift.open-title"
 
-	ShiftIncomplete   Key = "shift.incomplete"
-	ShiftNotJoined    Key = "shift.not-joined"
-	ShiftTotals       Key = "shift.totals"
-	ShiftAgree        Key = "shift.agree"
-	ShiftDisagree     Key = "shift.disagree"
-	ShiftCashier      Key = "shift.cashier"
-	ShiftWindow       Key = "shift.window"
-	ShiftOpened       Key = "shift.opened"
-	ShiftClosed       Key = "shift.closed"
-	ShiftStillOpen    Key = "shift.still-open"
-	ShiftClosedBy     Key = "shift.closed-by"
-	ShiftByApproved   Key = "shift.by-approved"
-	ShiftID           Key = "shift.id"
-	ShiftFollows      Key = "shift.follows"
-	ShiftHandedTo     Key = "shift.handed-to"
-	ShiftHandedOver   Key = "shift.handed-over"
-	ShiftContinues    Key = "shift.continues"
-	ShiftContinuedAt  Key = "shift.continued-at"
-	ShiftElsewhere    Key = "shift.elsewhere"
-	ShiftDrafts       Key = "shift.drafts"
-	ShiftReprints     Key = "shift.reprints"
-	ShiftHead         Key = "shift.head"
-	ShiftCheckpoint   Key = "shift.checkpoint"
-	ShiftCheckpointAt Key = "shift.checkpoint-at"
+	ShiftIncomplete Key = "shift.incomplete"
+	ShiftNotJoined  Key = "shift.not-joined"
+
+	ShiftCompleted     Key = "shift.completed"
+	ShiftCompletedText Key = "shift.completed-text"
+	ShiftTotals        Key = "shift.totals"
+	ShiftAgree         Key = "shift.agree"
+	ShiftDisagree      Key = "shift.disagree"
+	ShiftCashier       Key = "shift.cashier"
+	ShiftWindow        Key = "shift.window"
+	ShiftOpened        Key = "shift.opened"
+	ShiftClosed        Key = "shift.closed"
+	ShiftStillOpen     Key = "shift.still-open"
+	ShiftClosedBy      Key = "shift.closed-by"
+	ShiftByApproved    Key = "shift.by-approved"
+	ShiftID            Key = "shift.id"
+	ShiftFollows       Key = "shift.follows"
+	ShiftHandedTo      Key = "shift.handed-to"
+	ShiftHandedOver    Key = "shift.handed-over"
+	ShiftContinues     Key = "shift.continues"
+	ShiftContinuedAt   Key = "shift.continued-at"
+	ShiftElsewhere     Key = "shift.elsewhere"
+	ShiftDrafts        Key = "shift.drafts"
+	ShiftReprints      Key = "shift.reprints"
+	ShiftHead          Key = "shift.head"
+	ShiftCheckpoint    Key = "shift.checkpoint"
+	ShiftCheckpointAt  Key = "shift.checkpoint-at"
 
 	ShiftReceipts     Key = "shift.receipts"
 	ShiftIssued       Key = "shift.issued"
@@ -97,6 +100,8 @@ func shiftReport() []entry {
 
 		{ShiftIncomplete, "INCOMPLETE", "不完整"},
 		{ShiftNotJoined, "a former ledger of this window is set aside and not yet joined; what was charged in this shift before %s is not in these figures", "本窗口原账本已封存、尚未并入；本班在 %s 之前的收费不在以下数字中"},
+		{ShiftCompleted, "COMPLETED", "已补全"},
+		{ShiftCompletedText, "the former ledger was joined after this shift had closed; the report signed then said total %s, cash expected %s", "本班结账后并入了原账本；当时签字的报表：合计 %s，应有现金 %s"},
 		{ShiftTotals, "Two totals", "两项合计"},
 		{ShiftAgree, "agree: %s from the payments and from the lines", "相符：收款合计与明细合计均为 %s"},
 		{ShiftDisagree, "DO NOT AGREE: %s from the payments, %s from the lines. Have the ledger verified.", "不相符：收款合计 %s，明细合计 %s，请校验账本。"},

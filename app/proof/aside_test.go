@@ -154,8 +154,15 @@ func TestAShiftClosedBeforeJoiningAgreesAfterIt(t *testing.T) {
 	if err != nil || report.NotJoinedBefore.IsZero() || report.Expected != 2000 {
 		t.Fatalf("%+v, %v", report, err)
 	}
+	if same, err := s.Ledger.Completed(t.Context(), report); err != nil || same.Signed != nil {
+		t.Errorf("completed before joining: %+v, %v", same, err)
+	}
 	if _, err := s.Ledger.Join(t.Context(), c1); err != nil {
 		t.Fatal(err)
+	}
+	now, err := s.Ledger.Completed(t.Context(), report)
+	if err != nil || now.Signed == nil || now.Signed.Expected != 2000 || now.Expected != 8000 || *now.Counted != 8000 || *now.Difference != 0 || !now.Agrees() {
+		t.Errorf("completed by joining: %+v, %v", now, err)
 	}
 	for _, f := range collect(t, s).Findings {
 		if f.Code == his.CodeTotals || f.Code == his.CodeCash {

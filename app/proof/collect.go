@@ -146,24 +146,15 @@ func Rows(ctx context.Context, l *store.Ledger) ([]store.OutboxRow, error) {
 	}
 }
 
-// shifts are the closed ones as their reports say and the open one as it stands
-// now.
+// shifts are the closed ones as their reports say, with what came in by joining,
+// and the open one as it stands now.
 func shifts(ctx context.Context, l *store.Ledger, stationName string) ([]reconcile.Shift, error) {
-	reports, err := l.Shifts(ctx)
+	reports, err := l.CompletedShifts(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []reconcile.Shift
-	unjoined, err := l.Unjoined(ctx)
-	if err != nil {
-		return nil, err
-	}
 	for _, r := range reports {
-		if !unjoined && !r.NotJoinedBefore.IsZero() {
-			if r, err = completed(ctx, l, r); err != nil {
-				return nil, err
-			}
-		}
 		all = append(all, shift(r, stationName, true))
 	}
 	if open := l.Shift(); open.ID != "" {
@@ -174,18 +165,6 @@ func shifts(ctx context.Context, l *store.Ledger, stationName string) ([]reconci
 		all = append(all, shift(report, stationName, false))
 	}
 	return all, nil
-}
-
-// completed is the report of a shift that was closed before its former ledger was
-// joined, with what came in by joining.
-func completed(ctx context.Context, l *store.Ledger, r store.ShiftReport) (store.ShiftReport, error) {
-	s, err := l.ShiftByID(ctx, r.Shift)
-	if err != nil {
-		return r, err
-	}
-	now, err := l.ShiftReport(ctx, s)
-	r.Tenders, r.Expected = now.Tenders, now.Expected
-	return r, err
 }
 
 func shift(r store.ShiftReport, stationName string, closed bool) reconcile.Shift {

@@ -72,7 +72,10 @@ func (w paper) facts() []report.Fact {
 		station = w.id.Station
 	}
 	var all []report.Fact
-	if !r.NotJoinedBefore.IsZero() {
+	switch {
+	case r.Signed != nil:
+		all = append(all, report.Fact{Name: w.t(i18n.ShiftCompleted), Value: w.t(i18n.ShiftCompletedText, w.rules.Currency.Display(r.Signed.FromPayments), w.rules.Currency.Display(r.Signed.Expected)), Strong: true})
+	case !r.NotJoinedBefore.IsZero():
 		all = append(all, report.Fact{Name: w.t(i18n.ShiftIncomplete), Value: w.t(i18n.ShiftNotJoined, w.at(r.NotJoinedBefore)), Strong: true})
 	}
 	all = append(all, []report.Fact{

@@ -108,4 +108,9 @@ func TestAnIncompleteReportSaysSoFirst(t *testing.T) {
 			t.Errorf("%s: %+v", lang, f)
 		}
 	}
+	signed := r
+	signed.FromPayments, r.Signed = 12_34, &signed
+	if f := Document(r, id, rules, i18n.New(i18n.Chinese), r.Closed).Facts[0]; !strings.Contains(f.Value, "合计 ¥12.34") {
+		t.Errorf("completed by joining: %+v", f)
+	}
 }

@@ -47,7 +47,7 @@ func tone(r store.ShiftReport) kit.Tone {
 	switch {
 	case !r.Agrees():
 		return kit.Alarm
-	case !r.NotJoinedBefore.IsZero(), r.Difference == nil, *r.Difference != 0 && r.Explained == "":
+	case r.Signed == nil && !r.NotJoinedBefore.IsZero(), r.Difference == nil, *r.Difference != 0 && r.Explained == "":
 		return kit.Warning
 	}
 	return kit.Plain
@@ -144,7 +144,10 @@ func reportColumns() []kit.Column {
 // Result says what a count came to, in lines: the expected is seen only now.
 func (m *Model) Result(r store.ShiftReport) (kit.Tone, string) {
 	var lines []string
-	if !r.NotJoinedBefore.IsZero() {
+	switch {
+	case r.Signed != nil:
+		lines = append(lines, m.t(i18n.ShiftCompleted)+m.t(i18n.PersonColon)+m.t(i18n.ShiftCompletedText, m.Money(r.Signed.FromPayments), m.Money(r.Signed.Expected)))
+	case !r.NotJoinedBefore.IsZero():
 		at := m.st.Ledger.Identity().Local(r.NotJoinedBefore)
 		lines = append(lines, m.t(i18n.ShiftIncomplete)+m.t(i18n.PersonColon)+m.t(i18n.ShiftNotJoined, m.texts.DateTime(at)))
 	}

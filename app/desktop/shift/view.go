@@ -121,7 +121,7 @@ func (s *Screen) read() {
 		drops  []store.Drop
 	}
 	kit.Background(s.opt.Post, func(ctx context.Context) (f found, err error) {
-		if f.closed, err = s.opt.Station.Ledger.Shifts(ctx); err == nil {
+		if f.closed, err = s.opt.Station.Ledger.CompletedShifts(ctx); err == nil {
 			f.drops, err = s.model.Drops(ctx)
 		}
 		return f, err
