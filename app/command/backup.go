@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 	"outpost/app/upkeep"
 	"outpost/store"
 	"outpost/store/backup"
-	"outpost/store/seal"
 )
 
 func (a *app) backupCommand() *cobra.Command {
@@ -212,11 +210,11 @@ func (a *app) backupRestore() *cobra.Command {
 		Long: "Never over a living ledger. The restored one continues the numbers: from then on only one of the two may charge.\n" +
 			"Look at it with 'outpost backup preview' first.",
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			done, err := backup.Restore(ctx, args[0], into, key, a.copiesOf(copies), store.Options{Now: a.Now, Log: a.log})
+			done, locked, err := station.RestoreBackup(ctx, station.RestoreSource{Backup: args[0], Key: key, Copies: a.copiesOf(copies)}, into, a.options())
 			if err != nil {
 				return err
 			}
-			return a.restored(ctx, into, done)
+			return a.restored(into, done, locked)
 		}),
 	}
 	cmd.Flags().StringVar(&into, "into", "", "the fresh folder")
@@ -225,37 +223,17 @@ func (a *app) backupRestore() *cobra.Command {
 	return need(cmd, "into")
 }
 
-// restored opens a restored ledger once, which makes its second copy, checks both
-// and says how to go on. Keys that are locked are for a person to open.
-func (a *app) restored(ctx context.Context, dir string, done store.Restored) error {
+// restored says how to go on with a restored ledger.
+func (a *app) restored(dir string, done store.Restored, locked bool) error {
 	v := struct {
 		store.Restored
 		Locked bool `json:"locked,omitempty"`
-	}{Restored: done}
-	err := a.openRestored(ctx, dir)
-	if v.Locked = errors.Is(err, seal.ErrLocked); err != nil && !v.Locked {
-		return fmt.Errorf("the ledger is restored in %s, but: %w", dir, err)
-	}
+	}{done, locked}
 	return a.answerWith(v, func() {
 		a.say("The ledger stands in %s: %d entries, %d receipts, of which a copy added %d entries. It verifies whole.", dir, done.Entries, done.Receipts, done.FromCopy)
-		if v.Locked {
+		if locked {
 			a.say("Its keys are locked: open them with 'outpost --data %s key recover --recovery-file FILE' before you use it.", dir)
 		}
 		a.say("From now on only one of the two may charge. Use it with --data %s.", dir)
 	})
-}
-
-func (a *app) openRestored(ctx context.Context, dir string) error {
-	l, err := store.Open(ctx, dir, store.Options{Now: a.Now, Log: a.log, Unlock: a.unlock()})
-	if err != nil {
-		return err
-	}
-	err = l.CatchUp(ctx)
-	if err == nil {
-		var v store.Verification
-		if v, err = l.Verify(ctx); err == nil && !v.OK {
-			err = fmt.Errorf("it does not verify: %s", v.Wrong[0].What)
-		}
-	}
-	return errors.Join(err, l.Close())
 }

@@ -12,6 +12,8 @@ const (
 	LedgerKeyPublic Key = "ledger.key-public"
 	LedgerKeyTables Key = "ledger.key-tables"
 
+	LedgerKeyRestore Key = "ledger.key-restore"
+
 	LedgerKeyDrill      Key = "ledger.key-drill"
 	LedgerKeyRecovered  Key = "ledger.key-recovered"
 	LedgerKeyOpen       Key = "ledger.key-open"
@@ -103,12 +105,20 @@ const (
 	LedgerTablesAsk   Key = "ledger.tables-ask"
 	LedgerRebuilding  Key = "ledger.rebuilding"
 	LedgerRebuilt     Key = "ledger.rebuilt"
+
+	LedgerPreview        Key = "ledger.preview"
+	LedgerPreviewAdded   Key = "ledger.preview-added"
+	LedgerRestoreText    Key = "ledger.restore-text"
+	LedgerFresh          Key = "ledger.fresh"
+	LedgerRestoring      Key = "ledger.restoring"
+	LedgerRestored       Key = "ledger.restored"
+	LedgerRestoredLocked Key = "ledger.restored-locked"
 )
 
 func ledgerKeys() []entry {
 	return []entry{
 		{LedgerScreen, "Ledger", "账本"},
-		{LedgerHelp, "What guards the station's keys, where the copies stand, and the backups. Enter leads to the next table, Esc back; below them stands all about the chosen row.\nF2 makes a backup now: where the settings say, or in a folder or on a stick that you name; it is read back and verified. F3 reads the chosen backup from its disk and checks all of it.\nF4 checks the ledger as is done each night: every entry, each copy, every table computed anew. Charging goes on meanwhile.\nF5 guards the keys by the machine's key store, a passphrase or both. F6 makes a new recovery key for the safe; the former one opens nothing any more.\nF7 saves the public key for whoever checks a copy or a receipt elsewhere. F8 computes every table anew from the entries, where a check says so; nobody can charge until it is done.\nF5, F6 and F8 take a network administrator.", "显示窗口密钥的保护方式、各副本和备份的状态。回车到下一个表，Esc 返回；表下方为所选行的详情。\nF2 立即备份：存到设置中的位置，或指定的文件夹、U 盘；备份后回读并校验。F3 从磁盘读取所选备份并全面校验。\nF4 校验账本（与夜间校验相同）：每条记录、每份副本、重算每张表；期间照常收费。\nF5 用本机密钥库、口令或两者保护密钥。F6 生成新的恢复密钥（锁入保险柜），旧的失效。\nF7 导出公钥，供他处核验副本或票据。F8 在校验提示时由记录重算各表，完成前不能收费。\nF5、F6、F8 须网络管理员办理。"},
+		{LedgerHelp, "What guards the station's keys, where the copies stand, and the backups. Enter leads to the next table, Esc back; below them stands all about the chosen row.\nF2 makes a backup now: where the settings say, or in a folder or on a stick that you name; it is read back and verified. F3 reads the chosen backup from its disk and checks all of it.\nF4 checks the ledger as is done each night: every entry, each copy, every table computed anew. Charging goes on meanwhile.\nF5 guards the keys by the machine's key store, a passphrase or both. F6 makes a new recovery key for the safe; the former one opens nothing any more.\nF7 saves the public key for whoever checks a copy or a receipt elsewhere. F8 computes every table anew from the entries, where a check says so; nobody can charge until it is done.\nF9 shows what the chosen backup and the second copy would give, and restores them into a fresh folder.\nF5, F6, F8 and F9 take a network administrator.", "显示窗口密钥的保护方式、各副本和备份的状态。回车到下一个表，Esc 返回；表下方为所选行的详情。\nF2 立即备份：存到设置中的位置，或指定的文件夹、U 盘；备份后回读并校验。F3 从磁盘读取所选备份并全面校验。\nF4 校验账本（与夜间校验相同）：每条记录、每份副本、重算每张表；期间照常收费。\nF5 用本机密钥库、口令或两者保护密钥。F6 生成新的恢复密钥（锁入保险柜），旧的失效。\nF7 导出公钥，供他处核验副本或票据。F8 在校验提示时由记录重算各表，完成前不能收费。\nF9 预览所选备份加第二副本可还原的内容，并还原到新文件夹。\nF5、F6、F8、F9 须网络管理员办理。"},
 		{LedgerKeyBackup, "Back up now", "立即备份"},
 		{LedgerKeyVerify, "Verify backup", "校验备份"},
 		{LedgerKeyCheck, "Check ledger", "校验账本"},
@@ -116,6 +126,7 @@ func ledgerKeys() []entry {
 		{LedgerKeyPaper, "New recovery key", "新恢复密钥"},
 		{LedgerKeyPublic, "Public key", "导出公钥"},
 		{LedgerKeyTables, "Tables anew", "重算各表"},
+		{LedgerKeyRestore, "Restore", "还原"},
 
 		{LedgerKeyDrill, "A rehearsal's keys lie open: its names are invented.", "演练账本的密钥不加保护：其中姓名均为虚构。"},
 		{LedgerKeyRecovered, "The recovery key opened the keys this time: what usually opens them is lost. F5 guards them anew.", "本次由恢复密钥打开：原有保护方式已失效，请按 F5 重新保护。"},
@@ -209,6 +220,13 @@ func ledgerWork() []entry {
 		{LedgerNextJournal, "Delete nothing, call the information department. When this window is closed, 'outpost ledger restore' makes the ledger anew from all that stands whole.", "请勿删除任何文件并通知信息科。关闭本窗口后，outpost ledger restore 可用所有完好的记录重建账本。"},
 		{LedgerTablesAsk, "Compute every table anew from the entries? Nobody can charge at this window until it is done: some seconds, with a hundred thousand receipts a minute or two. No entry is changed.", "由记录重算各表？完成前本窗口不能收费：通常数秒，十万张票据约一两分钟。记录本身不变。"},
 		{LedgerRebuilding, "The tables are being computed anew; no charging until that is done …", "正在重算各表，完成前不能收费……"},
+		{LedgerPreview, "The backup of %s holds %d receipts; restored, the ledger would hold %d, up to %s, head %s.", "该备份（%s）含 %d 张票据；还原后共 %d 张，截至 %s，链头 %s。"},
+		{LedgerPreviewAdded, "The second copy adds %d of them.", "其中 %d 张由第二副本补充。"},
+		{LedgerRestoreText, "It is restored into a fresh folder beside this ledger, which is not touched. The restored one continues the numbers: only one of the two may ever charge.", "还原到一个新文件夹，现有账本不动。还原的账本沿用号码：两者只能有一个用于收费。"},
+		{LedgerFresh, "Fresh folder", "新文件夹"},
+		{LedgerRestoring, "The backup is being restored and verified; charging goes on …", "正在还原并校验，照常收费……"},
+		{LedgerRestored, "Restored and verified: %d receipts, %d entries (%d of them from the second copy), in %s. 'outpost --data' opens it; only one of the two may charge.", "已还原并校验：%d 张票据，%d 条记录（其中 %d 条来自第二副本），位于 %s。用 outpost --data 打开；两者只能有一个用于收费。"},
+		{LedgerRestoredLocked, "Its keys open with the passphrase or the recovery key.", "其密钥须用口令或恢复密钥打开。"},
 		{LedgerRebuilt, "The tables were computed anew from %d entries.", "已由 %d 条记录重算各表。"},
 	}
 }

@@ -63,6 +63,7 @@ const (
 	RefusalBackupAway     Key = "refusal.backup-away"
 	RefusalBackupRoom     Key = "refusal.backup-room"
 	RefusalNoBackup       Key = "refusal.no-backup"
+	RefusalNotFresh       Key = "refusal.not-fresh"
 	RefusalUnsound        Key = "refusal.unsound"
 	RefusalUpkeepBusy     Key = "refusal.upkeep-busy"
 )
@@ -128,6 +129,7 @@ func refusals() []entry {
 		{RefusalBackupAway, "The folder is not there: plug the disk in, or set the folder in the settings.", "文件夹不在：请插入磁盘，或在设置中指定文件夹。"},
 		{RefusalBackupRoom, "There is no room for another backup; make room on the disk.", "磁盘空间不足，无法再备份，请清理后重试。"},
 		{RefusalNoBackup, "No backup lies there.", "该处没有备份。"},
+		{RefusalNotFresh, "The folder is not empty; name a fresh one.", "该文件夹不是空的，请指定新文件夹。"},
 		{RefusalUnsound, "THE BACKUP DOES NOT VERIFY: keep it, make another one (F2) and tell the information department.", "备份校验不通过：请保留原样，另行备份（F2）并通知信息科。"},
 		{RefusalUpkeepBusy, "Another program does the upkeep of this folder now; try again in a moment.", "另一程序正在维护此文件夹，请稍后重试。"},
 		{RefusalState, "The receipt's state in the HIS does not allow this.", "票据在 HIS 的状态不允许此操作。"},

@@ -2,15 +2,62 @@ package station
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"outpost/app/settings"
 	"outpost/store"
+	"outpost/store/backup"
+	"outpost/store/seal"
 )
 
 // Restore makes a window's ledger that does not open anew from all that stands
 // whole in its database and its second copy. Errors are those of store.Restore.
 func Restore(ctx context.Context, dir string, opt Options) (store.Restored, error) {
 	return store.Restore(ctx, dir, opt.ledger(dir))
+}
+
+// RestoreSource is what a data folder is restored from.
+type RestoreSource struct {
+	// Backup is its folder, Key the key file that goes with it; empty is its own.
+	Backup, Key string
+	// Copies are folders of copies of the journal that may hold more.
+	Copies []string
+}
+
+// RestoreBackup makes a data folder anew from a backup, in a fresh folder, with what
+// copies of the journal hold since, and opens it once, which makes its second copy
+// and verifies both. locked says that its keys are for a person to open. Errors
+// are those of backup.Restore.
+func RestoreBackup(ctx context.Context, from RestoreSource, into string, opt Options) (done store.Restored, locked bool, err error) {
+	opt.fill()
+	done, err = backup.Restore(ctx, from.Backup, into, from.Key, from.Copies, store.Options{Now: opt.Now, Log: opt.Log})
+	if err != nil {
+		return done, false, err
+	}
+	err = openRestored(ctx, into, opt)
+	if errors.Is(err, seal.ErrLocked) {
+		return done, true, nil
+	}
+	if err != nil {
+		err = fmt.Errorf("the ledger is restored in %s, but: %w", into, err)
+	}
+	return done, false, err
+}
+
+func openRestored(ctx context.Context, dir string, opt Options) error {
+	l, err := store.Open(ctx, dir, store.Options{Now: opt.Now, Log: opt.Log, Unlock: opt.Unlock})
+	if err != nil {
+		return err
+	}
+	err = l.CatchUp(ctx)
+	if err == nil {
+		var v store.Verification
+		if v, err = l.Verify(ctx); err == nil && !v.OK {
+			err = fmt.Errorf("it does not verify: %s", v.Wrong[0].What)
+		}
+	}
+	return errors.Join(err, l.Close())
 }
 
 // RecoverKey brings the keys of a window whose key file is lost or damaged back with

@@ -151,7 +151,10 @@ func (s *Screen) refuseBusy() bool {
 }
 
 // begin does one thing at a time in the background, and says meanwhile what.
-func (s *Screen) begin(doing i18n.Key, do job) {
+func (s *Screen) begin(doing i18n.Key, do job) { s.beginThen(doing, do, func(said) {}) }
+
+// beginThen is begin with something to do after it went well.
+func (s *Screen) beginThen(doing i18n.Key, do job, then func(said)) {
 	if s.refuseBusy() {
 		return
 	}
@@ -166,11 +169,14 @@ func (s *Screen) begin(doing i18n.Key, do job) {
 		if err != nil {
 			came = said{kit.Alarm, s.model.Said(err).Error()}
 		}
-		if came.tone == kit.Alarm {
-			s.opt.Say(came.tone, came.text) // whatever screen is shown by now
+		if came.tone == kit.Alarm && !s.object.Visible() {
+			s.opt.Say(came.tone, came.text) // another screen is shown by now
 		}
 		s.say(func() said { return came })
 		s.read()
+		if err == nil {
+			then(came)
+		}
 	})
 }
 

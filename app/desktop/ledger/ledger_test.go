@@ -253,6 +253,7 @@ func TestABackupIsMadeAndVerified(t *testing.T) {
 	}
 	b.opt.Asker.Texts.Set(i18n.Chinese)
 	b.Press(fyne.KeyF3)
+	b.Object().Hide() // somebody looks at another screen meanwhile
 	b.Next(2)
 	if !strings.Contains(b.answer.Text(), "备份校验不通过") || len(b.said) == 0 {
 		t.Errorf("answer %q, said %q", b.answer.Text(), b.said)
@@ -280,6 +281,48 @@ func TestABackupGoesToAFolderThatIsNamed(t *testing.T) {
 	}
 	if _, err := do(t.Context()); err == nil {
 		t.Error("a backup into a folder that is not there")
+	}
+}
+
+func TestABackupIsRestoredIntoAFreshFolder(t *testing.T) {
+	b := newBench(t, nil, nil)
+	b.Press(fyne.KeyF9)
+	if !strings.Contains(b.answer.Text(), "No backup is chosen") {
+		t.Errorf("answer %q", b.answer.Text())
+	}
+	b.Press(fyne.KeyF2)
+	b.Write("1", fyne.KeyReturn, fyne.KeyReturn)
+	b.Next(2)
+	wu := b.opt.Asker.Desk.Actor()
+	if err := b.st.Ledger.AddPerson(t.Context(), wu, store.NewPerson{ID: "chen", Name: "陈收费", Role: incident.RoleCashier, PIN: "first-7702"}); err != nil {
+		t.Fatal(err)
+	}
+	into := filepath.Join(t.TempDir(), "fresh")
+	b.Press(fyne.KeyF9)
+	b.Next(2)
+	b.Says("The backup of 2026-11-20 09:12 holds 0 receipts")
+	b.Says("only one of the two may ever charge")
+	b.Write("fresh", fyne.KeyReturn)
+	b.Says("whole path")
+	b.Write(into, fyne.KeyReturn)
+	b.Next(2)
+	if !strings.Contains(b.answer.Text(), "Restored and verified") || b.Dialog() != "" {
+		t.Fatalf("answer %q, %s", b.answer.Text(), b.Dialog())
+	}
+	l, err := store.Open(t.Context(), into, store.Options{Now: b.st.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if all, err := l.People(t.Context()); err != nil || len(all) != 2 || all[0].Name != "陈收费" {
+		t.Errorf("what the second copy adds: %+v, %v", all, err)
+	}
+	b.Press(fyne.KeyF9)
+	b.Next(2)
+	b.Write(into, fyne.KeyReturn)
+	b.Next(2)
+	if !strings.Contains(b.answer.Text(), "not empty") {
+		t.Errorf("over another ledger: %q", b.answer.Text())
 	}
 }
 

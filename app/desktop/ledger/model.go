@@ -30,14 +30,16 @@ type Model struct {
 	st     *station.Station
 	keeper Keeper
 	texts  *i18n.Catalog
-	// store is the machine's key store; nil where there is none.
+	// store is the machine's key store; nil where there is none. unlock opens a
+	// restored ledger's keys with it.
 	store   seal.KeyStore
+	unlock  seal.Unlock
 	program string
 }
 
 // NewModel is the state of a station's ledger.
 func NewModel(st *station.Station, keeper Keeper, store seal.KeyStore, program string, texts *i18n.Catalog) *Model {
-	return &Model{st: st, keeper: keeper, texts: texts, store: store, program: program}
+	return &Model{st: st, keeper: keeper, texts: texts, store: store, unlock: seal.Unlock{Store: store}, program: program}
 }
 
 func (m *Model) t(key i18n.Key, args ...any) string { return m.texts.T(key, args...) }

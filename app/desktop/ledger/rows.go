@@ -173,6 +173,8 @@ func (m *Model) taskState(t upkeep.TaskView) string {
 		return m.t(i18n.LedgerTaskUnplanned)
 	case t.Level == upkeep.Ask:
 		return m.t(i18n.LedgerTaskAsked)
+	case t.Away:
+		return m.t(i18n.LedgerCopyAway)
 	case t.Error != "":
 		return m.t(i18n.LedgerTaskFailed)
 	case t.Level == upkeep.Late, t.Level == upkeep.Alarm:

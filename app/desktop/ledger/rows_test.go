@@ -50,6 +50,7 @@ func TestTasksSayHowTheyStand(t *testing.T) {
 		{upkeep.TaskView{Task: upkeep.Daily, Planned: true, Level: upkeep.Good}, "not due yet", kit.Plain},
 		{upkeep.TaskView{Task: upkeep.Daily, Planned: true, Level: upkeep.Good, Result: upkeep.Result{At: b.st.Now()}}, "done", kit.Plain},
 		{upkeep.TaskView{Task: upkeep.Removable, Planned: true, Level: upkeep.Ask, Result: upkeep.Result{Error: "away", Away: true}}, "plug the disk in", kit.Notice},
+		{upkeep.TaskView{Task: upkeep.Monthly, Planned: true, Level: upkeep.Good, Result: upkeep.Result{Error: "away", Away: true}}, "not there", kit.Plain},
 		{upkeep.TaskView{Task: upkeep.Daily, Planned: true, Level: upkeep.Late, Result: upkeep.Result{Error: "no room"}}, "failed", kit.Warning},
 		{upkeep.TaskView{Task: upkeep.Check, Planned: true, Level: upkeep.Alarm}, "NOT DONE", kit.Alarm},
 		{upkeep.TaskView{Task: upkeep.Check, Planned: true, Level: upkeep.Alarm, Result: upkeep.Result{Wrong: []journal.Finding{{What: "W"}}}}, "NOT ALL VERIFIES", kit.Alarm},

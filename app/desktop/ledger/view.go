@@ -105,6 +105,7 @@ func (s *Screen) commands() []kit.Command {
 		kit.On(fyne.KeyF6, i18n.LedgerKeyPaper, s.askRecovery),
 		kit.On(fyne.KeyF7, i18n.LedgerKeyPublic, s.askPublic),
 		kit.On(fyne.KeyF8, i18n.LedgerKeyTables, s.askTables),
+		kit.On(fyne.KeyF9, i18n.LedgerKeyRestore, s.restore),
 	}
 }
 

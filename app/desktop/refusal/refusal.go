@@ -46,7 +46,7 @@ func sentences() []sentence {
 		{receipts.ErrCardLimit, i18n.RefusalCardLimit}, {receipts.ErrReferenceTwice, i18n.RefusalReferenceTwice},
 		{receipts.ErrCredit, i18n.RefusalCredit}, {receipts.ErrInsurance, i18n.RefusalInsurance},
 		{seal.ErrGuard, i18n.RefusalGuard}, {seal.ErrKeyStore, i18n.RefusalKeyStore}, {people.ErrFile, i18n.RefusalPeopleFile},
-		{backup.ErrAway, i18n.RefusalBackupAway}, {backup.ErrRoom, i18n.RefusalBackupRoom}, {backup.ErrNotOne, i18n.RefusalNoBackup},
+		{backup.ErrAway, i18n.RefusalBackupAway}, {backup.ErrRoom, i18n.RefusalBackupRoom}, {backup.ErrNotOne, i18n.RefusalNoBackup}, {store.ErrExists, i18n.RefusalNotFresh},
 		{backup.ErrUnsound, i18n.RefusalUnsound}, {upkeep.ErrBusy, i18n.RefusalUpkeepBusy},
 		{code.ErrCode, i18n.RefusalCode}, {code.ErrSignature, i18n.RefusalSignature}, {paper.ErrNoKey, i18n.RefusalNoKey}, {paper.ErrKind, i18n.RefusalCodeKind},
 		{paper.ErrNoName, i18n.RefusalNoName}, {paper.ErrNoPayments, i18n.RefusalNoPayments}, {paper.ErrNoLines, i18n.RefusalNoLines},
