@@ -92,13 +92,13 @@ func (m *Model) CopyText(c store.CopyState) said {
 	if c.Behind > 0 {
 		parts = append(parts, m.texts.N(i18n.LedgerCopyLacks, int(c.Behind), m.at(c.Since)))
 	}
-	if c.Away {
+	if c.Away && !c.Reached.IsZero() {
 		parts = append(parts, m.t(i18n.LedgerCopySeen, m.at(c.Reached)))
 	}
 	if c.SameDisk {
 		parts = append(parts, m.t(i18n.LedgerCopySameDisk))
 	}
-	if c.Err != nil && !c.Away {
+	if c.Err != nil {
 		parts = append(parts, c.Err.Error())
 	}
 	return said{(&copyRows{m, []store.CopyState{c}}).Tone(0), strings.Join(parts, " ")}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,8 @@ func TestCopiesSayHowTheyStand(t *testing.T) {
 		{store.CopyState{Name: "share", SameDisk: true}, "whole", kit.Plain, "lost with it"},
 		{store.CopyState{Name: "share", Behind: 3, Since: now.Add(-time.Minute), WarnAfter: time.Hour}, "follows", kit.Warning, "lacks 3 entries since 2026-11-20 09:11"},
 		{store.CopyState{Name: "share", Behind: 3, Since: now.Add(-2 * time.Hour), WarnAfter: time.Hour, Err: errors.New("no route to host")}, "FAILS", kit.Alarm, "no route to host"},
-		{store.CopyState{Name: "stick", Away: true, Err: journal.ErrAway}, "not there", kit.Stale, "plugged in, it is brought up"},
+		{store.CopyState{Name: "stick", Away: true, Reached: now, Err: journal.ErrAway}, "not there", kit.Stale, "plugged in, it is brought up"},
+		{store.CopyState{Name: "stick", Away: true, Err: fmt.Errorf("%w: the ledger's own disk", journal.ErrAway)}, "not there", kit.Stale, "not there. " + journal.ErrAway.Error() + ": the ledger's own disk"},
 		{store.CopyState{Name: "stick", Err: journal.ErrFork}, "FAILS", kit.Alarm, "stick"},
 	} {
 		r := copyRows{b.model, []store.CopyState{c.state}}
