@@ -58,6 +58,8 @@ var (
 	ErrCredit = kindOf(ErrPayment, "paying later")
 	// ErrInsurance marks an insured bill without a known insurer or kind of benefit.
 	ErrInsurance = kindOf(ErrBill, "insurance")
+	// ErrDeferred marks a deferred payment for a benefit that gives no right to it.
+	ErrDeferred = kindOf(ErrInsurance, "deferred payment")
 )
 
 // kindOf is a narrower sentinel: it matches itself and the wider one.

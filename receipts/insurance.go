@@ -34,6 +34,9 @@ type Choice struct {
 	Code    string `json:"code" toml:"code"`
 	English string `json:"english" toml:"english"`
 	Chinese string `json:"chinese" toml:"chinese"`
+	// Deferrable says of a kind of benefit that its patients may pay later
+	// (InsuredDeferred). Where none of the list has it, special does.
+	Deferrable bool `json:"deferrable,omitempty" toml:"deferrable"`
 }
 
 // Chosen finds a choice by its code.
@@ -64,12 +67,28 @@ func (r Rules) CheckInsurance(i Insurance) error {
 		return refuse(ErrInsurance, "kind of benefit %q is none of this hospital's; name one of %s", shown(i.Benefit), codes(r.Benefits))
 	}
 	switch i.Way {
-	case InsuredPays, InsuredDeferred:
+	case InsuredPays:
+		return nil
+	case InsuredDeferred:
+		if len(r.Benefits) > 0 && !r.deferrable(i.Benefit) {
+			return refuse(ErrDeferred, "payment is deferred for special-disease patients only; the benefit %q pays now, or waits for the insurer. The settings say so with deferrable = true of a benefit", shown(i.Benefit))
+		}
 		return nil
 	case InsuredWaits:
 		return refuse(ErrInsurance, "a patient who waits for the insurer is not charged; write the waiting down and park the bill")
 	}
 	return refuse(ErrInsurance, "way %q: an insured patient pays, is deferred or waits", shown(string(i.Way)))
+}
+
+// special is the kind of benefit whose patients may pay later where the settings
+// name none: special diseases.
+const special = "special"
+
+// deferrable says whether patients with that benefit may pay later.
+func (r Rules) deferrable(benefit string) bool {
+	named := slices.ContainsFunc(r.Benefits, func(c Choice) bool { return c.Deferrable })
+	c, ok := Chosen(r.Benefits, benefit)
+	return ok && (c.Deferrable || !named && c.Code == special)
 }
 
 // checkInsured checks a bill's insurance.
@@ -101,6 +120,9 @@ func checkChoices(name string, choices []Choice) error {
 	for _, c := range choices {
 		if c.Code == "" || seen[c.Code] {
 			return refuse(ErrInsurance, "%s: the code %q is empty or stands twice", name, c.Code)
+		}
+		if c.Deferrable && name != "benefits" {
+			return refuse(ErrInsurance, "%s: %q cannot be deferrable; a kind of benefit is", name, c.Code)
 		}
 		seen[c.Code] = true
 	}

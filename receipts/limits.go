@@ -9,6 +9,9 @@ import (
 // Limits are the hospital's bounds for what is charged off-line. Zero means no
 // bound, but for FreeText, where it means that there is no free text.
 type Limits struct {
+	// Amount is the most, in minor units, that the lines of a bill may come to
+	// without an approval.
+	Amount Money `json:"amount,omitempty"`
 	// FreeText is the most, in minor units, that the free-text items of one bill
 	// may come to. Each of them is approved besides.
 	FreeText Money `json:"free_text,omitempty"`
@@ -25,7 +28,7 @@ type Limits struct {
 // Validate refuses limits that are none.
 func (l Limits) Validate() error {
 	switch {
-	case l.FreeText < 0 || l.FreeText > MaxMoney, l.CardReceipt < 0 || l.CardReceipt > MaxMoney, l.CardTotal < 0 || l.CardTotal > MaxMoney:
+	case l.Amount < 0 || l.Amount > MaxMoney, l.FreeText < 0 || l.FreeText > MaxMoney, l.CardReceipt < 0 || l.CardReceipt > MaxMoney, l.CardTotal < 0 || l.CardTotal > MaxMoney:
 		return refuse(ErrAmount, "limits: an amount is 0 or more and at most %d minor units", int64(MaxMoney))
 	case l.Quantity < 0 || l.Quantity > MaxQuantity:
 		return refuse(ErrQuantity, "limits: the quantity is 0 (no limit) to 99,999.999")
@@ -44,6 +47,7 @@ const (
 	AskQuantity Ask = "quantity"  // a quantity or number of doses above the limit
 	AskFreeText Ask = "free text" // an item that no price list has
 	AskDeferred Ask = "deferred"  // an insured patient who pays later
+	AskAmount   Ask = "amount"    // a bill above the limit
 )
 
 // Need is one approval that a bill needs before it is charged.
@@ -84,6 +88,10 @@ func (r Rules) Needs(b Bill) []Need {
 	if i := b.Insurance; i != nil && i.Way == InsuredDeferred {
 		mark := sha256.Sum256(fmt.Appendf(nil, "%q %q %d", i.Insurer, i.Benefit, r.sum(b)))
 		all = append(all, Need{Ask: AskDeferred, Subject: subject(b.ID, mark[:])})
+	}
+	if sum := r.sum(b); r.Limits.Amount > 0 && sum > r.Limits.Amount {
+		mark := sha256.Sum256(fmt.Appendf(nil, "%q %d", b.Patient.ID, sum))
+		all = append(all, Need{Ask: AskAmount, Subject: subject(b.ID, mark[:])})
 	}
 	return all
 }

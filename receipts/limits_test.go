@@ -12,7 +12,7 @@ func limited() Rules {
 	r := testRules(RoundNone)
 	r.Tenders[1].Card = true
 	r.Tenders = append(r.Tenders, Tender{Code: "stored", English: "Hospital card", Chinese: "就诊卡余额", StoredValue: true})
-	r.Limits = Limits{FreeText: 100_00, Quantity: 20_000, Doses: 14, CardReceipt: 500_00, CardTotal: 800_00}
+	r.Limits = Limits{Amount: 3000_00, FreeText: 100_00, Quantity: 20_000, Doses: 14, CardReceipt: 500_00, CardTotal: 800_00}
 	return r
 }
 
@@ -40,11 +40,14 @@ func TestWhatNeedsApproval(t *testing.T) {
 		}, []Ask{AskQuantity}},
 		{"free text", func(b *Bill) { b.Lines[0].Item = FreeItem }, []Ask{AskFreeText}},
 		{"deferred", func(b *Bill) { b.Insurance = &Insurance{Way: InsuredDeferred} }, []Ask{AskDeferred}},
+		{"the most of a bill", func(b *Bill) { b.Lines[0].Price = 3000_0000 }, nil},
+		{"more than that", func(b *Bill) { b.Lines[0].Price = 3000_0100 }, []Ask{AskAmount}},
 		{"everything", func(b *Bill) {
 			b.Lines = append(b.Lines, b.Lines[0], b.Lines[0])
 			b.Lines[0].PriceReason, b.Lines[1].Quantity, b.Lines[2].Item = "x", 90_000, FreeItem
+			b.Lines[2].Price = 3000_0000
 			b.Insurance = &Insurance{Way: InsuredDeferred}
-		}, []Ask{AskPrice, AskQuantity, AskFreeText, AskDeferred}},
+		}, []Ask{AskPrice, AskQuantity, AskFreeText, AskDeferred, AskAmount}},
 	}
 	for _, tt := range tests {
 		b := billOf(10_00, cash(10_00))

@@ -52,6 +52,8 @@ func WhatOf(ask receipts.Ask) What {
 		return WhatFreeText
 	case receipts.AskDeferred:
 		return WhatDeferred
+	case receipts.AskAmount:
+		return WhatAmount
 	}
 	return ""
 }

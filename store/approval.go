@@ -24,6 +24,7 @@ const (
 	WhatQuantity      What = "quantity override"
 	WhatFreeText      What = "free-text item"
 	WhatDeferred      What = "deferred payment"
+	WhatAmount        What = "amount of a bill"
 	WhatShift         What = "closing another's shift"
 )
 
@@ -31,7 +32,7 @@ const (
 var least = map[What]incident.Role{
 	WhatRefund: incident.RoleSupervisor, WhatForeignRefund: incident.RoleSupervisor, WhatPrice: incident.RoleSupervisor,
 	WhatQuantity: incident.RoleSupervisor, WhatFreeText: incident.RoleSupervisor, WhatDeferred: incident.RoleSupervisor,
-	WhatShift: incident.RoleSupervisor,
+	WhatAmount: incident.RoleSupervisor, WhatShift: incident.RoleSupervisor,
 }
 
 // LeastRole is the lowest role that approves it; RoleNone where it is no What.

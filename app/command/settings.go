@@ -60,7 +60,7 @@ func (a *app) checkSettings(file string) error {
 	if err != nil {
 		return err
 	}
-	s, err := settings.Parse(filepath.Base(file), text)
+	s, err := settings.ParseNew(filepath.Base(file), text)
 	if err != nil {
 		return err
 	}

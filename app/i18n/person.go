@@ -57,6 +57,7 @@ const (
 	WhatQuantity      Key = "what.quantity"
 	WhatFreeText      Key = "what.free-text"
 	WhatDeferred      Key = "what.deferred"
+	WhatAmount        Key = "what.amount"
 	WhatShift         Key = "what.shift"
 )
 
@@ -118,6 +119,7 @@ func logins() []entry {
 		{WhatQuantity, "A large quantity", "超量"},
 		{WhatFreeText, "Free-text item", "自由项目"},
 		{WhatDeferred, "Deferred payment", "暂缓缴费"},
+		{WhatAmount, "A large bill", "大额收费"},
 		{WhatShift, "Shift", "班次"},
 	}
 }

@@ -46,6 +46,7 @@ const (
 	RefusalCardLimit      Key = "refusal.card-limit"
 	RefusalReferenceTwice Key = "refusal.reference-twice"
 	RefusalCredit         Key = "refusal.credit"
+	RefusalDeferred       Key = "refusal.deferred"
 	RefusalInsurance      Key = "refusal.insurance"
 	RefusalPaper          Key = "refusal.paper"
 	RefusalCode           Key = "refusal.code"
@@ -121,6 +122,7 @@ func refusals() []entry {
 		{RefusalCardLimit, "Too much by card for off-line: take the rest in another way.", "刷卡金额超过离线限额，其余请用其他方式支付。"},
 		{RefusalReferenceTwice, "This merchant's reference pays another receipt already, or went back.", "该商户单号已用于其他票据或已退回，请核对商户通知。"},
 		{RefusalCredit, "The bill may not be left unpaid so.", "该账单不能这样记欠费：请核对绿色通道原因或暂缓缴费的险种。"},
+		{RefusalDeferred, "Payment is deferred for special-disease patients only: choose that benefit, or let the patient pay now or wait.", "暂缓缴费仅限特殊病患者：请选择特殊病待遇，或改为全额垫付、等待医保恢复。"},
 		{RefusalInsurance, "The insurer or the kind of benefit is missing or unknown (Ctrl+I).", "险种或待遇类别缺失或不存在，请按 Ctrl+I 选择。"},
 		{RefusalPaper, "The paper receipt cannot be keyed in so: look at number and time.", "手工票据不能这样补录：请核对票号和时间。"},
 		{RefusalGuard, "The passphrase is too weak: 12 characters or more, such as four words that nobody would guess.", "口令过弱：至少 12 个字符，不能是同一字符重复，例如四个不易猜中的词。"},

@@ -52,6 +52,7 @@ const (
 	BillAskQuantity     Key = "bill.ask-quantity"
 	BillAskFreeText     Key = "bill.ask-free-text"
 	BillAskDeferred     Key = "bill.ask-deferred"
+	BillAskAmount       Key = "bill.ask-amount"
 
 	BillFreeTextLeft  Key = "bill.free-text-left"
 	BillFreeTextLimit Key = "bill.free-text-limit"
@@ -152,6 +153,7 @@ func tillBill() []entry {
 		{BillAskPrice, "%s: list price %s, charged %s. %s", "%s：价表 %s，改为 %s。%s"},
 		{BillAskQuantity, "%s %s: %s %s × %d doses", "%s %s：%s %s × %d 付"},
 		{BillAskFreeText, "%s   %s %s   %s", "%s   %s %s   %s"},
+		{BillAskAmount, "%s: %s is more than the %s that need no approval", "%s：%s，超过无须批准的 %s"},
 		{BillAskDeferred, "%s, %s left unpaid. %s", "%s，暂缓 %s。%s"},
 
 		{BillFreeTextLeft, "Free-text items of this bill may still come to %s.", "本单自由项目还可录入 %s。"},

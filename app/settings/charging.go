@@ -9,6 +9,9 @@ import (
 // Limits bounds what is charged off-line. Amounts and quantities are written as
 // text ("200.00"), digit by digit.
 type Limits struct {
+	// Amount is the most that a bill may come to without an approval; "0" is no
+	// limit.
+	Amount string `toml:"amount"`
 	// FreeText is the most that the free-text items of one bill may come to, each
 	// of them approved besides; "0" allows none.
 	FreeText string `toml:"free_text"`
@@ -36,7 +39,7 @@ type PackageItem struct {
 }
 
 func defaultLimits() Limits {
-	return Limits{FreeText: "200", Quantity: "100", Doses: 30, CardPerReceipt: "0", CardInAll: "0"}
+	return Limits{Amount: "0", FreeText: "200", Quantity: "100", Doses: 30, CardPerReceipt: "0", CardInAll: "0"}
 }
 
 // defaultInsurers are the plan's two (plan.md, I4).
@@ -50,7 +53,7 @@ func defaultInsurers() []receipts.Choice {
 func defaultBenefits() []receipts.Choice {
 	return []receipts.Choice{
 		{Code: "general", English: "General outpatient", Chinese: "普通门诊"},
-		{Code: "special", English: "Special disease", Chinese: "门诊特殊病"},
+		{Code: "special", English: "Special disease", Chinese: "门诊特殊病", Deferrable: true},
 		{Code: "chronic", English: "Chronic disease", Chinese: "门诊慢性病"},
 		{Code: "maternity", English: "Maternity", Chinese: "生育"},
 	}
@@ -62,7 +65,7 @@ func (l Limits) rules(c receipts.Currency) (out receipts.Limits, err error) {
 		name, text string
 		into       *receipts.Money
 	}{
-		{"free_text", l.FreeText, &out.FreeText}, {"card_per_receipt", l.CardPerReceipt, &out.CardReceipt}, {"card_in_all", l.CardInAll, &out.CardTotal},
+		{"amount", l.Amount, &out.Amount}, {"free_text", l.FreeText, &out.FreeText}, {"card_per_receipt", l.CardPerReceipt, &out.CardReceipt}, {"card_in_all", l.CardInAll, &out.CardTotal},
 	} {
 		if *f.into, err = c.Parse(f.text); err == nil && *f.into < 0 {
 			err = fmt.Errorf("%s is less than 0", f.text)

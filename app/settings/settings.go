@@ -158,6 +158,21 @@ func Parse(name string, text []byte) (Settings, error) {
 	return s, nil
 }
 
+// ParseNew reads a settings file that is to be taken in now: besides what Parse
+// refuses, it refuses what settings accepted before may still say.
+func ParseNew(name string, text []byte) (Settings, error) {
+	s, err := Parse(name, text)
+	if err != nil {
+		return s, err
+	}
+	for i, t := range s.Tenders {
+		if !t.Cash && !t.StoredValue && !t.Reference {
+			return s, fmt.Errorf("%w: %s: tenders %d (%s), reference: write reference = true; electronic money needs the merchant's reference, the patient's screen proves nothing", ErrSettings, name, i+1, t.Code)
+		}
+	}
+	return s, nil
+}
+
 // plainTOML is a decoder's error in the words of the file instead of the
 // program's own types.
 func plainTOML(err *toml.DecodeError) string {

@@ -116,7 +116,7 @@ func SetupBorrowed(ctx context.Context, dir string, b Borrowed, opt Options) (s 
 	if b.Like != nil && b.Like.Identity.Prefix == b.Identity.Prefix {
 		return nil, by, fmt.Errorf("the numbers of window %s begin with %s already; give the borrowed PC a prefix that no window has: %w", b.Like.Identity.Station, b.Identity.Prefix, store.ErrInput)
 	}
-	if s, err = Setup(ctx, dir, b.Identity, b.SettingsName, bytes.Clone(b.Settings), opt); err != nil {
+	if s, err = found(ctx, dir, b.Identity, b.SettingsName, bytes.Clone(b.Settings), opt); err != nil {
 		return nil, by, err
 	}
 	if _, err = s.Ledger.FirstPeople(ctx, b.People, b.Passphrase); err == nil {

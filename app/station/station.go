@@ -59,6 +59,14 @@ type Station struct {
 // Setup founds a window in an empty folder and opens it. text is the settings
 // file, name what errors call it.
 func Setup(ctx context.Context, dir string, id store.Identity, name string, text []byte, opt Options) (*Station, error) {
+	if _, err := settings.ParseNew(name, text); err != nil {
+		return nil, err
+	}
+	return found(ctx, dir, id, name, text, opt)
+}
+
+// found founds a window on settings that are new, or that another window accepted.
+func found(ctx context.Context, dir string, id store.Identity, name string, text []byte, opt Options) (*Station, error) {
 	opt.fill()
 	s, err := settings.Parse(name, text)
 	if err != nil {
@@ -210,7 +218,7 @@ func accepted(text []byte, s settings.Settings, by string) store.Settings {
 
 // Accept makes a settings file the one that this window runs on.
 func (s *Station) Accept(ctx context.Context, name string, text []byte, by string) error {
-	parsed, err := settings.Parse(name, text)
+	parsed, err := settings.ParseNew(name, text)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func whatWords() map[store.What]i18n.Key {
 	return map[store.What]i18n.Key{
 		store.WhatRefund: i18n.WhatRefund, store.WhatForeignRefund: i18n.WhatForeignRefund, store.WhatPrice: i18n.WhatPrice,
 		store.WhatQuantity: i18n.WhatQuantity, store.WhatFreeText: i18n.WhatFreeText, store.WhatDeferred: i18n.WhatDeferred,
-		store.WhatShift: i18n.WhatShift,
+		store.WhatAmount: i18n.WhatAmount, store.WhatShift: i18n.WhatShift,
 	}
 }
 

@@ -44,7 +44,7 @@ func sentences() []sentence {
 		{receipts.ErrContact, i18n.RefusalContact}, {receipts.ErrIDCard, i18n.TillErrIDCard}, {receipts.ErrDoses, i18n.RefusalDoses},
 		{receipts.ErrGone, i18n.RefusalGone}, {receipts.ErrFreeText, i18n.RefusalFreeText}, {receipts.ErrStoredValue, i18n.RefusalStoredValue},
 		{receipts.ErrCardLimit, i18n.RefusalCardLimit}, {receipts.ErrReferenceTwice, i18n.RefusalReferenceTwice},
-		{receipts.ErrCredit, i18n.RefusalCredit}, {receipts.ErrInsurance, i18n.RefusalInsurance},
+		{receipts.ErrCredit, i18n.RefusalCredit}, {receipts.ErrDeferred, i18n.RefusalDeferred}, {receipts.ErrInsurance, i18n.RefusalInsurance},
 		{seal.ErrGuard, i18n.RefusalGuard}, {seal.ErrKeyStore, i18n.RefusalKeyStore}, {people.ErrFile, i18n.RefusalPeopleFile},
 		{backup.ErrAway, i18n.RefusalBackupAway}, {backup.ErrRoom, i18n.RefusalBackupRoom}, {backup.ErrNotOne, i18n.RefusalNoBackup}, {store.ErrExists, i18n.RefusalNotFresh},
 		{backup.ErrUnsound, i18n.RefusalUnsound}, {upkeep.ErrBusy, i18n.RefusalUpkeepBusy},

@@ -64,8 +64,11 @@ func (v *View) askApproval(a Asking, then func([]store.Approval)) {
 
 // needText says to the one who approves what it is about.
 func (v *View) needText(b receipts.Bill, n receipts.Need) string {
-	if n.Ask == receipts.AskDeferred {
+	switch n.Ask {
+	case receipts.AskDeferred:
 		return v.t(i18n.BillAskDeferred, b.Patient.Name, v.model.Money(b.Owed()), v.insuranceText(b))
+	case receipts.AskAmount:
+		return v.t(i18n.BillAskAmount, b.Patient.Name, v.model.Money(v.model.Total()), v.model.Money(v.model.Rules().Limits.Amount))
 	}
 	var lines []string
 	for _, at := range n.Lines {
