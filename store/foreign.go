@@ -83,6 +83,12 @@ func (l *Ledger) CheckForeign(ctx context.Context, by Actor, req ForeignRefund) 
 	return l.mayRefundForeign(ctx, by, req)
 }
 
+// IsWindowNumber says that some window may have given a number out; any other one
+// without a code is a receipt of the HIS.
+func IsWindowNumber(number string) bool {
+	return windowNumber.MatchString(receipts.CleanNumber(number))
+}
+
 // foreignReason is why the red receipt waits for a person.
 func foreignReason(f receipts.Foreign) string {
 	why := "nothing but its paper speaks for it"
@@ -94,16 +100,19 @@ func foreignReason(f receipts.Foreign) string {
 
 func (l *Ledger) mayRefundForeign(ctx context.Context, by Actor, req ForeignRefund) error {
 	number := req.Receipt.Number
-	if err := checkReasons("a refund", req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
-		return err
+	if err := receipts.CheckReason("a refund", req.Reason); err != nil {
+		return refuse(ErrInput, "%v", err)
 	}
 	switch {
 	case number == "" || !receipts.CleanText(number, receipts.MaxName):
 		return refuse(ErrInput, "say which receipt it is: its code or its number")
 	case strings.HasPrefix(number, l.Identity().Prefix+"-"):
 		return refuse(ErrForeign, "receipt %s is of this window; refund it as such", number)
-	case req.Receipt.Code == "" && !windowNumber.MatchString(number):
+	case req.Receipt.Code == "" && !IsWindowNumber(number):
 		return l.refuseHISReceipt(ctx, by, number, req.Reason)
+	}
+	if err := checkReasons("a refund", req.Reason, req.PaperReturned, req.PaperMissing); err != nil {
+		return err
 	}
 	if row, err := l.Receipt(ctx, number); err == nil {
 		return refuse(ErrForeign, "receipt %s stands in this window's ledger as %s; refund it as such", number, row.Receipt.Number)

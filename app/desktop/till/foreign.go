@@ -56,12 +56,25 @@ func (m *Model) ReadForeign(ctx context.Context, text string) (f receipts.Foreig
 	return f, true, nil
 }
 
+// OfTheHIS says of what was typed or scanned that it is the number of a receipt
+// of the HIS, which is refunded there.
+func OfTheHIS(text string) bool {
+	_, err := code.Decode(strings.TrimSpace(text))
+	return err != nil && strings.TrimSpace(text) != "" && len(text) <= receipts.MaxName && !store.IsWindowNumber(text)
+}
+
 // ForeignRequest makes the ledger's request of what was typed, and checks what
 // the window itself can check before a second person is asked.
 func (m *Model) ForeignRequest(ctx context.Context, id string, t Foreign) (store.ForeignRefund, error) {
 	f, known, err := m.ReadForeign(ctx, t.Paper)
 	if err != nil {
 		return store.ForeignRefund{}, err
+	}
+	if OfTheHIS(t.Paper) { // whatever else stands on it
+		if strings.TrimSpace(t.Reason) == "" {
+			return store.ForeignRefund{}, no(i18n.RefundNeedReason)
+		}
+		return store.ForeignRefund{ID: id, Receipt: f, Reason: strings.TrimSpace(t.Reason)}, nil
 	}
 	if !known {
 		if f.Total, err = m.Rules().Currency.Parse(strings.TrimSpace(t.Total)); err != nil || f.Total <= 0 {

@@ -3,6 +3,7 @@ package till
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -69,12 +70,17 @@ func (v *View) foreignRefused(err error) error {
 	return v.said(err)
 }
 
+// shortNumber is the most that a window's number begins with before its hyphen.
+const shortNumber = 8
+
 // foreignText says what a code tells, and writes its total.
 func (v *View) foreignText(text string, total *kit.KeyEntry) string {
 	r, known, err := v.model.ReadForeign(context.Background(), text)
 	switch {
 	case err != nil:
 		return Say(v.deps.Texts, err)
+	case !known && OfTheHIS(text) && len(text) > shortNumber && !strings.Contains(text, "-"): // none that is still being typed
+		return v.t(i18n.RefusedSoFar)
 	case !known:
 		return ""
 	}
