@@ -34,7 +34,7 @@ func recovery() []entry {
 	return []entry{
 		{RecoveryKey, "From codes", "扫码补录"},
 		{RecoveryTitle, "Receipts of a lost ledger, entered again from the codes on their papers", "账本丢失后，按票面签名码补录票据"},
-		{RecoveryText, "Scan each paper's code; each receipt comes in once, under its own number and time, into the open shift. The lost window's public key must lie in the data folder's folder “windows”. Codes that do not name payer or payments: type them beside the code, then F2.", "逐张扫描票面码，每张只入账一次，保留原号码和时间，计入当前班次。原窗口的公钥须放在数据文件夹的 windows 子文件夹中。票面码未含患者姓名或付款方式时，请补充后按 F2。"},
+		{RecoveryText, "Scan each paper's code; each receipt comes in once, under its own number and time, into the open shift. The lost window's public key must lie in the data folder's folder 'windows'. Codes that do not name payer or payments: type them beside the code, then F2.", "逐张扫描票面码，每张只入账一次，保留原号码和时间，计入当前班次。原窗口的公钥须放在数据文件夹的 windows 子文件夹中。票面码未含患者姓名或付款方式时，请补充后按 F2。"},
 		{RecoveryCode, "Code", "票面码"},
 		{RecoveryCodeHint, "scan it; or a picture's file name. PgUp/PgDn choose below", "扫描；或输入图片文件名。PgUp/PgDn 选择下方记录"},
 		{RecoveryName, "Payer", "患者姓名"},

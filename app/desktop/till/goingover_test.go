@@ -152,6 +152,15 @@ func TestTheOpenQuestionStaysInSight(t *testing.T) {
 	if !s.unanswered.Visible() || !strings.Contains(s.unanswered.Text(), "Ctrl+O") {
 		t.Fatalf("the line says %q", s.unanswered.Text())
 	}
+	s.press(fyne.KeyF9)
+	later(overQuiet)
+	s.Tick() // among the receipts
+	s.bench.next(t, 1)
+	s.press(fyne.KeyEscape)
+	s.Tick()
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Fatal("the question opens over somebody's work")
+	}
 	later(overQuiet)
 	s.Tick()
 	if s.window.Canvas().Overlays().Top() == nil {

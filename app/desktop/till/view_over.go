@@ -41,7 +41,11 @@ func (v *View) askGoingOver() {
 func (v *View) asksGoingOver() {
 	v.model.WatchOver()
 	v.showOver()
-	if v.main.Visible() && v.object.Visible() && v.patientBox.Text == "" && v.deps.Window.Canvas().Overlays().Top() == nil && v.model.OverDue() {
+	free := v.main.Visible() && v.object.Visible() && v.patientBox.Text == "" && v.deps.Window.Canvas().Overlays().Top() == nil
+	switch {
+	case !free || !v.model.MayAskGoingOver():
+		v.model.Touch() // somebody is at work: logs in, types, looks something up
+	case v.model.OverDue():
 		v.openGoingOver(store.GoingOver{})
 	}
 }
