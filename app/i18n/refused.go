@@ -34,7 +34,7 @@ func refused() []entry {
 		{RefusedColReason, "Reason of the refund", "退费原因"},
 		{RefusedFind, "Find", "查找"},
 		{RefusedHint, "part of the number or reason; Up/Down move", "票据号或原因的一部分；上下键移动"},
-		{RefusedSoFar, "No window gives out such a number: it is the HIS's, which refunds it itself. Type only the reason; F2 puts it on the list.", "不是应急窗口的票号，应属 HIS 票据，须在 HIS 中退费。只需填写退费原因，按 F2 登记。"},
-		{RefusedSee, " F11 among the receipts lists it.", "可在票据查询中按 F11 查看。"},
+		{RefusedSoFar, "No window's number: the HIS refunds it. Type only the reason, F2.", "不是应急窗口的票号，须在 HIS 中退费。只需填写原因，按 F2 登记。"},
+		{RefusedSee, ". F11 among the receipts lists it.", "可在票据查询中按 F11 查看。"},
 	}
 }
