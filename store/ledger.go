@@ -202,6 +202,9 @@ func (l *Ledger) openWriter(ctx context.Context) error {
 	if err := l.spareNumbers(ctx); err != nil {
 		return err
 	}
+	if err := l.skipFree(ctx); err != nil {
+		return err
+	}
 	l.bringCopyUp(ctx)
 	if err := l.loadClock(ctx); err != nil {
 		return err

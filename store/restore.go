@@ -24,6 +24,9 @@ type Restored struct {
 	// SetAside is the name that the old database is kept under; empty where
 	// there was none.
 	SetAside string `json:"set_aside,omitempty"`
+	// Free are the receipt numbers that are left free, because they may have been
+	// given out since the backup; zero for none. The first start leaves them out.
+	Free Span `json:"free,omitzero"`
 	// Torn: the second copy ends in a piece of an entry that could not be read.
 	Torn bool `json:"torn,omitempty"`
 }

@@ -26,6 +26,10 @@ type Source struct {
 	// Copies are folders of copies that may hold what was written since: the second
 	// copy, a further one, or the folder that a further one lies in.
 	Copies []string
+	// OnPaper is the highest receipt number on paper at the window; empty where
+	// nobody has looked. Then, where no copy says what was sold since the backup, a
+	// hundred numbers are left free.
+	OnPaper string
 }
 
 func (s Source) disk() disk.Disk {
@@ -54,6 +58,9 @@ type Preview struct {
 	From          string `json:"from_copy,omitempty"`
 	Added         int64  `json:"added_entries"`
 	AddedReceipts int64  `json:"added_receipts"`
+	// Followed says that a copy reaches at least as far as the backup; else nobody
+	// knows what was sold since.
+	Followed bool `json:"followed"`
 }
 
 // PreviewRestore says what RestoreInto would give. It changes nothing and needs
@@ -104,6 +111,7 @@ func (p *Preview) gather(ctx context.Context, db journal.Reader, d disk.Disk, sr
 			damaged, reached = err, max(reached, u.Highest())
 			continue
 		}
+		p.Followed = p.Followed || u.Copy.Highest >= p.Backup.Entries
 		head, at := u.End()
 		if ends = append(ends, head); head.Seq > p.After.Seq {
 			p.After, p.To, best = head, at, u
@@ -142,10 +150,15 @@ func (s Source) folders(d disk.Disk, ledger string) []string {
 // holds since. The database is filled anew entry by entry, so that a former
 // program's backup comes out in this one's form, and verified before it gets its
 // name. A folder that is not empty is ErrExists; errors match those of Restore.
-// The restored ledger continues the numbers: from then on only one of the two
-// may charge.
+// The restored ledger continues the numbers, above those that were given out since
+// as far as that is known (Source.OnPaper): from then on only one of the two may
+// charge.
 func RestoreInto(ctx context.Context, dir string, src Source, opt Options) (Restored, error) {
 	p, err := PreviewRestore(ctx, src)
+	if err != nil {
+		return Restored{}, err
+	}
+	free, err := p.leftFree(src.OnPaper)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -162,12 +175,15 @@ func RestoreInto(ctx context.Context, dir string, src Source, opt Options) (Rest
 	if p.From == "" {
 		r.opt.CopyDir = filepath.Join(dir, copyFolder)
 	}
-	done, err := r.into(ctx, src)
-	if err == nil && done.Torn {
+	var done Restored
+	if err = f.leaveFree(free); err == nil {
+		done, err = r.into(ctx, src)
+	}
+	if done.Free = free; err == nil && done.Torn {
 		err = carryCopy(p.From, filepath.Join(dir, copyFolder))
 	}
 	if err != nil {
-		err = errors.Join(err, os.Remove(f.path(keyFile)), f.clear(makingFile)) // nothing of it was ever used
+		err = errors.Join(err, os.Remove(f.path(keyFile)), f.clearNew(freeFile), f.clear(makingFile)) // nothing of it was ever used
 	}
 	return done, errors.Join(diskError(err), f.release())
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"outpost/receipts"
 	"outpost/store/disk"
 	"outpost/store/journal"
 )
@@ -139,5 +140,58 @@ func TestARestoreRefusesAnotherHistoryAndPassesOverADamagedCopy(t *testing.T) {
 	src.Copies = []string{whole, fork}
 	if _, err := PreviewRestore(t.Context(), src); !errors.Is(err, journal.ErrFork) {
 		t.Errorf("two copies with two histories: %v", err)
+	}
+}
+
+// A backup alone does not say what was sold since: numbers that may stand on paper
+// are not given out again, and each of them is accounted for.
+func TestABackupAloneLeavesNumbersFree(t *testing.T) {
+	dir, src := backedUp(t)
+	if p, err := PreviewRestore(t.Context(), src); err != nil || p.Followed {
+		t.Errorf("%+v, %v", p, err)
+	}
+	for name, c := range map[string]struct {
+		onPaper string
+		copies  []string
+		next    string
+		free    int
+		want    error
+	}{
+		"nobody looked":            {"", nil, "W01-0000103", 100, nil},
+		"two on paper since":       {"w01-0000004", nil, "W01-0000005", 2, nil},
+		"nothing on paper since":   {"2", nil, "W01-0000003", 0, nil},
+		"a copy tells":             {"", []string{filepath.Join(dir, copyFolder)}, "W01-0000005", 0, nil},
+		"more on paper than there": {"W01-0000009", []string{filepath.Join(dir, copyFolder)}, "W01-0000010", 5, nil},
+		"a slip of the keyboard":   {"W01-9000004", nil, "", 0, ErrInput},
+		"another window's":         {"W02-0000004", nil, "", 0, ErrInput},
+	} {
+		t.Run(name, func(t *testing.T) {
+			one, into := src, filepath.Join(t.TempDir(), "fresh")
+			one.OnPaper, one.Copies = c.onPaper, c.copies
+			done, err := RestoreInto(t.Context(), into, one, Options{Now: testClock()})
+			if !errors.Is(err, c.want) {
+				t.Fatal(err)
+			}
+			if c.want != nil {
+				return
+			}
+			if done.Free.First > 0 && done.Free.Count() != int64(c.free) {
+				t.Errorf("free %+v", done.Free)
+			}
+			l := reopen(t, into)
+			p, err := l.RegisterPatient(t.Context(), receipts.Patient{ID: receipts.NewID(), Name: "Nan Feng"})
+			if want := (Identity{Prefix: "W01"}).patientSeries().Number(int64(c.free) + 1); err != nil || p.Number != want {
+				t.Errorf("the next patient is %s, want %s: %v", p.Number, want, err)
+			}
+			l.Close()
+			l = reopen(t, into) // once
+			if r := sell(t, l, bill("Gao Shan", 60_00)); r.Number != c.next {
+				t.Errorf("goes on with %s, want %s", r.Number, c.next)
+			}
+			if free, err := l.SparedSerials(t.Context()); err != nil || len(free) != c.free {
+				t.Errorf("%d numbers spared, want %d: %v", len(free), c.free, err)
+			}
+			mustVerify(t, l)
+		})
 	}
 }

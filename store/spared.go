@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 
-	"outpost/receipts"
 	"outpost/store/journal"
 )
 
@@ -116,18 +115,7 @@ func (l *Ledger) spareNumbers(ctx context.Context) error {
 		return err
 	}
 	l.opt.Log.Warn("numbers are spared", "because", reason, "receipts", told.Receipts, "forms", told.Forms, "patients", told.Patients)
-	r, err := newRecord(kindSpared, receipts.NewID(), body, journal.Totals{Receipts: unread})
-	if err != nil {
-		return err
-	}
-	err = l.journal.Write(ctx, func(b *journal.Batch) error {
-		e, err := b.Append(ctx, journal.Draft{Kind: r.kind, ID: r.id, Body: r.raw, Add: r.add})
-		if err != nil {
-			return err
-		}
-		return preparing(b.Tx).apply(ctx, e, r.body)
-	})
-	if err == nil {
+	if err = l.writeSpared(ctx, body); err == nil {
 		l.sparedNow.Store(&told)
 		err = l.folder.spared()
 	}

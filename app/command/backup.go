@@ -198,19 +198,25 @@ func (a *app) describePreview(info backup.Info, p store.Preview) {
 	} else {
 		a.say("the copy in %s adds %d receipts (%d entries) up to %s", p.From, p.AddedReceipts, p.Added, stamp(p.To, zone))
 	}
+	if !p.Followed {
+		a.say("NOTE: no copy reaches as far as the backup, so nobody knows what was sold since: look for the highest receipt number on paper and say it with --on-paper.")
+	}
 	a.say("a restore would give %d receipts, head %.8s", p.Receipts, p.Head)
 	a.describeKey(info)
 }
 
 func (a *app) backupRestore() *cobra.Command {
-	var into, key string
+	var into, key, onPaper string
 	var copies []string
 	cmd := &cobra.Command{
 		Use: "restore BACKUP", Short: "Make a data folder anew, in a fresh folder, with what a copy holds since", Args: cobra.ExactArgs(1),
 		Long: "Never over a living ledger. The restored one continues the numbers: from then on only one of the two may charge.\n" +
+			"Where no copy says what was sold since the backup, look at the papers: --on-paper says the highest receipt\n" +
+			"number there is; without it a hundred numbers are left free, so that none is given out twice.\n" +
 			"Look at it with 'outpost backup preview' first.",
 		RunE: a.run(func(ctx context.Context, args []string) error {
-			done, locked, err := station.RestoreBackup(ctx, station.RestoreSource{Backup: args[0], Key: key, Copies: a.copiesOf(copies)}, into, a.options())
+			from := station.RestoreSource{Backup: args[0], Key: key, Copies: a.copiesOf(copies), OnPaper: onPaper}
+			done, locked, err := station.RestoreBackup(ctx, from, into, a.options())
 			if err != nil {
 				return err
 			}
@@ -220,6 +226,7 @@ func (a *app) backupRestore() *cobra.Command {
 	cmd.Flags().StringVar(&into, "into", "", "the fresh folder")
 	cmd.Flags().StringVar(&key, "key", "", "the window's station.key, where the backup's is not to be opened")
 	cmd.Flags().StringArrayVar(&copies, "copy", nil, copyFlag)
+	cmd.Flags().StringVar(&onPaper, "on-paper", "", "highest receipt number on paper at this window; without it a hundred are left free where no copy tells")
 	return need(cmd, "into")
 }
 
@@ -231,6 +238,9 @@ func (a *app) restored(dir string, done store.Restored, locked bool) error {
 	}{done, locked}
 	return a.answerWith(v, func() {
 		a.say("The ledger stands in %s: %d entries, %d receipts, of which a copy added %d entries. It verifies whole.", dir, done.Entries, done.Receipts, done.FromCopy)
+		if done.Free.First > 0 {
+			a.say("%d receipt numbers behind the last one are left free: paper with them may exist. Enter such receipts again with 'outpost receipt recover'.", done.Free.Count())
+		}
 		if locked {
 			a.say("Its keys are locked: open them with 'outpost --data %s key recover --recovery-file FILE' before you use it.", dir)
 		}

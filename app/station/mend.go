@@ -23,6 +23,8 @@ type RestoreSource struct {
 	Backup, Key string
 	// Copies are folders of copies of the journal that may hold more.
 	Copies []string
+	// OnPaper is as in store.Source.
+	OnPaper string
 }
 
 // RestoreBackup makes a data folder anew from a backup, in a fresh folder, with what
@@ -31,7 +33,7 @@ type RestoreSource struct {
 // are those of backup.Restore.
 func RestoreBackup(ctx context.Context, from RestoreSource, into string, opt Options) (done store.Restored, locked bool, err error) {
 	opt.fill()
-	done, err = backup.Restore(ctx, from.Backup, into, from.Key, from.Copies, store.Options{Now: opt.Now, Log: opt.Log})
+	done, err = backup.Restore(ctx, from.Backup, into, from.Key, from.Copies, from.OnPaper, store.Options{Now: opt.Now, Log: opt.Log})
 	if err != nil {
 		return done, false, err
 	}

@@ -280,10 +280,10 @@ func TestARestoreFromABackupWithWhatTheCopyAdds(t *testing.T) {
 		t.Fatalf("%+v, %+v, %v", info, p, err)
 	}
 	into := filepath.Join(t.TempDir(), "fresh")
-	if _, err := Restore(t.Context(), made.Path, s.Dir, filepath.Join(s.Dir, keyFile), copies, store.Options{}); !errors.Is(err, store.ErrExists) {
+	if _, err := Restore(t.Context(), made.Path, s.Dir, filepath.Join(s.Dir, keyFile), copies, "", store.Options{}); !errors.Is(err, store.ErrExists) {
 		t.Errorf("over a living ledger: %v", err)
 	}
-	done, err := Restore(t.Context(), made.Path, into, filepath.Join(s.Dir, keyFile), copies, store.Options{Now: clock()})
+	done, err := Restore(t.Context(), made.Path, into, filepath.Join(s.Dir, keyFile), copies, "", store.Options{Now: clock()})
 	if err != nil || done.Receipts != 5 {
 		t.Fatalf("%+v, %v", done, err)
 	}
@@ -306,7 +306,7 @@ func TestABackupOpensWithTheRecoveryKeyAlone(t *testing.T) {
 	sell(t, s, 2)
 	made := mustMake(t, s, options(folder, clock()))
 	into := filepath.Join(t.TempDir(), "fresh")
-	if _, err := Restore(t.Context(), made.Path, into, "", nil, store.Options{Now: clock()}); err != nil {
+	if _, err := Restore(t.Context(), made.Path, into, "", nil, "", store.Options{Now: clock()}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := store.Open(t.Context(), into, store.Options{Now: clock()}); !errors.Is(err, seal.ErrLocked) {
@@ -335,7 +335,7 @@ func TestOpenKeysWithoutARecoveryKeyStayOut(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(made.Path, keyFile)); err == nil || made.Key != KeyNone || !made.Unprotected {
 		t.Errorf("%+v, %v", made.Key, err)
 	}
-	if _, err := Restore(t.Context(), made.Path, filepath.Join(t.TempDir(), "fresh"), "", nil, store.Options{}); !errors.Is(err, ErrNoKey) {
+	if _, err := Restore(t.Context(), made.Path, filepath.Join(t.TempDir(), "fresh"), "", nil, "", store.Options{}); !errors.Is(err, ErrNoKey) {
 		t.Errorf("restored without a key: %v", err)
 	}
 }

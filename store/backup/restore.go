@@ -27,9 +27,9 @@ func Preview(ctx context.Context, path string, copies []string) (Info, store.Pre
 // Restore makes a data folder anew, in a fresh folder, from a backup and what
 // copies of the journal hold since. key is the key file that goes with it; empty
 // is the backup's own. The restored ledger continues the numbers: from then on
-// only one of the two may charge. Errors match ErrNoKey, ErrUnsound and those of
-// store.RestoreInto.
-func Restore(ctx context.Context, path, into, key string, copies []string, opt store.Options) (store.Restored, error) {
+// only one of the two may charge. onPaper is that of store.Source. Errors match
+// ErrNoKey, ErrUnsound and those of store.RestoreInto.
+func Restore(ctx context.Context, path, into, key string, copies []string, onPaper string, opt store.Options) (store.Restored, error) {
 	info := read(path)
 	if info.Err != nil {
 		return store.Restored{}, info.Err
@@ -43,7 +43,7 @@ func Restore(ctx context.Context, path, into, key string, copies []string, opt s
 		}
 		key = filepath.Join(path, keyFile)
 	}
-	src := store.Source{Database: filepath.Join(path, ledgerFile), Key: key, Copies: copies}
+	src := store.Source{Database: filepath.Join(path, ledgerFile), Key: key, Copies: copies, OnPaper: onPaper}
 	done, err := store.RestoreInto(ctx, into, src, opt)
 	if err != nil {
 		return done, err
