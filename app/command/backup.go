@@ -115,7 +115,7 @@ func listBackups(s *station.Station, in string) ([]backup.Info, error) {
 		all, err := backup.List(in, ledger)
 		return append([]backup.Info{}, all...), err
 	}
-	all, _, err := backup.ListAll(upkeep.Folders(s.Dir, s.Settings().Backup), ledger)
+	all, _, err := backup.ListAll(s.Settings().Backup.Folders(s.Dir), ledger)
 	return append([]backup.Info{}, all...), err
 }
 

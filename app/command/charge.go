@@ -73,7 +73,7 @@ func (a *app) till(ctx context.Context, drill bool, prices string) (*station.Sta
 	if err != nil {
 		return nil, err
 	}
-	a.tellMended(s.Ledger)
+	a.tellMended(s)
 	if err := s.Trouble(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -247,14 +247,21 @@ func (a *app) options() station.Options {
 func (a *app) writing(ctx context.Context, do func(*station.Station) error) error {
 	s, err := station.Open(ctx, a.dir(), a.options())
 	if err == nil {
-		a.tellMended(s.Ledger)
+		a.tellMended(s)
 	}
 	return with(s, err, do)
 }
 
 // tellMended says what opening had to mend: a damaged log, entries that only the
-// second copy held, numbers that are left out.
-func (a *app) tellMended(l *store.Ledger) {
+// second copy held, numbers that are left out, a damaged catalogue.
+func (a *app) tellMended(s *station.Station) {
+	l := s.Ledger
+	if m := s.CatalogueMended(); m.Kept != "" {
+		fmt.Fprintf(a.Err, "outpost: the file of the copied prices and patients was damaged on the disk; it is kept as %s, and what stood whole in it was taken over. Look at the disk's health.\n", m.Kept)
+	}
+	if m := s.CatalogueMended(); !m.From.IsZero() {
+		fmt.Fprintf(a.Err, "outpost: copied prices or patients were taken from the backup of %s.\n", l.Identity().Local(m.From).Format("2006-01-02 15:04"))
+	}
 	switch d := l.LogDamage(); {
 	case d.Entries > 0:
 		fmt.Fprintf(a.Err, "outpost: the ledger's write-ahead log was damaged on the disk; the ledger was made anew from all that stood whole, %d entries, and the damaged files are kept as %s. Look at the disk's health.\n", d.Entries, d.Kept)

@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"outpost/app/i18n"
 	"outpost/app/settings"
+	"outpost/app/station"
 	"outpost/store"
 )
 
@@ -47,16 +49,20 @@ func TestADamagedLogIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := &desktopWindow{texts: i18n.New(i18n.Chinese)}
-		if said := d.opened(hurt)(); !strings.Contains(said, want) || !strings.Contains(said, "ledger.db.aside-") {
+		if said := d.opened(hurt, station.CatalogueMended{})(); !strings.Contains(said, want) || !strings.Contains(said, "ledger.db.aside-") {
 			t.Errorf("%q", said)
 		}
-		if (at < 0) != strings.Contains(d.opened(hurt)(), "W01-0000001 – W01-0000002") {
-			t.Errorf("the numbers left out: %q", d.opened(hurt)())
+		if (at < 0) != strings.Contains(d.opened(hurt, station.CatalogueMended{})(), "W01-0000001 – W01-0000002") {
+			t.Errorf("the numbers left out: %q", d.opened(hurt, station.CatalogueMended{})())
 		}
 		hurt.Close()
 	}
 	d := &desktopWindow{texts: i18n.New(i18n.English)}
-	if said := d.opened(l)(); said != "" {
+	if said := d.opened(l, station.CatalogueMended{})(); said != "" {
 		t.Errorf("nothing was mended, and it says %q", said)
+	}
+	lists := station.CatalogueMended{Kept: "catalog.db.aside-1", From: time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)}
+	if said := d.opened(l, lists)(); !strings.Contains(said, "kept as catalog.db.aside-1") || !strings.Contains(said, "the backup of 2026-11-20 09:12") {
+		t.Errorf("%q", said)
 	}
 }

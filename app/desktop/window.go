@@ -158,13 +158,14 @@ func (d *desktopWindow) showStation(s *station.Station) {
 		d.addLedger()
 	}
 	d.begin()
-	if d.opened(s.Ledger)() != "" {
-		d.shell.say(kit.Warning, d.opened(s.Ledger))
+	if said := d.opened(s.Ledger, s.CatalogueMended()); said() != "" {
+		d.shell.say(kit.Warning, said)
 	}
 }
 
-// opened says what opening the ledger had to mend; empty for nothing.
-func (d *desktopWindow) opened(l *store.Ledger) func() string {
+// opened says what opening the ledger and the catalogue had to mend; empty for
+// nothing.
+func (d *desktopWindow) opened(l *store.Ledger, lists station.CatalogueMended) func() string {
 	return func() string {
 		var all []string
 		say := func(key i18n.Key, args ...any) { all = append(all, d.texts.T(key, args...)) }
@@ -179,6 +180,12 @@ func (d *desktopWindow) opened(l *store.Ledger) func() string {
 		}
 		if spared := l.Spared(); spared.Receipts.Count > 0 {
 			say(i18n.ShellSpared, numbersText(spared.Receipts, spared.Forms))
+		}
+		if lists.Kept != "" {
+			say(i18n.ShellListsKept, lists.Kept)
+		}
+		if !lists.From.IsZero() {
+			say(i18n.ShellListsBackup, d.texts.DateTime(l.Identity().Local(lists.From)))
 		}
 		return strings.Join(all, "\n")
 	}

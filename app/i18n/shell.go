@@ -27,6 +27,8 @@ const (
 	ShellSpared           Key = "shell.spared"
 	ShellLogMended        Key = "shell.log-mended"
 	ShellLogKept          Key = "shell.log-kept"
+	ShellListsKept        Key = "shell.lists-kept"
+	ShellListsBackup      Key = "shell.lists-backup"
 	ShellChargeHere       Key = "shell.charge-here"
 	ShellStarting         Key = "shell.starting"
 	ShellStartingDetail   Key = "shell.starting-detail"
@@ -108,6 +110,8 @@ func shell() []entry {
 		{ShellSpared, "The last entry could not be read, so its number is left out: %s. Where a receipt with it was printed, enter it again from its code; where none was, strike out the blank form.", "最后一条记录无法读取，其票号已跳过：%s。若已打印该号票据，请用票面二维码补录；若未打印，请将空白票作废。"},
 		{ShellLogMended, "The ledger's log was damaged on the disk. The ledger was made anew from all that stood whole, %d entries; the damaged files are kept as %s. Tell the information staff: the disk may be failing.", "账本日志在磁盘上损坏。账本已由全部完好的记录重建（共 %d 条），损坏的文件保留为 %s。请告知信息科：磁盘可能有故障。"},
 		{ShellLogKept, "The end of the ledger's log cannot be read, and the second copy was behind; the files are kept as %s. Compare the last printed receipt with the list of receipts, and tell the information staff.", "账本日志末尾无法读取，且第二副本落后；原文件保留为 %s。请将最后打印的票据与票据列表核对，并告知信息科。"},
+		{ShellListsKept, "The file of the copied prices and patients was damaged on the disk; it is kept as %s, and what stood whole in it was taken over. Tell the information staff: the disk may be failing.", "价表与患者数据文件在磁盘上损坏，已保留为 %s，其中完好的部分已取回。请告知信息科：磁盘可能有故障。"},
+		{ShellListsBackup, "Copied prices or patients were taken from the backup of %s.", "部分价表或患者数据取自 %s 的备份。"},
 		{ShellChargeHere, "Charge here.", "请在此收费。"},
 		{ShellStarting, "Asking the HIS…", "正在询问 HIS…"},
 		{ShellStartingDetail, "The HIS is being asked whether it works.", "正在检测 HIS 是否可用。"},

@@ -47,6 +47,20 @@ type Backup struct {
 	RemovableFolder string `toml:"removable_folder"`
 }
 
+// DailyFolder is where the daily backups of the data folder dir lie.
+func (b Backup) DailyFolder(dir string) string {
+	if b.Folder != "" {
+		return b.Folder
+	}
+	return filepath.Join(dir, "backup")
+}
+
+// Folders are where the backups of the data folder dir lie; empty where the
+// settings name none.
+func (b Backup) Folders(dir string) []string {
+	return []string{b.DailyFolder(dir), b.MonthlyFolder, b.RemovableFolder}
+}
+
 // Disk is what holds for the room on the data folder's disk, in MiB.
 type Disk struct {
 	// Ballast is a file that is laid down while there is room and given up when the

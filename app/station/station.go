@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -52,8 +52,11 @@ type Station struct {
 	settings atomic.Pointer[settings.Settings]
 	index    atomic.Pointer[catalog.Index]
 	register atomic.Pointer[catalog.Register]
-	// trouble is why the catalogue could not be loaded, if it could not.
-	trouble atomic.Pointer[error]
+	// trouble is why the catalogue could not be loaded, if it could not; unopened why
+	// its file could not even be opened; mended what was done about it.
+	trouble  atomic.Pointer[error]
+	unopened error
+	mended   CatalogueMended
 }
 
 // Setup founds a window in an empty folder and opens it. text is the settings
@@ -100,11 +103,10 @@ func Open(ctx context.Context, dir string, opt Options) (*Station, error) {
 
 func assemble(ctx context.Context, dir string, l *store.Ledger, opt Options) (*Station, error) {
 	s := &Station{Dir: dir, Ledger: l, Now: opt.Now, Log: opt.Log, readOnly: opt.ReadOnly}
-	err := s.loadSettings(ctx)
-	if err == nil {
-		s.Catalog, err = catalog.Open(ctx, filepath.Join(dir, store.CatalogFile))
+	if err := s.loadSettings(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
-	if err != nil {
+	if err := s.loadCatalogue(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	if !opt.ReadOnly {
@@ -112,7 +114,6 @@ func assemble(ctx context.Context, dir string, l *store.Ledger, opt Options) (*S
 			return nil, errors.Join(err, s.Close())
 		}
 	}
-	s.Reload(ctx)
 	return s, nil
 }
 
@@ -154,7 +155,7 @@ func (s *Station) loadSettings(ctx context.Context) error {
 // Reload loads the price lists in force and the patients into memory.
 func (s *Station) Reload(ctx context.Context) {
 	err := s.loadPrices(ctx)
-	err = errors.Join(err, s.loadPatients(ctx))
+	err = errors.Join(s.unopened, err, s.loadPatients(ctx))
 	if err != nil {
 		s.Log.Error("copied data not loaded", "error", err)
 		s.trouble.Store(&err)
@@ -164,16 +165,17 @@ func (s *Station) Reload(ctx context.Context) {
 }
 
 func (s *Station) loadPrices(ctx context.Context) error {
-	lists, err := s.Ledger.PriceLists(ctx)
+	hashes, err := s.inForce(ctx)
 	if err != nil {
 		return err
 	}
-	hashes := make([]string, len(lists))
-	for i, l := range lists {
-		hashes[i] = l.Hash
-	}
 	index, err := s.Catalog.Load(ctx, hashes)
-	if err != nil {
+	if err != nil { // those that stand whole are charged by meanwhile
+		missing := s.Catalog.Missing(ctx, hashes)
+		whole := slices.DeleteFunc(hashes, func(h string) bool { return slices.Contains(missing, h) })
+		if index, other := s.Catalog.Load(ctx, whole); other == nil {
+			s.index.Store(index)
+		}
 		return fmt.Errorf("loading the price lists: %w", err)
 	}
 	s.index.Store(index)

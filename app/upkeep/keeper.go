@@ -248,26 +248,13 @@ func (k *Keeper) where(task Task) string {
 	b := k.settings().Backup
 	switch task {
 	case Daily:
-		return DailyFolder(k.station.Dir, b)
+		return b.DailyFolder(k.station.Dir)
 	case Monthly:
 		return b.MonthlyFolder
 	case Removable:
 		return b.RemovableFolder
 	}
 	return ""
-}
-
-// DailyFolder is where a window's daily backups lie.
-func DailyFolder(dir string, b settings.Backup) string {
-	if b.Folder != "" {
-		return b.Folder
-	}
-	return filepath.Join(dir, "backup")
-}
-
-// Folders are where a window's backups lie; empty where the settings name none.
-func Folders(dir string, b settings.Backup) []string {
-	return []string{DailyFolder(dir, b), b.MonthlyFolder, b.RemovableFolder}
 }
 
 func (k *Keeper) options(task Task) backup.Options {

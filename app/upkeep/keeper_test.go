@@ -79,7 +79,7 @@ func TestTheNightsWorkIsDoneOnceAndKnownAfterARebuild(t *testing.T) {
 	if _, err := backup.Verify(t.Context(), v.Tasks[0].Path); err != nil {
 		t.Error(err)
 	}
-	if all, err := backup.List(DailyFolder(s.Dir, s.Settings().Backup), s.Ledger.Identity().Ledger); err != nil || len(all) != 1 {
+	if all, err := backup.List(s.Settings().Backup.DailyFolder(s.Dir), s.Ledger.Identity().Ledger); err != nil || len(all) != 1 {
 		t.Errorf("%v, %v", all, err)
 	}
 }

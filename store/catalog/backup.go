@@ -47,9 +47,8 @@ func CheckFile(ctx context.Context, path string) (err error) {
 	if err := c.prepare(ctx); err != nil {
 		return err
 	}
-	var pages string
-	if err := c.db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&pages); err != nil || pages != "ok" {
-		return errors.Join(err, fmt.Errorf("%w: %s", ErrDamaged, pages))
+	if err := c.CheckPages(ctx); err != nil {
+		return err
 	}
 	if err := c.checkVersions(ctx); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -18,6 +19,8 @@ type Catalog struct {
 	db   *sql.DB
 	path string
 	temp string // where it was copied to be read; mostly empty
+	// refused is why nothing is added; nil for a catalogue that takes what comes.
+	refused error
 }
 
 // schemaVersion is the layout that this program reads and writes.
@@ -77,6 +80,9 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	c := &Catalog{db: db, path: path}
 	first := c.prepare(ctx)
 	if first == nil {
+		first = checkHeader(path)
+	}
+	if first == nil {
 		return c, nil
 	}
 	if !unwritable(first) {
@@ -86,6 +92,24 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 		return nil, errors.Join(first, err)
 	}
 	return c, nil
+}
+
+// checkHeader is ErrDamaged where the file says that it may only be read (SQLite's
+// file format, bytes 18 and 19): SQLite opens it, and takes nothing in.
+func checkHeader(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open the catalogue %s: %w", path, err)
+	}
+	defer f.Close()
+	var header [20]byte
+	if _, err := io.ReadFull(f, header[:]); err != nil {
+		return nil // all of it is in the log yet
+	}
+	if header[18] > 2 || header[19] > 2 {
+		return fmt.Errorf("open the catalogue %s: %w: its first page was changed", path, ErrDamaged)
+	}
+	return nil
 }
 
 // dsn asks for durable commits: a version that was reported as added is there
@@ -125,6 +149,9 @@ func (c *Catalog) Close() error {
 
 // inTx runs do in one transaction and takes everything back when it fails.
 func (c *Catalog) inTx(ctx context.Context, do func(*sql.Tx) error) error {
+	if c.refused != nil {
+		return c.refused
+	}
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -45,9 +45,7 @@ func (c *Catalog) AddPatients(ctx context.Context, v Version, patients []receipt
 		if _, err := tx.ExecContext(ctx, "DELETE FROM patient_lists WHERE list = ?", v.List); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO patient_lists (list, hash, count, source, source_hash, at_us, sealed_hash)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, v.List, v.Hash, v.Count, v.Source, v.SourceHash, v.At.UnixMicro(), sum)
-		if err != nil {
+		if err := insertPatientList(ctx, tx, v, sum); err != nil {
 			return err
 		}
 		return insertPatients(ctx, tx, v.List, patients, sealed)
@@ -90,6 +88,12 @@ func hashPatient(sum hash.Hash, id string, sealed []byte) {
 	sum.Write([]byte(id + string(itemEnd)))
 	sum.Write(length)
 	sum.Write(sealed)
+}
+
+func insertPatientList(ctx context.Context, tx *sql.Tx, v Version, sum string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO patient_lists (list, hash, count, source, source_hash, at_us, sealed_hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, v.List, v.Hash, v.Count, v.Source, v.SourceHash, v.At.UnixMicro(), sum)
+	return err
 }
 
 func insertPatients(ctx context.Context, tx *sql.Tx, list string, patients []receipts.Patient, sealed [][]byte) error {

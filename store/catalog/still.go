@@ -29,6 +29,17 @@ func (c *Catalog) still(ctx context.Context) (err error) {
 	if err := c.db.Close(); err != nil {
 		return err
 	}
+	if err := c.openStill(); err != nil {
+		return err
+	}
+	if err := c.prepare(ctx); err != nil {
+		return errors.Join(err, c.Close())
+	}
+	return nil
+}
+
+// openStill opens a catalogue that nobody writes, for reading.
+func (c *Catalog) openStill() (err error) {
 	name := ""
 	if info, err := os.Stat(c.path + "-wal"); err == nil && info.Size() > 0 {
 		if c.temp, err = copied(c.path); err != nil {
@@ -40,9 +51,6 @@ func (c *Catalog) still(ctx context.Context) (err error) {
 	}
 	if c.db, err = sql.Open("sqlite", name); err != nil {
 		return fmt.Errorf("open the catalogue %s: %w", c.path, err)
-	}
-	if err := c.prepare(ctx); err != nil {
-		return errors.Join(err, c.Close())
 	}
 	return nil
 }

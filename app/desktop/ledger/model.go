@@ -73,7 +73,7 @@ func (m *Model) Read(ctx context.Context) (f found, err error) {
 	if f.upkeep, err = m.keeper.Look(ctx); err != nil {
 		return f, err
 	}
-	folders := upkeep.Folders(m.st.Dir, m.st.Settings().Backup)
+	folders := m.st.Settings().Backup.Folders(m.st.Dir)
 	f.backups, f.away, err = backup.ListAll(folders, m.st.Ledger.Identity().Ledger)
 	f.away = slices.DeleteFunc(f.away, func(folder string) bool { return filepath.Dir(folder) == m.st.Dir }) // made with the first backup
 	return f, err
