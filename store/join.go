@@ -110,6 +110,7 @@ type joiner struct {
 	holds     map[string]string // why receipts are kept from the HIS, by their ids
 	drops     map[stood]string  // ids of hand-overs of cash
 	undone    map[string]undone // what was taken back before it comes, by receipt
+	later     map[string][]later
 }
 
 // unreadable counts the former entries that stand whole nowhere.
@@ -144,6 +145,9 @@ func (j *joiner) open(ctx context.Context) error {
 	j.drops = map[stood]string{}
 	if j.holds, err = j.l.holds(ctx); err == nil {
 		j.undone, err = j.l.undoneBefore(ctx)
+	}
+	if err == nil {
+		j.later, err = j.l.laterBefore(ctx)
 	}
 	return err
 }

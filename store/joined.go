@@ -25,6 +25,8 @@ type joinedBody struct {
 	Untold bool `json:"untold,omitempty"`
 	// Undone is set where a receipt was taken back by what was brought in before it.
 	Undone undone `json:"undone,omitzero"`
+	// Later are entries about its receipt that were brought in before it.
+	Later []later `json:"later,omitempty"`
 	// Held is why the receipt that the entry issues is kept from the HIS: a
 	// going-over that was taken along before the receipt says so, or its patient is
 	// sealed with keys that were lost with the former ledger.
@@ -80,7 +82,7 @@ func (p projector) joined(ctx context.Context, e journal.Entry) error {
 	if err := k.apply(ctx, p, inner, body); err != nil {
 		return err
 	}
-	return p.undo(ctx, inner, b.Undone)
+	return p.catchUp(ctx, inner, b)
 }
 
 // twinMark is put behind a number that was given out twice.

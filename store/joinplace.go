@@ -42,7 +42,7 @@ func (j *joiner) body(ctx context.Context, e journal.Entry, before []journal.Ent
 	if err != nil {
 		return b, err
 	}
-	b.Untold, b.Undone = slices.Contains(carriedKinds, was.Kind), j.undone[was.ID]
+	b.Untold, b.Undone, b.Later = slices.Contains(carriedKinds, was.Kind), j.undone[was.ID], j.later[was.ID]
 	if j.sealed(was) {
 		b.Held = nameless
 	}

@@ -177,3 +177,56 @@ func TestTheOpenShiftGoesOnWhenAWindowIsSetAsideAgain(t *testing.T) {
 	}
 	mustVerify(t, l)
 }
+
+// Where the copy that holds a receipt is found only after the rest was joined,
+// what was done with it before counts: without the HIS's answer it would be
+// charged there twice.
+func TestAReceiptThatComesLaterKeepsWhatWasDoneWithIt(t *testing.T) {
+	dir, ctx, stick := night(t, 2), t.Context(), t.TempDir()
+	l := reopen(t, dir)
+	fine := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	row, err := l.Receipt(ctx, "W01-0000001")
+	fine(err)
+	owing := sell(t, l, green("Gao Shan", 0))
+	_, err = l.SettleCredit(ctx, cashier("c1"), owing.Number, []receipts.Payment{{Tender: "cash", Tendered: 60_00}})
+	fine(err)
+	_, err = l.RecordPrint(ctx, row.Receipt.ID, "file")
+	fine(err)
+	_, err = l.MarkSent(ctx, row.Receipt.ID)
+	fine(err)
+	fine(l.RecordAnswer(ctx, row.Receipt.ID, Answer{State: Confirmed, HISNumber: "F-1"}))
+	ledger := l.Identity().Ledger
+	fine(l.Close())
+	fine(os.CopyFS(filepath.Join(stick, ledger), os.DirFS(filepath.Join(dir, copyFolder))))
+	for _, number := range []string{"W01-0000001", owing.Number} {
+		changeCopy(t, dir, flipIn(number))
+		asAnother(t, dir, `UPDATE journal SET body = x'7b7d' WHERE seq = (SELECT seq FROM receipts WHERE number = '`+number+`')`)
+	}
+	damaged(t, dir)
+	l = reopen(t, dir)
+	if joined, err := l.Join(ctx, supervisor("s1")); err != nil || joined.Unreadable != 2 {
+		t.Fatalf("joined %+v, %v", joined, err)
+	}
+	fine(l.Replicate(ctx, []FurtherCopy{{Name: "stick", Folder: stick}}))
+	if joined, err := l.Join(ctx, supervisor("s1")); err != nil || joined.Receipts != 2 {
+		t.Fatalf("joined %+v, %v", joined, err)
+	}
+	check := func(l *Ledger) {
+		t.Helper()
+		if got, err := l.Receipt(ctx, "W01-0000001"); err != nil || got.State != Confirmed || got.HISNumber != "F-1" || got.Receipt.Printed != 1 || got.Attempts != 1 {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if got, err := l.Receipt(ctx, owing.Number); err != nil || got.Receipt.Settlement == nil {
+			t.Errorf("%+v, %v", got, err)
+		}
+		mustVerify(t, l)
+	}
+	check(l)
+	fine(errors.Join(l.Rebuild(ctx), l.Close()))
+	check(reopen(t, dir))
+}

@@ -52,9 +52,7 @@ CREATE INDEX IF NOT EXISTS payments_owed ON payments (receipt) WHERE tender IN (
 }
 
 func (p projector) settlement(ctx context.Context, e journal.Entry, b settlementBody) error {
-	err := p.exec(ctx, `INSERT INTO settlements (seq, id, receipt, at_us, shift, cashier, rounding) SELECT ?1, ?7, seq, ?2, ?3, ?4, ?5 FROM receipts WHERE id = ?6`,
-		e.Seq, e.At.UnixMicro(), b.Shift, b.Cashier, int64(b.Rounding), b.Receipt, e.ID)
-	if err != nil {
+	if err := p.settled(ctx, e, b); err != nil {
 		return err
 	}
 	rows := slices.Clone(b.Payments)
@@ -69,6 +67,12 @@ func (p projector) settlement(ctx context.Context, e journal.Entry, b settlement
 		}
 	}
 	return p.reuse(ctx, b.Payments)
+}
+
+// settled says of its receipt that it was paid later.
+func (p projector) settled(ctx context.Context, e journal.Entry, b settlementBody) error {
+	return p.exec(ctx, `INSERT INTO settlements (seq, id, receipt, at_us, shift, cashier, rounding) SELECT ?1, ?7, seq, ?2, ?3, ?4, ?5 FROM receipts WHERE id = ?6`,
+		e.Seq, e.At.UnixMicro(), b.Shift, b.Cashier, int64(b.Rounding), b.Receipt, e.ID)
 }
 
 // SettleCredit takes the later payment of all that a receipt left owed (green

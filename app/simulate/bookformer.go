@@ -25,6 +25,10 @@ type former struct {
 	past     *journal.Entry
 	heldBack map[string]bool  // receipts that a carried entry keeps from the HIS
 	dropAt   map[string]int64 // where hand-overs of cash stand, by their ids
+	// early are former entries about receipts that only a copy holds which is not
+	// there yet, taken those that were refunded, by receipt.
+	early map[string][]joining
+	taken map[string]bool
 }
 
 // origin is an entry as it was first written.
@@ -34,8 +38,11 @@ type origin struct {
 }
 
 func newFormer() former {
-	return former{origins: map[string]origin{}, toJoin: map[string]origin{}, heldBack: map[string]bool{}, dropAt: map[string]int64{}}
+	return former{origins: map[string]origin{}, toJoin: map[string]origin{}, heldBack: map[string]bool{}, dropAt: map[string]int64{}, early: map[string][]joining{}, taken: map[string]bool{}}
 }
+
+// joining is a former entry: as it was, and at its place here.
+type joining struct{ was, here journal.Entry }
 
 // next is the book of the ledger that goes on when this one is set aside.
 func (b *book) next() *book {
@@ -109,12 +116,39 @@ func (b *book) joined(e journal.Entry) error {
 	}
 	delete(b.toJoin, was.ID)
 	b.origins[was.ID] = o
-	b.past = &was
-	defer func() { b.past = nil }()
 	here := was
 	here.Seq = e.Seq
-	_, err = b.read(here)
-	return err
+	return b.bringIn(joining{was, here})
+}
+
+// bringIn reads a former entry; one about a receipt that is not here waits for it.
+func (b *book) bringIn(j joining) error {
+	if slices.Contains([]string{"void", "print", "his sent", "his answer", "decision", "sign-off", "settlement", "form change", "owed settled"}, j.was.Kind) {
+		body, err := decoded[about](j.was)
+		if err != nil {
+			return err
+		}
+		if b.byID[body.Receipt] == nil {
+			b.early[body.Receipt] = append(b.early[body.Receipt], j)
+			return nil
+		}
+	}
+	b.past = &j.was
+	_, err := b.read(j.here)
+	b.past = nil
+	r := b.byID[j.was.ID]
+	if err != nil || r == nil {
+		return err
+	}
+	for _, waited := range b.early[r.ID] {
+		if err := b.bringIn(waited); err != nil {
+			return err
+		}
+	}
+	if b.taken[r.ID] {
+		r.refunded, r.state = true, store.Refunded
+	}
+	return nil
 }
 
 // origin keeps what an entry of this ledger's own is.

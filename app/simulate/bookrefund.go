@@ -68,6 +68,9 @@ func (b *book) refund(e journal.Entry) (add journal.Totals, err error) {
 func (b *book) takeBack(body refundBody) (number string, err error) {
 	r, red := b.byID[body.Original], body.Receipt
 	switch {
+	case r == nil && b.past != nil: // only a copy holds it that is not there yet
+		b.taken[body.Original] = true
+		return red.Cites, nil
 	case r == nil:
 		return "", fmt.Errorf("the red receipt %s takes back %q, which is none", red.Number, body.Original)
 	case !r.stands():

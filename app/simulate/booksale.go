@@ -92,6 +92,9 @@ func (b *book) sale(e journal.Entry) (add journal.Totals, err error) {
 // takeOver lets a rest receipt keep what was signed off of its original and was
 // not refunded.
 func (r *bill) takeOver(original *bill, lines []int) {
+	if original == nil {
+		return
+	}
 	for i, line := range lines {
 		refunded := original.Lines[line-1].Quantity - r.Lines[i].Quantity
 		r.not[i+1] = max(0, original.not[line]-refunded)
