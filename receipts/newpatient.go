@@ -84,8 +84,12 @@ func (p Patient) checkContact() error {
 	return nil
 }
 
-// isPhone says whether s can be a phone number, an extension behind it included.
+// isPhone says whether s can be a phone number, an extension behind it included. A
+// date is none: it was typed into the wrong box.
 func isPhone(s string) bool {
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return false
+	}
 	digits := len(s) - len(strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "").Replace(s))
 	return len(s) <= maxPhone && digits >= 3 && strings.Trim(s, "0123456789+-() #*") == ""
 }

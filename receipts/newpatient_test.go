@@ -25,6 +25,7 @@ func TestNewPatient(t *testing.T) {
 		{"nobody to reach", Patient{Name: "Lin"}, Patient{}, ErrContact},
 		{"a guardian without phone", Patient{Name: "Lin", Guardian: "Gao"}, Patient{}, ErrContact},
 		{"a guardian's phone alone", Patient{Name: "Lin", GuardianPhone: "13900000001"}, Patient{}, ErrContact},
+		{"a date for a phone", Patient{Name: "Lin", Phone: "1990-01-01"}, Patient{}, ErrContact},
 		{"a phone that is none", Patient{Name: "Lin", Phone: "none"}, Patient{}, ErrContact},
 		{"a reason of spaces", Patient{Name: "Lin", NoPhoneReason: "\u3000"}, Patient{}, ErrContact},
 		{"a digit of the card lost", Patient{Name: "Lin", Phone: "13900000001", IDNumber: card[:17]}, Patient{}, ErrIDCard},

@@ -34,6 +34,7 @@ func Run(ctx context.Context, opt Options) error {
 	w.SetMaster()
 	w.Resize(fyne.NewSize(windowWidth, windowHeight))
 	d := &desktopWindow{opt: opt, app: a, window: w, texts: i18n.New(systemLanguage())}
+	d.speak(systemLanguage())
 	d.guard = kit.Guard{Now: time.Now, Create: d.createReport, Tell: func(report string, err error) {
 		opt.Log.Error("the window failed", "report", report, "error", err)
 	}}

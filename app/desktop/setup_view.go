@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
@@ -51,10 +52,12 @@ func (d *desktopWindow) showSetup() {
 	v.boxes[FieldPassphrase].Password, v.boxes[FieldPIN].Password = true, true
 	v.other = kit.NewKeyButton("F4", "", v.change)
 	v.found = kit.NewKeyButton("F2", "", v.accept)
-	v.lang = kit.NewKeyButton("F11", "", v.window.otherLanguage)
+	v.lang = kit.NewKeyButton("Ctrl+L", "", v.nextLanguage)
 	rows.Add(v.answer)
 	rows.Add(container.NewHBox(v.found, v.other, v.lang))
 	d.window.SetContent(container.New(middle{}, rows))
+	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
+		func(fyne.Shortcut) { v.nextLanguage() })
 	v.keys.Listen(d.window.Canvas())
 	d.texts.OnChange(v.retext)
 	v.retext()
@@ -161,8 +164,6 @@ func (v *setupView) key(name fyne.KeyName) bool {
 		v.accept()
 	case name == fyne.KeyF4:
 		v.change()
-	case name == fyne.KeyF11:
-		v.window.otherLanguage()
 	case kit.IsEnter(name), name == fyne.KeyDown:
 		v.step(1)
 	case name == fyne.KeyUp:
@@ -217,9 +218,23 @@ func (v *setupView) accept() {
 		v.answer.Say(kit.Alarm, till.Explain(v.window.texts, err), "")
 		return
 	}
-	lang := v.window.texts.Lang()
+	v.window.keepLanguage(v.window.texts.Lang()) // who set the window up goes on in the same language
 	v.window.showStation(station)
-	v.window.texts.Set(lang) // who set the window up goes on in the same language
+}
+
+// nextLanguage changes the language; what was wrong is said anew at the next try.
+// It is kept only with the window: its folder must be empty until then.
+func (v *setupView) nextLanguage() {
+	for i := range v.wrong {
+		v.wrong[i].Hide()
+	}
+	v.answer.Clear()
+	for _, l := range i18n.Langs() {
+		if l != v.window.texts.Lang() {
+			v.window.texts.Set(l)
+			return
+		}
+	}
 }
 
 func (v *setupView) sentence(err error) string {

@@ -62,6 +62,8 @@ type shell struct {
 	loud       bool        // the message is an alarm: it stays when another screen is shown
 	tone       kit.Tone
 	said       func() string // the message in the language spoken then
+	// keepLanguage keeps the language chosen for the next start; nil keeps none.
+	keepLanguage func(i18n.Lang)
 }
 
 func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
@@ -270,7 +272,11 @@ func (s *shell) nextLanguage() {
 	langs := i18n.Langs()
 	for i, l := range langs {
 		if l == s.texts.Lang() {
-			s.texts.Set(langs[(i+1)%len(langs)])
+			next := langs[(i+1)%len(langs)]
+			s.texts.Set(next)
+			if s.keepLanguage != nil {
+				s.keepLanguage(next)
+			}
 			return
 		}
 	}

@@ -118,6 +118,7 @@ func (d *desktopWindow) otherLanguage() {
 	for _, l := range i18n.Langs() {
 		if l != d.texts.Lang() {
 			d.texts.Set(l)
+			d.keepLanguage(l)
 			return
 		}
 	}

@@ -115,8 +115,9 @@ func (d *desktopWindow) open() {
 // showBeside shows only the panel, of a ledger that another program writes.
 func (d *desktopWindow) showBeside(s *station.Station) {
 	d.station = s
-	d.texts.Set(languageOf(s))
+	d.speak(languageOf(s))
 	d.shell = newShell(d.window, d.texts, d.guard)
+	d.shell.keepLanguage = d.keepLanguage
 	addPanel(d.shell, s, nil, nil)
 	d.begin()
 }
@@ -124,7 +125,7 @@ func (d *desktopWindow) showBeside(s *station.Station) {
 // showStation shows the screens of an open station.
 func (d *desktopWindow) showStation(s *station.Station) {
 	d.station = s
-	d.texts.Set(languageOf(s))
+	d.speak(languageOf(s))
 	p := &press{station: s, texts: d.texts}
 	work, err := startBackground(d.ctx, s, p, d.opt.Version)
 	if err != nil {
@@ -134,6 +135,7 @@ func (d *desktopWindow) showStation(s *station.Station) {
 	d.work = work
 	d.shell = newShell(d.window, d.texts, d.guard)
 	d.shell.work = work
+	d.shell.keepLanguage = d.keepLanguage
 	d.asker = &person.Asker{
 		Ledger: s.Ledger, Desk: person.NewDesk(s.Ledger), Texts: d.texts, Window: d.window, Now: s.Now, Post: d.shell.post,
 	}

@@ -26,6 +26,14 @@ func (l Lang) Name() string {
 	return "English"
 }
 
+// Code is how settings write the language: "zh" or "en".
+func (l Lang) Code() string {
+	if l == Chinese {
+		return "zh"
+	}
+	return "en"
+}
+
 // ParseLang reads a language as settings ("zh", "zh-Hans") or an environment ("zh_CN.UTF-8") write it.
 // Whatever is not Chinese is English; ok is false when it was neither.
 func ParseLang(s string) (lang Lang, ok bool) {

@@ -38,28 +38,31 @@ const (
 	TillDiscardAsk      Key = "till.discard-ask"
 	TillDiscardPaid     Key = "till.discard-paid"
 
-	TillOver         Key = "till.over"
-	TillStillToPay   Key = "till.still-to-pay"
-	TillNeedReason   Key = "till.need-reason"
-	TillVoidAlready  Key = "till.void-already"
-	TillVoidSent     Key = "till.void-sent"
-	TillDiskFull     Key = "till.disk-full"
-	TillErrPrice     Key = "till.err-price"
-	TillErrIDCard    Key = "till.err-id-card"
-	TillErrBirth     Key = "till.err-birth"
-	TillErrShift     Key = "till.err-shift"
-	TillErrConflict  Key = "till.err-conflict"
-	TillErrVoid      Key = "till.err-void"
-	TillErrDisk      Key = "till.err-disk"
-	TillErrNotFound  Key = "till.err-not-found"
-	TillErrReference Key = "till.err-reference"
-	TillErrPayment   Key = "till.err-payment"
-	TillErrQuantity  Key = "till.err-quantity"
-	TillErrAmount    Key = "till.err-amount"
-	TillErrTender    Key = "till.err-tender"
-	TillErrPatient   Key = "till.err-patient"
-	TillErrBill      Key = "till.err-bill"
-	TillErrOther     Key = "till.err-other"
+	TillOver        Key = "till.over"
+	TillStillToPay  Key = "till.still-to-pay"
+	TillNeedReason  Key = "till.need-reason"
+	TillVoidAlready Key = "till.void-already"
+	TillVoidSent    Key = "till.void-sent"
+	TillDiskFull    Key = "till.disk-full"
+	TillErrPrice    Key = "till.err-price"
+	TillErrIDCard   Key = "till.err-id-card"
+	TillErrBirth    Key = "till.err-birth"
+
+	TillErrBirthLater Key = "till.err-birth-later"
+	TillErrSex        Key = "till.err-sex"
+	TillErrShift      Key = "till.err-shift"
+	TillErrConflict   Key = "till.err-conflict"
+	TillErrVoid       Key = "till.err-void"
+	TillErrDisk       Key = "till.err-disk"
+	TillErrNotFound   Key = "till.err-not-found"
+	TillErrReference  Key = "till.err-reference"
+	TillErrPayment    Key = "till.err-payment"
+	TillErrQuantity   Key = "till.err-quantity"
+	TillErrAmount     Key = "till.err-amount"
+	TillErrTender     Key = "till.err-tender"
+	TillErrPatient    Key = "till.err-patient"
+	TillErrBill       Key = "till.err-bill"
+	TillErrOther      Key = "till.err-other"
 
 	TillSexHint    Key = "till.sex-hint"
 	TillReasonHint Key = "till.reason-hint"
@@ -141,6 +144,8 @@ func tillAnswers() []entry {
 		{TillErrTender, "The way of paying is not configured.", "该支付方式未设置，请联系信息科。"},
 		{TillErrPatient, "The patient's data is not right: compare name, ID number and birth date.", "患者信息有误：请核对姓名、证件号和出生日期。"},
 		{TillErrIDCard, "The ID number is not right: 17 digits and a check character. Compare it with the card.", "身份证号有误：应为 17 位数字加 1 位校验码，请与证件核对。"},
+		{TillErrBirthLater, "The birth date is in the future; look at it again, or leave it out.", "出生日期晚于今天：请核对，或留空。"},
+		{TillErrSex, "Type 1 for male, 2 for female, or leave the sex out.", "性别请输入 1（男）或 2（女），或留空。"},
 		{TillErrBirth, "The birth date is no date; write it like 1990-01-31, or leave it out.", "出生日期有误：请按 1990-01-31 的形式输入，或留空。"},
 		{TillErrBill, "The bill is not whole: look at patient and lines.", "账单不完整：请核对患者和项目。"},
 		{TillErrOther, "It did not work: %s", "操作未成功：%s"},

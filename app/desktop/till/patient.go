@@ -81,6 +81,8 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 // NewPatient is what the register dialog asks.
 type NewPatient struct {
 	Name, IDNumber, Phone, NoPhoneReason, BirthDate string
+	// SexTyped is what was typed for Sex.
+	SexTyped string
 	// Guardian and GuardianPhone are whom to reach for a patient without a phone.
 	Guardian, GuardianPhone string
 	// InsuranceNumber is the insurance card's; with one the patient is insured,
@@ -99,6 +101,7 @@ const (
 	FieldBirth
 	FieldPhone
 	FieldGuardian
+	FieldSex
 )
 
 // fieldError is a refusal of one box, for a cause where the rules refused it.
@@ -153,6 +156,10 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 		return fieldError{FieldName, i18n.TillNeedName, nil}
 	case !validBirth(p.BirthDate):
 		return fieldError{FieldBirth, i18n.TillErrBirth, nil}
+	case p.BirthDate > m.deps.Station.Ledger.Identity().Local(m.deps.Station.Now()).Format(time.DateOnly) && m.ClockDoubt() == "":
+		return fieldError{FieldBirth, i18n.TillErrBirthLater, nil}
+	case p.SexTyped != "" && p.Sex == receipts.SexUnknown:
+		return fieldError{FieldSex, i18n.TillErrSex, nil}
 	case (guardian == "") != (guardianPhone == ""):
 		return fieldError{FieldGuardian, i18n.TillNeedGuardian, nil}
 	case phone == "" && guardian == "" && reason == "" && name != receipts.Unidentified:

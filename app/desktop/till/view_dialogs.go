@@ -54,12 +54,12 @@ func (v *View) newPatient() {
 	f.OnAccept = func() error {
 		err := v.model.Register(context.Background(), NewPatient{
 			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
-			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text), InsuranceNumber: insurance.Text,
+			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text), SexTyped: strings.TrimSpace(sex.Text), InsuranceNumber: insurance.Text,
 			Guardian: guardian.Text, GuardianPhone: guardianPhone.Text,
 		})
 		var wrong fieldError
 		if errors.As(err, &wrong) {
-			v.focus([...]*kit.KeyEntry{FieldName: name, FieldIDNumber: id, FieldBirth: birth, FieldPhone: phone, FieldGuardian: guardian}[wrong.field])
+			v.focus([...]*kit.KeyEntry{FieldName: name, FieldIDNumber: id, FieldBirth: birth, FieldPhone: phone, FieldGuardian: guardian, FieldSex: sex}[wrong.field])
 		}
 		return v.said(err)
 	}
