@@ -250,6 +250,9 @@ func (s speaker) clockDoubtful() (text string, bad bool) {
 // where it is.
 func (s speaker) copyFailed() (text string, bad bool) {
 	if c := s.copies(); c.Tone == kit.Alarm {
+		if s.facts.Copy.Unread {
+			return s.t(i18n.ShellCopyUnreadText), true
+		}
 		return s.texts.N(i18n.ShellCopyFailed, int(s.facts.Copy.Behind)), true
 	}
 	return "", false
@@ -262,6 +265,9 @@ func (s speaker) copies() Said {
 	switch {
 	case c.Whole || c.Behind < copyRed && c.Err == nil:
 		return Said{kit.Good, s.texts.N(i18n.ShellCopies, cmp.Or(s.facts.Safe.Places, 2))}
+	}
+	if c.Unread {
+		return Said{kit.Alarm, s.t(i18n.ShellCopyUnread)}
 	}
 	return Said{kit.Alarm, s.texts.N(i18n.ShellCopyBehind, int(c.Behind))}
 }

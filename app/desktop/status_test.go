@@ -161,3 +161,12 @@ func TestAFormerLedgerIsSaidUntilItIsJoined(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A copy that could not be opened may hold everything: no number is made up.
+func TestACopyThatCannotBeOpenedIsNotCountedAsEmpty(t *testing.T) {
+	f := Facts{Copy: journal.CopyStatus{Behind: 1175, Unread: true, Err: journal.ErrCopy}}
+	text, bad := speakerOf(f, i18n.English).copyFailed()
+	if !bad || strings.Contains(text, "1175") || !strings.Contains(text, "CANNOT BE OPENED") {
+		t.Errorf("%q", text)
+	}
+}

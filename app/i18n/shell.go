@@ -63,6 +63,8 @@ const (
 	ShellBacklog          Key = "shell.backlog"
 	ShellCopies           Key = "shell.copies"
 	ShellCopyBehind       Key = "shell.copy-behind"
+	ShellCopyUnread       Key = "shell.copy-unread"
+	ShellCopyUnreadText   Key = "shell.copy-unread-text"
 	ShellPrinter          Key = "shell.printer"
 	ShellPrinterTrouble   Key = "shell.printer-trouble"
 	ShellPrintsToFile     Key = "shell.prints-to-file"
@@ -137,6 +139,8 @@ func shell() []entry {
 		{ShellUnjoined, "a former ledger is set aside: a supervisor joins it, Ctrl+J on the till", "原账本未合并：班长在收费界面按 Ctrl+J"},
 		{ShellBacklog, "%[1]d receipt not in the HIS, %[2]s|%[1]d receipts not in the HIS, %[2]s", "%[1]d 张票据未入 HIS，%[2]s"},
 		{ShellCopies, "%d copy|%d copies", "%d 份保存"},
+		{ShellCopyUnread, "second copy cannot be opened", "第二份副本无法打开"},
+		{ShellCopyUnreadText, "THE SECOND COPY CANNOT BE OPENED: the last receipts may be on this disk only. Look whether the disk is full, and call the information department.", "第二份副本无法打开：最近的票据可能仅存于本机磁盘。请检查磁盘是否已满，并通知信息科。"},
 		{ShellCopyBehind, "second copy %d entry behind|second copy %d entries behind", "第二份副本落后 %d 条"},
 		{ShellCopyFailed, "SECOND COPY NOT WRITTEN: %d entry is on this disk only. Call the information department.|SECOND COPY NOT WRITTEN: %d entries are on this disk only. Call the information department.", "第二份副本写入失败：%d 条记录仅存于本机磁盘，请通知信息科。"},
 		{ShellClockDoubt, "Clock doubtful: it says %s. Charging goes on, marked and held back. Ctrl+W on the till", "时钟不可信：显示 %s。收费照常，加注并暂扣。收费界面按 Ctrl+W 核对"},

@@ -36,6 +36,9 @@ type CopyStatus struct {
 	Whole bool
 	// Behind is how many entries it lacks.
 	Behind int64
+	// Unread: the copy could not be opened, so what it holds is not known; Behind
+	// counts every entry then.
+	Unread bool
 	// Err is why, when it is not whole.
 	Err error
 }
@@ -132,6 +135,7 @@ func (j *Journal) Copy() CopyStatus {
 	if j.copy.spoiled != nil {
 		st.Behind, st.Err = head.Seq, j.copy.spoiled
 	}
+	st.Unread = j.copy.head.Seq == 0 && st.Behind > 0 && st.Err != nil
 	if st.Whole = st.Behind == 0; st.Whole {
 		st.Err = nil
 	} else if st.Err == nil && j.copy.busy {

@@ -91,5 +91,10 @@ func (m *Model) SettleLater(number string, payments []receipts.Payment, done fun
 	by := m.Actor()
 	inBackground(m, func(ctx context.Context) (receipts.Receipt, error) {
 		return m.deps.Station.Ledger.SettleCredit(ctx, by, number, payments)
-	}, done)
+	}, func(r receipts.Receipt, err error) {
+		if err == nil && m.last.Number == number {
+			m.last.Owed = r.Unpaid()
+		}
+		done(r, err)
+	})
 }

@@ -110,6 +110,16 @@ func (m *Model) Change() (change receipts.Money, ok bool) {
 	return given - m.Rest(), true
 }
 
+// LeavesOwed is what the payments taken so far leave owed.
+func (m *Model) LeavesOwed() (sum receipts.Money) {
+	for _, p := range m.bill.Payments {
+		if receipts.IsCredit(p.Tender) {
+			sum += p.Tendered
+		}
+	}
+	return sum
+}
+
 // Over is what the electronic amount typed now is more than the rest, else 0:
 // only cash gives change.
 func (m *Model) Over() receipts.Money {

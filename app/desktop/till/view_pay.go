@@ -106,7 +106,10 @@ func (p *payPanel) refreshChange() {
 	case len(m.Bill().Lines) == 0:
 		p.changeWord.SetText("")
 		set(p.change, "", kit.Plain)
-	case m.Tender().Credit && m.Amount() == "":
+	case m.Amount() == "" && m.Rest() <= 0 && m.LeavesOwed() > 0:
+		p.changeWord.SetText(v.t(i18n.TillOwedWord))
+		set(p.change, m.Money(m.LeavesOwed()), kit.Warning)
+	case m.Tender().Credit && (m.Amount() == "" || ok && change == 0):
 		p.changeWord.SetText(v.t(i18n.TillOwedWord))
 		set(p.change, m.Money(m.Rest()), kit.Warning)
 	case m.Over() > 0:
