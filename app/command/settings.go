@@ -44,15 +44,25 @@ func (a *app) settingsCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if kept.TOML == "" && !a.json {
+					a.say("This window runs on the default settings; none were accepted yet. 'outpost settings example' prints them, explained.")
+					return nil
+				}
 				return a.answer(map[string]string{"toml": kept.TOML, "by": kept.By}, "%s", strings.TrimRight(kept.TOML, "\n"))
 			})
+		}),
+	}
+	example := &cobra.Command{
+		Use: "example", Short: "Print a settings file with every setting, its default, its range and what it is for", Args: cobra.NoArgs,
+		RunE: a.run(func(context.Context, []string) error {
+			return a.answer(map[string]string{"toml": settings.Example()}, "%s", strings.TrimRight(settings.Example(), "\n"))
 		}),
 	}
 	secret := &cobra.Command{
 		Use: "secret NAME", Short: "Keep a password that the settings name; it is read from standard input", Args: cobra.ExactArgs(1),
 		RunE: a.run(func(ctx context.Context, args []string) error { return a.keepSecret(ctx, args[0]) }),
 	}
-	return a.group("settings", "The hospital's settings", check, a.acts(accept), show, a.acts(secret))
+	return a.group("settings", "The hospital's settings", example, check, a.acts(accept), show, a.acts(secret))
 }
 
 func (a *app) checkSettings(file string) error {

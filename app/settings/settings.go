@@ -181,7 +181,7 @@ func plainTOML(err *toml.DecodeError) string {
 	if !mismatch {
 		return text
 	}
-	return fmt.Sprintf("%q cannot be of the kind %s; see how the example settings write it", strings.Join(err.Key(), "."), kind)
+	return fmt.Sprintf("%q cannot be of the kind %s; see how 'outpost settings example' writes it", strings.Join(err.Key(), "."), kind)
 }
 
 // Validate names the first field that cannot be used and what it must be.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"outpost/app/outage"
 	"outpost/app/outage/probe"
@@ -147,7 +148,7 @@ func (s *Station) addPostgres(dsn, secret, read, table string, write bool, add f
 			return err
 		}
 		if ok {
-			dsn += fmt.Sprintf(" password='%s'", escape(password))
+			dsn = withPassword(dsn, password)
 		}
 	}
 	set := probe.PostgresSettings{DSN: dsn, Read: read, Table: table, Station: s.Ledger.Identity().Station}
@@ -157,6 +158,16 @@ func (s *Station) addPostgres(dsn, secret, read, table string, write bool, add f
 	}
 	canary, err := probe.NewPostgresCanary(set)
 	return add(canary, err)
+}
+
+// withPassword puts a password into a connection string, which is an address
+// (postgres://user@host/database) or made of keywords (host=… user=…).
+func withPassword(dsn, password string) string {
+	if u, err := url.Parse(dsn); err == nil && u.Host != "" {
+		u.User = url.UserPassword(u.User.Username(), password)
+		return u.String()
+	}
+	return dsn + fmt.Sprintf(" password='%s'", escape(password))
 }
 
 // escape quotes a password for a keyword connection string.
