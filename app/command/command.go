@@ -68,6 +68,7 @@ type Env struct {
 type app struct {
 	Env
 	folder string // --data as given
+	demo   bool   // of the demo hospital
 	json   bool
 	who    person // who does it
 	second person // who approves it
@@ -154,7 +155,6 @@ func sentence(err error) string {
 }
 
 func (a *app) root() *cobra.Command {
-	var demo bool
 	root := &cobra.Command{
 		Use:   "outpost",
 		Short: "Charging at the window while the hospital information system is down",
@@ -162,12 +162,12 @@ func (a *app) root() *cobra.Command {
 			"Exit code: 0 done, 1 refused with a reason, 2 wrong usage.",
 		Version: a.Version, SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		RunE:              a.run(func(ctx context.Context, _ []string) error { return a.desktop(ctx, demo, false) }),
+		RunE:              a.run(func(ctx context.Context, _ []string) error { return a.desktop(ctx, false) }),
 	}
 	root.PersistentFlags().StringVar(&a.folder, "data", "", "data folder (default $OUTPOST_FOLDER, else "+a.Folder+")")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "answer in JSON")
 	root.PersistentFlags().StringVar(&a.phrase, "passphrase-file", "", "file whose first line opens the station's keys: the passphrase or the recovery key (default $OUTPOST_PASSPHRASE_FILE)")
-	root.Flags().BoolVar(&demo, "demo", false, "open the built-in demo hospital with its stand-in HIS")
+	root.PersistentFlags().BoolVar(&a.demo, "demo", false, "the built-in demo hospital, whose data folder is demo in the data folder")
 	root.AddCommand(
 		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.rangeCommand(), a.orderCommand(), a.faultCommand(),
 		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(), a.keyCommand(),
@@ -225,6 +225,9 @@ func need(cmd *cobra.Command, flags ...string) *cobra.Command {
 
 // dir is the data folder.
 func (a *app) dir() string {
+	if a.demo {
+		return a.demoDir()
+	}
 	if a.folder != "" {
 		return a.folder
 	}

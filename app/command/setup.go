@@ -19,6 +19,9 @@ func (a *app) setupCommand() *cobra.Command {
 		Use: "setup", Short: "Found this window's ledger: its first start without a window", Args: cobra.NoArgs,
 		Example: `  outpost setup --hospital "City Hospital" --station W01 --prefix W01 --settings hospital.toml`,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
+			if a.demo {
+				return usage("--demo: the demo hospital founds itself; see 'outpost demo his up --help'")
+			}
 			if err := id.ContinueAbove(above, patientsAbove); err != nil {
 				return err
 			}

@@ -38,6 +38,8 @@ func TestExitCodes(t *testing.T) {
 		{"drill --charges 1", 1, "30"},
 		{"", 1, "no window"},
 		{"panel", 1, "no window"},
+		{"panel --demo", 1, "no window"},
+		{"setup --demo --hospital H --station W --prefix W", 2, "founds itself"},
 	} {
 		r := run(t, dir, "", strings.Fields(c.args)...)
 		if r.exit != c.exit || !strings.Contains(r.out+r.err, c.want) {
