@@ -2,22 +2,24 @@ package i18n
 
 // Receipts of a lost ledger, entered again from the codes on their papers.
 const (
-	RecoveryKey        Key = "recovery.key"
-	RecoveryTitle      Key = "recovery.title"
-	RecoveryText       Key = "recovery.text"
-	RecoveryCode       Key = "recovery.code"
-	RecoveryCodeHint   Key = "recovery.code-hint"
-	RecoveryName       Key = "recovery.name"
-	RecoveryNameHint   Key = "recovery.name-hint"
-	RecoveryPaid       Key = "recovery.paid"
-	RecoveryPaidHint   Key = "recovery.paid-hint"
-	RecoveryEnterKey   Key = "recovery.enter-key"
-	RecoveryColOutcome Key = "recovery.col-outcome"
-	RecoverySum        Key = "recovery.sum"
-	RecoveryNothing    Key = "recovery.nothing"
-	RecoveryNeedCode   Key = "recovery.need-code"
-	RecoveryNeedPaid   Key = "recovery.need-paid"
-	RecoveryWorking    Key = "recovery.working"
+	RecoveryKey         Key = "recovery.key"
+	RecoveryTitle       Key = "recovery.title"
+	RecoveryText        Key = "recovery.text"
+	RecoveryCode        Key = "recovery.code"
+	RecoveryCodeHint    Key = "recovery.code-hint"
+	RecoveryName        Key = "recovery.name"
+	RecoveryNameHint    Key = "recovery.name-hint"
+	RecoveryPaid        Key = "recovery.paid"
+	RecoveryPaidHint    Key = "recovery.paid-hint"
+	RecoveryCompleteKey Key = "recovery.complete-key"
+	RecoveryChoose      Key = "recovery.choose"
+	RecoveryEnterKey    Key = "recovery.enter-key"
+	RecoveryColOutcome  Key = "recovery.col-outcome"
+	RecoverySum         Key = "recovery.sum"
+	RecoveryNothing     Key = "recovery.nothing"
+	RecoveryNeedCode    Key = "recovery.need-code"
+	RecoveryNeedPaid    Key = "recovery.need-paid"
+	RecoveryWorking     Key = "recovery.working"
 
 	RecoveryEntered Key = "recovery.entered"
 	RecoveryKnown   Key = "recovery.known"
@@ -34,13 +36,15 @@ func recovery() []entry {
 	return []entry{
 		{RecoveryKey, "From codes", "扫码补录"},
 		{RecoveryTitle, "Receipts of a lost ledger, entered again from the codes on their papers", "账本丢失后，按票面签名码补录票据"},
-		{RecoveryText, "Scan each paper's code; each receipt comes in once, under its own number and time, into the open shift. The lost window's public key must lie in the data folder's folder 'windows'. Codes that do not name payer or payments: type them beside the code, then F2.", "逐张扫描票面码，每张只入账一次，保留原号码和时间，计入当前班次。原窗口的公钥须放在数据文件夹的 windows 子文件夹中。票面码未含患者姓名或付款方式时，请补充后按 F2。"},
+		{RecoveryText, "Scan each paper's code; each receipt comes in once, under its own number and time, into the open shift. The lost window's public key must lie in the data folder's folder 'windows'. Where payer or payments are asked for: choose the code below, F4, type them, F2.", "逐张扫描票面码，每张只入账一次，保留原号码和时间，计入当前班次。原窗口的公钥须放在数据文件夹的 windows 子文件夹中。若要求补充患者姓名或付款方式：选择该记录，按 F4，填写后按 F2。"},
 		{RecoveryCode, "Code", "票面码"},
 		{RecoveryCodeHint, "scan it; or a picture's file name. PgUp/PgDn choose below", "扫描；或输入图片文件名。PgUp/PgDn 选择下方记录"},
 		{RecoveryName, "Payer", "患者姓名"},
 		{RecoveryNameHint, "only where the register does not know the patient", "仅在登记库中没有该患者时填写"},
 		{RecoveryPaid, "Paid by", "付款方式"},
 		{RecoveryPaidHint, "only where asked: 1=100.00 2=141.00@reference   %s", "仅在要求时填写：1=100.00 2=141.00@商户单号   %s"},
+		{RecoveryCompleteKey, "Complete it", "补充"},
+		{RecoveryChoose, "Choose a refused code with PgUp and PgDn first.", "请先用 PgUp、PgDn 选择被拒绝的记录。"},
 		{RecoveryEnterKey, "Enter it", "补录"},
 		{RecoveryColOutcome, "What became of it", "结果"},
 		{RecoverySum, "%d entered, %s;  %d known already;  %d held back;  %d refused", "已补录 %d 张，%s；原已在账 %d 张；暂扣 %d 张；拒绝 %d 张"},

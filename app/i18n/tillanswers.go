@@ -8,6 +8,7 @@ const (
 	TillOthersShift     Key = "till.others-shift"
 	TillPatientFirst    Key = "till.patient-first"
 	TillNoPatient       Key = "till.no-patient"
+	TillCodeHere        Key = "till.code-here"
 	TillSeveralPatients Key = "till.several-patients"
 	TillRegistered      Key = "till.registered"
 	TillNeedName        Key = "till.need-name"
@@ -95,6 +96,7 @@ func tillAnswers() []entry {
 		{TillOthersShift, "The open shift is %s's: F10 hands it over or closes it.", "当前班次属于 %s：按 F10 交接或代为交班。"},
 		{TillPatientFirst, "Choose the patient first (F6), or register a new one (F3).", "请先选择患者（F6），或登记新患者（F3）。"},
 		{TillNoPatient, "Nobody is found for “%s”. Look at the spelling, or register a new patient with F3.", "未找到“%s”。请核对，或按 F3 登记新患者。"},
+		{TillCodeHere, "That is the code of receipt %s, and this box is for the patient: F9 finds it, F8 refunds it; Esc empties the box.", "这是票据 %s 的签名码，此框用于查找患者：按 F9 查票、F8 退费，Esc 清空。"},
 		{TillSeveralPatients, "%d patients are found: choose with Up and Down, then Enter.", "找到 %d 位患者：请用上下键选择后回车。"},
 		{TillRegistered, "Registered with the temporary number %s.", "已登记，临时号 %s。"},
 		{TillNeedName, "Type the name; for an unknown person 无名氏 and the reason.", "请输入姓名；身份不明者填“无名氏”并说明原因。"},

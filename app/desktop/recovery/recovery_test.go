@@ -100,6 +100,7 @@ func TestReceiptsAreEnteredAgainByScanning(t *testing.T) {
 	lend(t, lost, b.st)
 	scan(one)
 	b.Says("give the payer's name as it stands on the paper")
+	b.Press(fyne.KeyF4)
 	b.Write("林悦江", fyne.KeyF2) // the keyboard is where it is asked for
 	b.Next(1)
 	b.Says("Receipt W02-0000001 over ¥12.50 was entered again.")
@@ -110,12 +111,15 @@ func TestReceiptsAreEnteredAgainByScanning(t *testing.T) {
 	b.Write("9=12.50", fyne.KeyReturn)
 	b.Next(1)
 	b.Says("1 Cash")
+	b.Press(fyne.KeyF4)
 	b.Write("wechat=12.50@WX1", fyne.KeyF2) // what was refused is replaced
 	b.Next(1)
 	b.Says("Receipt W02-0000002 over ¥12.50 was entered again.")
 	b.Says("2 entered, ¥25.00;  1 known already;  0 held back;  4 refused")
 	b.Press(fyne.KeyPageDown, fyne.KeyPageDown)
 	b.Says("stands in this ledger already")
+	b.Press(fyne.KeyF4)
+	b.Says("Choose a refused code")
 	b.Press(fyne.KeyEscape)
 	if b.closed != 1 || b.Dialog() != "" {
 		t.Errorf("closed %d times", b.closed)

@@ -52,6 +52,7 @@ func Open(st *station.Station, asker *person.Asker, closed func()) {
 	d.list.OnSelect = func(row int) { d.said.SetText(d.model.Say(d.model.Lines()[row])) }
 	d.form.GoesOn, d.form.EnterAccepts = true, true
 	d.form.OnAccept, d.form.OnClosed = d.enter, closed
+	d.form.Command(fyne.KeyF4, t(i18n.RecoveryCompleteKey), d.complete)
 	d.form.Open(t(i18n.RecoveryTitle), t(i18n.RecoveryEnterKey), kit.Field{Input: kit.Sized(kit.NewText(t(i18n.RecoveryText)), kit.ListWidth, 0)},
 		kit.Field{Label: t(i18n.RecoveryCode), Input: d.code}, kit.Field{Label: t(i18n.RecoveryName), Input: d.name},
 		kit.Field{Label: t(i18n.RecoveryPaid), Input: d.paid}, kit.Field{Input: d.sum},
@@ -100,23 +101,30 @@ func (d *dialog) enter() error {
 	return nil
 }
 
-// came shows what became of a code. Where it lacks something that the paper says,
-// it comes back into the boxes, unless the next one is being scanned.
+// came shows what became of a code. The keyboard stays where it is: the next one
+// may be on its way.
 func (d *dialog) came(l Line) {
 	d.model.Add(l)
 	d.sum.SetText(d.model.Sum())
 	d.list.SetRows(d)
 	d.list.Select(0)
 	d.form.Say(tone(l.Outcome), d.model.Say(l))
-	if d.code.Text != "" {
+}
+
+// complete is F4: the chosen code comes back into the boxes, with the keyboard
+// where something lacks that the paper says.
+func (d *dialog) complete() {
+	at := d.list.Selected()
+	if at < 0 || at >= len(d.model.Lines()) || d.model.Lines()[at].Outcome != Refused {
+		d.form.Say(kit.Notice, d.asker.Texts.T(i18n.RecoveryChoose))
 		return
 	}
-	for lacks, box := range map[error]*kit.KeyEntry{paper.ErrNoName: d.name, paper.ErrNoPayments: d.paid, errPaid: d.paid} {
-		if errors.Is(l.Err, lacks) {
-			d.code.SetText(l.Typed.Code)
-			d.name.SetText(l.Typed.Name)
-			d.paid.SetText(l.Typed.Paid)
-			box.FocusOn(d.asker.Window.Canvas())
-		}
+	l, box := d.model.Lines()[at], d.name
+	d.code.SetText(l.Typed.Code)
+	d.name.SetText(l.Typed.Name)
+	d.paid.SetText(l.Typed.Paid)
+	if errors.Is(l.Err, paper.ErrNoPayments) || errors.Is(l.Err, errPaid) {
+		box = d.paid
 	}
+	box.FocusOn(d.asker.Window.Canvas())
 }

@@ -66,7 +66,11 @@ func TestAnotherWindowsReceiptIsRefunded(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newScreen(t)
-	s.press(fyne.KeyF8)
+	s.write(text, fyne.KeyReturn) // into the box of the patient
+	if said := s.message.Text(); !strings.Contains(said, "That is the code of receipt W02-0000001") {
+		t.Errorf("a code in the patient box: %q", said)
+	}
+	s.press(fyne.KeyEscape, fyne.KeyF8)
 	s.bench.next(t, 1)
 	s.receipts.box.SetText(text)
 	s.bench.next(t, 1)

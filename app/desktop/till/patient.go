@@ -2,11 +2,13 @@ package till
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
 	"outpost/app/i18n"
 	"outpost/receipts"
+	"outpost/receipts/code"
 )
 
 // mostFound is how many patients or items a list shows.
@@ -33,7 +35,7 @@ func (m *Model) EnterPatient(typed string, row int) Place {
 	found := m.FindPatients(typed)
 	switch {
 	case len(found) == 0:
-		m.note = warn(i18n.TillNoPatient, typed)
+		m.note = m.noPatient(typed)
 		return Stay
 	case row >= 0 && row < len(found):
 		return m.TakePatient(found[row])
@@ -45,6 +47,15 @@ func (m *Model) EnterPatient(typed string, row int) Place {
 	}
 	m.note = say(i18n.TillSeveralPatients, len(found))
 	return Stay
+}
+
+// noPatient says that nobody is found, and of a receipt's code that it was scanned
+// into the wrong box.
+func (m *Model) noPatient(typed string) Note {
+	if signed, err := code.Decode(typed); err == nil {
+		return warn(i18n.TillCodeHere, signed.Record.Number)
+	}
+	return warn(i18n.TillNoPatient, fmt.Sprintf("%.60s", typed))
 }
 
 // exactly finds the one patient among found with this very number.
