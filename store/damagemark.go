@@ -1,10 +1,12 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 
+	"outpost/store/incident"
 	"outpost/store/journal"
 )
 
@@ -28,6 +30,25 @@ func (l *Ledger) noteDamage(err error) {
 	if opened != nil {
 		l.opt.Log.Error("that was not noted beside the ledger", "error", opened)
 	}
+}
+
+// OfferRestore has the ledger, of which a check found that it does not verify, refuse
+// to open the next time, so that the window offers to restore it. It goes on taking
+// entries until then. It takes a net_admin (ErrRole).
+func (l *Ledger) OfferRestore(ctx context.Context, by Actor, found string) error {
+	if err := l.may(ctx, by, incident.RoleNetAdmin, "have the ledger restored"); err != nil {
+		return err
+	}
+	l.noteDamage(fmt.Errorf("%w: %s", journal.ErrDamaged, found))
+	return l.folder.damageMissing()
+}
+
+// damageMissing is the error of a note that could not be written.
+func (f folder) damageMissing() error {
+	if f.has(ledgerFile + damageMark) {
+		return nil
+	}
+	return fmt.Errorf("%w did not take the note that the ledger is to be restored", ErrDisk)
 }
 
 // damageNoted is the error of a ledger in which a write met damage; nil for any

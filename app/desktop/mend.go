@@ -78,6 +78,10 @@ func (m *mender) restore() {
 		done, err := station.Restore(d.ctx, d.opt.DataDir, m.options())
 		fyne.Do(func() {
 			m.busy = false
+			if errors.Is(err, store.ErrSound) { // in truth nothing is wrong
+				d.open()
+				return
+			}
 			if err != nil {
 				d.opt.Log.Error("the ledger was not restored", "error", err)
 				m.answer.Say(kit.Alarm, d.texts.T(i18n.MendNotRestored, till.Explain(d.texts, err)), "")

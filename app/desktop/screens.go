@@ -43,7 +43,7 @@ func (d *desktopWindow) addLedger() {
 	s := d.shell
 	screen := ledger.New(ledger.Options{
 		Station: d.station, Keeper: d.work.keeper, Asker: d.asker, Store: d.opt.Unlock.Store, Program: d.opt.Version,
-		Say: s.answer, Changed: s.read,
+		Say: s.answer, Changed: s.read, Quit: d.askClose,
 	})
 	s.add(i18n.LedgerScreen, screen)
 	s.closers = append(s.closers, screen.Close)

@@ -102,6 +102,8 @@ const (
 	LedgerNextCopies  Key = "ledger.next-copies"
 	LedgerNextTables  Key = "ledger.next-tables"
 	LedgerNextJournal Key = "ledger.next-journal"
+	LedgerMendAsk     Key = "ledger.mend-ask"
+	LedgerMendNext    Key = "ledger.mend-next"
 	LedgerTablesAsk   Key = "ledger.tables-ask"
 	LedgerRebuilding  Key = "ledger.rebuilding"
 	LedgerRebuilt     Key = "ledger.rebuilt"
@@ -118,14 +120,14 @@ const (
 func ledgerKeys() []entry {
 	return []entry{
 		{LedgerScreen, "Ledger", "账本"},
-		{LedgerHelp, "What guards the station's keys, where the copies stand, and the backups. Enter leads to the next table, Esc back; below them stands all about the chosen row.\nF2 makes a backup now: where the settings say, or in a folder or on a stick that you name; it is read back and verified. F3 reads the chosen backup from its disk and checks all of it.\nF4 checks the ledger as is done each night: every entry, each copy, every table computed anew. Charging goes on meanwhile.\nF5 guards the keys by the machine's key store, a passphrase or both. F6 makes a new recovery key for the safe; the former one opens nothing any more.\nF7 saves the public key for whoever checks a copy or a receipt elsewhere. F8 computes every table anew from the entries, where a check says so; nobody can charge until it is done.\nF9 shows what the chosen backup and the second copy would give, and restores them into a fresh folder.\nF5, F6, F8 and F9 take a network administrator.", "显示窗口密钥的保护方式、各副本和备份的状态。回车到下一个表，Esc 返回；表下方为所选行的详情。\nF2 立即备份：存到设置中的位置，或指定的文件夹、U 盘；备份后回读并校验。F3 从磁盘读取所选备份并全面校验。\nF4 校验账本（与夜间校验相同）：每条记录、每份副本、重算每张表；期间照常收费。\nF5 用本机密钥库、口令或两者保护密钥。F6 生成新的恢复密钥（锁入保险柜），旧的失效。\nF7 导出公钥，供他处核验副本或票据。F8 在校验提示时由记录重算各表，完成前不能收费。\nF9 预览所选备份加第二副本可还原的内容，并还原到新文件夹。\nF5、F6、F8、F9 须网络管理员办理。"},
+		{LedgerHelp, "What guards the station's keys, where the copies stand, and the backups. Enter leads to the next table, Esc back; below them stands all about the chosen row.\nF2 makes a backup now: where the settings say, or in a folder or on a stick that you name; it is read back and verified. F3 reads the chosen backup from its disk and checks all of it.\nF4 checks the ledger as is done each night: every entry, each copy, every table computed anew. Charging goes on meanwhile.\nF5 guards the keys by the machine's key store, a passphrase or both. F6 makes a new recovery key for the safe; the former one opens nothing any more.\nF7 saves the public key for whoever checks a copy or a receipt elsewhere. F8 mends what the last check found: it computes the tables anew, or has the next start make the ledger anew.\nF9 shows what the chosen backup and the second copy would give, and restores them into a fresh folder.\nF5, F6, F8 and F9 take a network administrator.", "显示窗口密钥的保护方式、各副本和备份的状态。回车到下一个表，Esc 返回；表下方为所选行的详情。\nF2 立即备份：存到设置中的位置，或指定的文件夹、U 盘；备份后回读并校验。F3 从磁盘读取所选备份并全面校验。\nF4 校验账本（与夜间校验相同）：每条记录、每份副本、重算每张表；期间照常收费。\nF5 用本机密钥库、口令或两者保护密钥。F6 生成新的恢复密钥（锁入保险柜），旧的失效。\nF7 导出公钥，供他处核验副本或票据。F8 修复上次校验发现的问题：重算各表，或在下次启动时重建账本。\nF9 预览所选备份加第二副本可还原的内容，并还原到新文件夹。\nF5、F6、F8、F9 须网络管理员办理。"},
 		{LedgerKeyBackup, "Back up now", "立即备份"},
 		{LedgerKeyVerify, "Verify backup", "校验备份"},
 		{LedgerKeyCheck, "Check ledger", "校验账本"},
 		{LedgerKeyGuard, "Guard keys", "保护密钥"},
 		{LedgerKeyPaper, "New recovery key", "新恢复密钥"},
 		{LedgerKeyPublic, "Public key", "导出公钥"},
-		{LedgerKeyTables, "Tables anew", "重算各表"},
+		{LedgerKeyTables, "Mend", "修复"},
 		{LedgerKeyRestore, "Restore", "还原"},
 
 		{LedgerKeyDrill, "A rehearsal's keys lie open: its names are invented.", "演练账本的密钥不加保护：其中姓名均为虚构。"},
@@ -217,7 +219,9 @@ func ledgerWork() []entry {
 		{LedgerInJournal, "ledger", "账本"},
 		{LedgerNextCopies, "The database itself verifies; a copy is made whole by itself while the window runs.", "数据库本身无误；窗口运行期间副本会自动补齐。"},
 		{LedgerNextTables, "Every entry verifies, only what was computed from them differs: F8 computes it anew.", "每条记录均无误，仅汇总表不一致：请按 F8 重算。"},
-		{LedgerNextJournal, "Delete nothing, call the information department. When this window is closed, 'outpost ledger restore' makes the ledger anew from all that stands whole.", "请勿删除任何文件并通知信息科。关闭本窗口后，outpost ledger restore 可用所有完好的记录重建账本。"},
+		{LedgerNextJournal, "Delete nothing, call the information department. F8 closes this window; started again, it offers to make the ledger anew from all that stands whole.", "请勿删除任何文件并通知信息科。按 F8 关闭本窗口，重新启动时可用所有完好的记录重建账本。"},
+		{LedgerMendAsk, "The last check found damage in the ledger. Close the program and start it again: it then offers to make the ledger anew from all that stands whole (F5), some seconds for some thousand receipts. Every receipt that was acknowledged stands.", "上次校验发现账本损坏。关闭程序后重新启动，按 F5 用所有完好的记录重建账本，数千张票据约需数秒。已确认的票据均在。"},
+		{LedgerMendNext, "The next start offers to make the ledger anew (F5).", "下次启动时按 F5 可重建账本。"},
 		{LedgerTablesAsk, "Compute every table anew from the entries? Nobody can charge at this window until it is done: some seconds, with a hundred thousand receipts a minute or two. No entry is changed.", "由记录重算各表？完成前本窗口不能收费：通常数秒，十万张票据约一两分钟。记录本身不变。"},
 		{LedgerRebuilding, "The tables are being computed anew; no charging until that is done …", "正在重算各表，完成前不能收费……"},
 		{LedgerPreview, "The backup of %s holds %d receipts; restored, the ledger would hold %d, up to %s, head %s.", "该备份（%s）含 %d 张票据；还原后共 %d 张，截至 %s，链头 %s。"},

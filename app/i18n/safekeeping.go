@@ -24,7 +24,7 @@ func safekeeping() []entry {
 		{SafeCheck, "nightly check", "夜间校验"},
 		{SafeAsked, "plug in the removable disk for the backup (%s)", "请插入移动磁盘以备份（%s）"},
 		{SafeLate, "%s due since %s", "%s 自 %s 起未完成"},
-		{SafeWrong, "%s: NOT ALL VERIFIES, call the information department", "%s：校验有误，请通知信息科"},
+		{SafeWrong, "%s: NOT ALL VERIFIES (Ctrl+0), call the information department", "%s：校验有误（Ctrl+0），请通知信息科"},
 		{SafeRoomLow, "DISK NEARLY FULL: %d MB left; backups wait, charging goes on", "磁盘将满：剩余 %d MB；备份暂停，收费继续"},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"outpost/app/i18n"
 	"outpost/store"
 	"outpost/store/incident"
+	"outpost/store/journal"
 )
 
 func (s *Screen) form() *kit.Form { return kit.NewForm(s.opt.Asker.Texts, s.opt.Asker.Window) }
@@ -129,16 +130,31 @@ func (s *Screen) verify() {
 // check verifies the ledger (F4).
 func (s *Screen) check() { s.begin(i18n.LedgerChecking, s.model.Check) }
 
-// askTables computes every table anew (F8).
-func (s *Screen) askTables() {
+// askMend mends what the last check found (F8): it computes every table anew, or
+// has the next start offer a restore.
+func (s *Screen) askMend() {
 	if s.refuseBusy() {
 		return
 	}
 	s.admin(func(by store.Actor) {
+		for _, task := range s.tasks.all {
+			if Damaged(task.Wrong) {
+				s.askRestart(by, task.Wrong)
+				return
+			}
+		}
 		t := s.model.t
 		kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, t(i18n.LedgerKeyTables), t(i18n.LedgerTablesAsk), "", func() {
 			s.begin(i18n.LedgerRebuilding, s.model.Rebuild(by))
 		})
+	})
+}
+
+// askRestart ends the program, so that its next start restores the ledger.
+func (s *Screen) askRestart(by store.Actor, wrong []journal.Finding) {
+	t := s.model.t
+	kit.Confirm(s.opt.Asker.Texts, s.opt.Asker.Window, t(i18n.LedgerKeyTables), t(i18n.LedgerMendAsk), t(i18n.MendClose), func() {
+		s.beginThen(i18n.LedgerMendNext, s.model.OfferRestore(by, wrong), func(said) { s.opt.Quit() })
 	})
 }
 

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,7 +21,6 @@ import (
 	"outpost/app/upkeep"
 	"outpost/store"
 	"outpost/store/incident"
-	"outpost/store/journal"
 	"outpost/store/seal"
 )
 
@@ -323,71 +321,5 @@ func TestABackupIsRestoredIntoAFreshFolder(t *testing.T) {
 	b.Next(2)
 	if !strings.Contains(b.answer.Text(), "not empty") {
 		t.Errorf("over another ledger: %q", b.answer.Text())
-	}
-}
-
-func TestTheLedgerIsCheckedAndItsTablesComputedAnew(t *testing.T) {
-	b := newBench(t, nil, nil)
-	b.Press(fyne.KeyF4)
-	b.Press(fyne.KeyF4)
-	if !strings.Contains(b.said[0], "still being done") {
-		t.Errorf("said %q", b.said)
-	}
-	b.Next(2)
-	if !strings.Contains(b.answer.Text(), "Everything verifies") {
-		t.Errorf("answer %q", b.answer.Text())
-	}
-	b.Press(fyne.KeyF8)
-	b.Says("Nobody can charge")
-	b.Press(fyne.KeyF2)
-	b.Next(2)
-	if !strings.Contains(b.answer.Text(), "computed anew from") {
-		t.Errorf("answer %q", b.answer.Text())
-	}
-}
-
-// doing is a keeper whose tasks end as they are told.
-type doing struct {
-	done  upkeep.Done
-	waits bool
-	began chan struct{}
-}
-
-func (d doing) Look(context.Context) (upkeep.View, error) { return upkeep.View{}, nil }
-
-func (d doing) Now(ctx context.Context, _ upkeep.Task) (upkeep.Done, error) {
-	if d.waits {
-		close(d.began)
-		<-ctx.Done()
-		return upkeep.Done{}, ctx.Err()
-	}
-	return d.done, nil
-}
-
-func TestWhatDoesNotVerifySaysWhatToDo(t *testing.T) {
-	finding := func(where string) journal.Finding { return journal.Finding{Where: where, Seq: 7, What: "W"} }
-	for _, c := range []struct {
-		wrong []journal.Finding
-		want  string
-	}{
-		{[]journal.Finding{finding(store.FoundInSecondCopy)}, "made whole by itself"},
-		{[]journal.Finding{finding(upkeep.FoundInFurtherCopies), finding(store.FoundInProjections)}, "F8 computes it anew"},
-		{[]journal.Finding{finding(store.FoundInProjections), finding("journal"), finding(store.FoundInSecondCopy)}, "outpost ledger restore"},
-	} {
-		b := newBench(t, nil, doing{done: upkeep.Done{Result: upkeep.Result{Wrong: c.wrong}}})
-		came, err := b.model.Check(t.Context())
-		if err != nil || came.tone != kit.Alarm || !strings.Contains(came.text, c.want) || !strings.Contains(came.text, "entry 7: W") {
-			t.Errorf("%+v, %v", came, err)
-		}
-	}
-}
-
-func TestAWindowThatClosesStopsTheCheck(t *testing.T) {
-	d := doing{waits: true, began: make(chan struct{})}
-	b := newBench(t, nil, d)
-	b.Press(fyne.KeyF4)
-	<-d.began
-	if err := b.Close(t.Context()); err != nil {
-		t.Error(err)
 	}
 }

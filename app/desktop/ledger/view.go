@@ -27,6 +27,8 @@ type Options struct {
 	Program string
 	// Say shows an answer on whatever screen is shown.
 	Say func(tone kit.Tone, text string)
+	// Quit asks to close the program.
+	Quit func()
 	// Changed is called after what guards the keys has changed.
 	Changed func()
 }
@@ -104,7 +106,7 @@ func (s *Screen) commands() []kit.Command {
 		kit.On(fyne.KeyF5, i18n.LedgerKeyGuard, s.askGuard),
 		kit.On(fyne.KeyF6, i18n.LedgerKeyPaper, s.askRecovery),
 		kit.On(fyne.KeyF7, i18n.LedgerKeyPublic, s.askPublic),
-		kit.On(fyne.KeyF8, i18n.LedgerKeyTables, s.askTables),
+		kit.On(fyne.KeyF8, i18n.LedgerKeyTables, s.askMend),
 		kit.On(fyne.KeyF9, i18n.LedgerKeyRestore, s.restore),
 	}
 }

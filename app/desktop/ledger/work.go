@@ -156,6 +156,19 @@ func (m *Model) whereWord(where string) string {
 	return m.t(i18n.LedgerInJournal)
 }
 
+// Damaged says whether the last check found damage that only a restore mends.
+func Damaged(wrong []journal.Finding) bool {
+	return len(wrong) > 0 && nextOf(wrong) == i18n.LedgerNextJournal
+}
+
+// OfferRestore has the window offer a restore when it is started again.
+func (m *Model) OfferRestore(by store.Actor, wrong []journal.Finding) job {
+	return func(ctx context.Context) (said, error) {
+		err := m.st.Ledger.OfferRestore(ctx, by, wrong[0].What)
+		return said{kit.Warning, m.t(i18n.LedgerMendNext)}, err
+	}
+}
+
 // Rebuild computes every table anew from the journal.
 func (m *Model) Rebuild(by store.Actor) job {
 	return func(ctx context.Context) (said, error) {
