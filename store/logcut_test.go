@@ -20,6 +20,9 @@ const frameSize = 24 + 4096
 func lastTransaction(t *testing.T, dir string) int {
 	t.Helper()
 	raw := readFile(t, filepath.Join(dir, ledgerFile+"-wal"))
+	for end := len(raw) - frameSize; !bytes.Equal(raw[end+8:end+16], raw[16:24]); end -= frameSize { // of a log before it
+		raw = raw[:end]
+	}
 	for at := len(raw) - 2*frameSize; at > 32; at -= frameSize {
 		if !bytes.Equal(raw[at+4:at+8], []byte{0, 0, 0, 0}) {
 			return at + frameSize
@@ -82,15 +85,21 @@ func TestVerifyChangesNothing(t *testing.T) {
 // was on the damaged page alone nothing is changed and the window goes on in a new
 // ledger; no number is given out again either way.
 func TestADamagedLogLosesNothingWithoutTheCopy(t *testing.T) {
-	dir, count, _ := killedTill(t)
+	for name, between := range map[string]string{"after a checkpoint": "TRUNCATE", "a checkpoint without its end": "PASSIVE", "used again": "RESTART"} {
+		t.Run(name, func(t *testing.T) { damagedLogs(t, between) })
+	}
+}
+
+func damagedLogs(t *testing.T, between string) {
+	dir, count := killedAfter(t, between)
 	end := lastTransaction(t, dir)
 	random := rand.New(rand.NewPCG(7, 1))
 	mended := 0
-	const tries = 30
+	const tries = 12
 	for n := range tries {
 		hurt := copyFolderAsIs(t, dir)
 		at := random.IntN(end)
-		if n%10 == 0 {
+		if n%6 == 0 {
 			at = 12 + random.IntN(20) // the log's own header
 		}
 		turn(t, filepath.Join(hurt, ledgerFile+"-wal"), at, 1<<random.IntN(8))
@@ -106,6 +115,23 @@ func TestADamagedLogLosesNothingWithoutTheCopy(t *testing.T) {
 		t.Errorf("%d of %d were made whole", mended, tries)
 	}
 	t.Logf("%d of %d changed bytes mended without the second copy", mended, tries)
+}
+
+// killedAfter is a folder as a killed till leaves it, with sales before and after a
+// checkpoint of a kind.
+func killedAfter(t *testing.T, checkpoint string) (dir string, count int) {
+	t.Helper()
+	l, live := found(t, true)
+	for range 15 {
+		sell(t, l, bill("Lin Yuejiang", 100_00))
+	}
+	if _, err := l.write.Exec(`PRAGMA wal_checkpoint(` + checkpoint + `)`); err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		sell(t, l, bill("Gao Shan", 60_00))
+	}
+	return copyFolderAsIs(t, live), 25
 }
 
 // cutMended opens a folder whose log was changed at a byte and says whether the

@@ -43,11 +43,11 @@ type frame struct {
 // header does not say it.
 func Read(raw []byte, pageSize int) Log {
 	l := Log{raw: raw, pageSize: pageSize, order: binary.LittleEndian}
-	if len(raw) < headerSize {
+	if len(raw) < headerSize || !isPageSize(pageSize) {
 		return l
 	}
 	seeds := l.readHeader()
-	if l.pageSize < 512 || l.pageSize > 65536 || l.pageSize&(l.pageSize-1) != 0 {
+	if !isPageSize(l.pageSize) {
 		return l
 	}
 	if l.walk(seeds); l.headless && !l.begun() { // which order of bytes it has, its header said
@@ -64,6 +64,8 @@ func Read(raw []byte, pageSize int) Log {
 	}
 	return l
 }
+
+func isPageSize(n int) bool { return n >= 512 && n <= 65536 && n&(n-1) == 0 }
 
 type sum [2]uint32
 
@@ -120,9 +122,13 @@ func (l *Log) walk(seeds []sum) {
 		salted, stored := bytes.Equal(raw[8:16], l.salts) && !bytes.Equal(l.salts, noSalts[:]), storedSum(raw[16:24])
 		follows := salted || i == 0 || l.frames[i-1].ours // frames of a former log follow from each other too
 		f := frame{page: binary.BigEndian.Uint32(raw), commit: binary.BigEndian.Uint32(raw[4:]), ours: salted}
-		next := []sum{stored, l.checksum(l.checksum(seeds[0], raw[:8]), raw[frameHeaderSize:])}
+		next := []sum{stored}
 		for n, seed := range seeds {
-			if l.checksum(l.checksum(seed, raw[:8]), raw[frameHeaderSize:]) != stored || f.page == 0 || !follows {
+			got := l.checksum(l.checksum(seed, raw[:8]), raw[frameHeaderSize:])
+			if n == 0 {
+				next = append(next, got)
+			}
+			if got != stored || f.page == 0 || !follows {
 				continue
 			}
 			f.whole, f.ours, next = true, true, next[:1]
