@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strings"
@@ -25,6 +26,37 @@ func (l *Ledger) Receipt(ctx context.Context, number string) (OutboxRow, error) 
 		return row, found
 	}
 	return row, err
+}
+
+// ByNumber lists the receipts whose serial or form, or a former form, is typed;
+// where digits alone are typed, those too whose number ends in just these. A number
+// as it was typed comes before one with other zeros before it, a serial before a
+// form.
+func (l *Ledger) ByNumber(ctx context.Context, typed string) ([]OutboxRow, error) {
+	typed = receipts.CleanNumber(typed)
+	if typed == "" {
+		return nil, nil
+	}
+	digits := typed
+	if strings.Trim(typed, "0123456789") != "" {
+		digits = ""
+	}
+	const ends = `substr(n.text, length(rtrim(n.text, '0123456789')) + 1)`
+	rows, err := l.read.QueryContext(ctx, `WITH n (seq, text, form) AS (SELECT seq, number, 0 FROM receipts UNION ALL SELECT seq, form, 1 FROM receipts WHERE form <> ''
+			UNION ALL SELECT receipt, was, 1 FROM form_changes WHERE was <> '')
+		SELECT n.seq FROM n WHERE n.text = ?1 OR ?2 <> '' AND ltrim(`+ends+`, '0') = ltrim(?2, '0')
+		GROUP BY n.seq ORDER BY min(CASE WHEN n.text = ?1 THEN 0 WHEN `+ends+` = ?2 THEN 1 ELSE 2 END * 2 + n.form), n.seq DESC`, typed, digits)
+	found, err := collect(rows, err, "looking a number up", func(rows *sql.Rows) (seq int64, err error) { return seq, rows.Scan(&seq) })
+	if err != nil {
+		return nil, err
+	}
+	all := make([]OutboxRow, len(found))
+	for i, seq := range found {
+		if all[i], err = l.outboxRow(ctx, `r.seq = ?`, seq); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // ReceiptByID finds a receipt by its bill's id.

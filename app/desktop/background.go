@@ -108,7 +108,7 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 		Now: b.station.Now(), View: b.watch.View(), Identity: l.Identity(), Shift: l.Shift(), Copy: l.Copy(), Key: l.KeyProtection(),
 		Trouble: b.station.Trouble(), Printer: b.press.last(), PrinterName: b.station.Settings().Printer.Name,
 		Probed: b.probed,
-		Forms:  l.NumbersLeft(store.RangeForm), FormsWarn: b.station.Settings().Ranges.Warn, ClockDoubt: l.ClockDoubt(),
+		Forms:  l.NumbersLeft(store.RangeForm), PatientNumbers: l.NumbersLeft(store.RangePatient), FormsWarn: b.station.Settings().Ranges.Warn, ClockDoubt: l.ClockDoubt(),
 	}
 	err := b.money(ctx, &f)
 	if err != nil {

@@ -35,9 +35,10 @@ type Facts struct {
 	Trouble error
 	// Printer is the last printing trouble; nil when the last print went well.
 	Printer error
-	// Forms are the printed forms left, and from how many on that is said loudly.
-	Forms     store.NumbersLeft
-	FormsWarn int64
+	// Forms are the printed forms left, PatientNumbers the temporary patient numbers;
+	// FormsWarn is from how many on that is said loudly.
+	Forms, PatientNumbers store.NumbersLeft
+	FormsWarn             int64
 	// DrawerFull says that the drawer holds more cash than the settings allow.
 	DrawerFull bool
 	// GlassDue says that the break-glass code was used up.
@@ -163,6 +164,7 @@ func (s speaker) question() (text string, ok bool) {
 func (s speaker) lines() (first, second []Said) {
 	first = []Said{s.shift()}
 	first = append(first, s.forms()...)
+	first = append(first, s.patientNumbers()...)
 	first = append(first, s.backlog(), s.copies(), s.printer())
 	if s.facts.DrawerFull {
 		first = append(first, Said{kit.Warning, s.t(i18n.ShellDrawerFull)})
@@ -185,6 +187,19 @@ func (s speaker) lines() (first, second []Said) {
 		second = append(second, Said{kit.Notice, s.t(i18n.ShellShortened)})
 	}
 	return first, second
+}
+
+// patientNumbers says that the range of temporary patient numbers comes to its end:
+// then the window's own series goes on.
+func (s speaker) patientNumbers() []Said {
+	left := s.facts.PatientNumbers
+	switch {
+	case left.Empty():
+		return []Said{{kit.Warning, s.t(i18n.ShellPatientNumbersEmpty)}}
+	case left.Low(s.facts.FormsWarn):
+		return []Said{{kit.Warning, s.t(i18n.ShellPatientNumbersLow, left.Left, left.Next)}}
+	}
+	return nil
 }
 
 // forms says how many printed forms are left; nothing where none are used.

@@ -132,6 +132,10 @@ func TestWhatACashierMustKnowStandsOnTheFirstLine(t *testing.T) {
 		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true, Left: 88, Next: "AB013"}; f.FormsWarn = 50 }, kit.Plain, "88 forms left, next AB013"},
 		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true, Left: 12, Next: "AB089"}; f.FormsWarn = 50 }, kit.Warning, "only 12 forms left"},
 		{func(f *Facts) { f.Forms = store.NumbersLeft{Taken: true} }, kit.Alarm, "NO FORMS LEFT"},
+		{func(f *Facts) {
+			f.PatientNumbers, f.FormsWarn = store.NumbersLeft{Taken: true, Left: 9, Next: "T0009"}, 50
+		}, kit.Warning, "only 9 patient numbers left, next T0009"},
+		{func(f *Facts) { f.PatientNumbers = store.NumbersLeft{Taken: true} }, kit.Warning, "no patient numbers left"},
 		{func(f *Facts) { f.DrawerFull = true }, kit.Warning, "drawer over its limit"},
 	} {
 		f := facts(outage.View{})

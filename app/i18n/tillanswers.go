@@ -74,6 +74,7 @@ const (
 
 	TillReceipts      Key = "till.receipts"
 	TillNoReceipts    Key = "till.no-receipts"
+	TillGoesOn        Key = "till.goes-on"
 	TillPrinting      Key = "till.printing"
 	TillSaved         Key = "till.saved"
 	TillReceiptsHelp  Key = "till.receipts-help"
@@ -159,6 +160,7 @@ func tillAnswers() []entry {
 		{TillInsuranceHint, "empty: self-paying", "不填为自费"},
 
 		{TillReceipts, "Receipts of this window", "本窗口票据"},
+		{TillGoesOn, "The newest %d are looked through; older ones are being looked through …", "已查最近 %d 张票据，正在继续查找更早的……"},
 		{TillNoReceipts, "No receipt is found.", "没有找到票据。"},
 		{TillPrinting, "%s is being printed …", "正在打印 %s……"},
 		{TillSaved, "%s was saved as a file in %s.", "%s 已存为文件，位于 %s。"},
@@ -211,7 +213,7 @@ const tillHelpEnglish = `1  Patient: scan the card or type number, phone, name o
 4  F2 completes. The next bill is open at once; the last receipt stays in sight.
 F5 parks a bill; with an empty bill it takes one back.   F9 lists receipts: F4 prints a copy, Del voids.
 Ctrl+P prescription, doctor, doses   Ctrl+R quantity or price of the chosen line   Ctrl+T free text   Ctrl+K package
-Ctrl+I insurer and benefit   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
+Ctrl+I insurer, benefit, insurance card   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
 Ctrl+B key in a paper receipt; its F4: a lost ledger's receipts from their codes   Ctrl+O what the HIS did not answer
 Ctrl+M electronic money owed   Ctrl+W clock   ▲ is approved by somebody else at F2.
 F7 changes between initials and code.   F8 refund.   F11 insured or self-paying.   F10 opens and closes the shift.
@@ -230,7 +232,7 @@ const tillHelpChinese = `1  患者：刷卡，或输入门诊号、电话、姓�
 4  F2 收费。随即开始下一张账单，上一张票据仍显示在右侧。
 F5 挂单；账单为空时取回挂单。   F9 票据查询：F4 补打，Del 作废。
 Ctrl+P 处方、医生、付数   Ctrl+R 改所选行的数量或单价   Ctrl+T 自由项目   Ctrl+K 套餐
-Ctrl+I 险种和待遇   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
+Ctrl+I 险种、待遇和医保卡号   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
 Ctrl+B 手工票补录；其中 F4：账本丢失后扫票面码补录   Ctrl+O HIS 未应答登记
 Ctrl+M 电子支付待退款   Ctrl+W 时钟   带 ▲ 的内容在按 F2 时须由他人批准。
 F7 切换拼音与编码检索。   F8 退费。   F11 医保或自费。   F10 开班、交班。

@@ -90,6 +90,9 @@ const (
 	BillWayWaits      Key = "bill.way-waits"
 	BillInsurance     Key = "bill.insurance"
 	BillNeedInsurance Key = "bill.need-insurance"
+	BillNoCard        Key = "bill.no-card"
+	BillCardHint      Key = "bill.card-hint"
+	BillCardWrong     Key = "bill.card-wrong"
 	BillDeferred      Key = "bill.deferred"
 	BillWaits         Key = "bill.waits"
 
@@ -192,6 +195,9 @@ func tillBill() []entry {
 		{BillWayWaits, "waits for the insurer", "等待医保恢复"},
 		{BillInsurance, "insured: %s, %s, %s", "医保：%s，%s，%s"},
 		{BillNeedInsurance, "Type the digits of insurer, kind of benefit and how it is dealt with.", "请输入险种、待遇类别和处理方式的序号。"},
+		{BillNoCard, "Insured, and no card number is kept: scan or type it with Ctrl+I, the insurer is billed by it later.", "医保患者未留医保卡号：请按 Ctrl+I 刷卡或录入，以便日后结算。"},
+		{BillCardHint, "scan or type it; kept for settling with the insurer", "刷卡或录入，用于日后医保结算"},
+		{BillCardWrong, "The card's number holds control characters or is too long; scan it again.", "卡号含控制字符或过长，请重新刷卡。"},
 		{BillDeferred, "Deferred: F2 leaves the rest unpaid, with somebody else's approval.", "暂缓缴费：按 F2 其余记欠费，须由他人批准。"},
 		{BillWaits, "%s waits for the insurer; written down, the bill is parked.", "%s 等待医保恢复，已登记并挂单。"},
 

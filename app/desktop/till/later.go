@@ -16,14 +16,14 @@ type Part struct{ Tender, Amount, Reference string }
 
 // FindUnpaid lists the receipts that leave something owed, of those the ones that
 // query means; done gets them on the model's goroutine.
-func (m *Model) FindUnpaid(query string, done func([]store.OutboxRow, error)) {
+func (m *Model) FindUnpaid(query string, done func(Found, error)) {
 	want := strings.ToLower(strings.TrimSpace(query))
-	inBackground(m, func(ctx context.Context) ([]store.OutboxRow, error) {
+	inBackground(m, func(ctx context.Context) (Found, error) {
 		rows, err := m.deps.Station.Ledger.Unpaid(ctx)
-		return slices.DeleteFunc(rows, func(o store.OutboxRow) bool {
+		return Found{Rows: slices.DeleteFunc(rows, func(o store.OutboxRow) bool {
 			r := o.Receipt
 			return !strings.Contains(strings.ToLower(r.Number+" "+r.Form+" "+r.Patient.Name+" "+r.Patient.Number+" "+r.Patient.Phone+" "+r.Patient.Card), want)
-		}), err
+		})}, err
 	}, done)
 }
 

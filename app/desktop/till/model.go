@@ -73,6 +73,9 @@ type Model struct {
 	amount    string
 	reference string
 
+	firstScan  int                // receipts opened before a search's first answer
+	stopSearch context.CancelFunc // ends the search for receipts that was begun last
+
 	worker string // whose bill it is
 	parked []receipts.Bill
 	last   Sale
@@ -89,7 +92,7 @@ func New(deps Deps) *Model {
 	if deps.Desk == nil {
 		deps.Desk = person.NewDesk(deps.Station.Ledger)
 	}
-	m := &Model{deps: deps, OnChange: func() {}, OnAsk: func(Asking, func([]store.Approval)) {}}
+	m := &Model{deps: deps, firstScan: firstScanned, OnChange: func() {}, OnAsk: func(Asking, func([]store.Approval)) {}}
 	m.keeper, m.worker, m.owingOld = newKeeper(deps), deps.Desk.Actor().ID(), true
 	m.openBill()
 	return m
@@ -194,6 +197,7 @@ func (m *Model) refuse(err error) { m.note = Note{Level: Alarm, Err: err} }
 func (m *Model) ToggleInsured() {
 	m.insure(!m.bill.Insured)
 	m.note = Note{}
+	m.askCard()
 	m.changed()
 }
 

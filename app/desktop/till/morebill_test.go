@@ -149,19 +149,28 @@ func TestDeferredAndWaiting(t *testing.T) {
 	s.write("2", fyne.KeyReturn)
 	s.write("2", fyne.KeyReturn)
 	s.write("2", fyne.KeyReturn)
+	s.write("YB-77", fyne.KeyReturn) // the card
+	if s.model.Bill().Patient.InsuranceNumber != "YB-77" {
+		t.Errorf("the card's number is not kept: %+v", s.model.Bill().Patient)
+	}
 	if i := s.model.Bill().Insurance; i == nil || i.Insurer != "residents" || i.Benefit != "special" || s.model.Tender().Code != receipts.TenderDeferred {
 		t.Fatalf("insurance %+v, tender %s", i, s.model.Tender().Code)
 	}
 	s.press(fyne.KeyF2)
 	s.write("sun", fyne.KeyReturn)
 	s.bench.next(t, 3)
-	if r := s.lastReceipt(t).Receipt; r.Owed() != 12_50 || r.Insurance.ApprovedBy != "sun" {
+	if r := s.lastReceipt(t).Receipt; r.Owed() != 12_50 || r.Insurance.ApprovedBy != "sun" || r.Patient.InsuranceNumber != "YB-77" {
 		t.Errorf("owed %d, %+v", r.Owed(), r.Insurance)
 	}
 	s.write("0003", fyne.KeyReturn)
 	s.ctrl(t, fyne.KeyI)
+	s.press(fyne.KeyF2)
+	if text := s.message.Text(); !strings.Contains(text, "no card number is kept") {
+		t.Errorf("without a card: %q", text)
+	}
+	s.ctrl(t, fyne.KeyI)
 	s.press(fyne.KeyReturn, fyne.KeyReturn)
-	s.write("3", fyne.KeyReturn)
+	s.write("3", fyne.KeyReturn, fyne.KeyReturn)
 	s.bench.next(t, 1)
 	if waiting, err := s.bench.station.Ledger.Waiting(t.Context()); len(waiting) != 1 || err != nil || len(s.model.Parked()) != 1 {
 		t.Errorf("%d wait, %d parked, %v", len(waiting), len(s.model.Parked()), err)

@@ -64,12 +64,22 @@ func (m *Model) SetGreen(reason string) error {
 type Insure struct {
 	Insurer, Benefit string
 	Way              receipts.InsuredWay
+	// Card is the insurance card's number, of a patient who has none yet.
+	Card string
 }
 
 // SetInsurance makes the bill an insured patient's. One who waits for the insurer
 // is not charged: that is written down, and the bill is parked.
 func (m *Model) SetInsurance(i Insure, done func(error)) {
 	insurance := receipts.Insurance{Insurer: i.Insurer, Benefit: i.Benefit, Way: i.Way}
+	card := strings.TrimSpace(i.Card)
+	if !receipts.CleanText(card, receipts.MaxName) {
+		done(no(i18n.BillCardWrong))
+		return
+	}
+	if card != "" {
+		m.bill.Patient.InsuranceNumber = card
+	}
 	if i.Way == receipts.InsuredWaits {
 		m.wait(insurance, done)
 		return
@@ -85,8 +95,17 @@ func (m *Model) SetInsurance(i Insure, done func(error)) {
 		m.chooseTender(receipts.TenderDeferred)
 		m.note = say(i18n.BillDeferred)
 	}
+	m.askCard()
 	m.changed()
 	done(nil)
+}
+
+// askCard warns where an insured patient's card number is not known: the insurer is
+// billed by it later.
+func (m *Model) askCard() {
+	if m.bill.Insured && m.bill.Patient.ID != "" && m.bill.Patient.InsuranceNumber == "" {
+		m.note = warn(i18n.BillNoCard)
+	}
 }
 
 // wait writes down that the patient waits for the insurer, and parks the bill.

@@ -79,6 +79,7 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 	m.bill.Patient = p
 	m.insure(p.Insured)
 	m.note = Note{}
+	m.askCard()
 	if asked := m.deps.Station.Ledger.Unanswered(p); len(asked) > 0 {
 		m.note = m.askAgain(asked[len(asked)-1])
 	}

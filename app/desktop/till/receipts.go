@@ -3,6 +3,7 @@ package till
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"outpost/app/i18n"
@@ -11,66 +12,106 @@ import (
 	"outpost/store"
 )
 
-// mostReceipts is how many receipts the list shows, mostScanned how many are
-// opened for one search: names are sealed on disk.
+// mostReceipts is how many receipts the list shows, firstScanned how many are
+// opened before the first answer to a search: names are sealed on disk.
 const (
 	mostReceipts = 200
-	mostScanned  = 5000
+	firstScanned = 5000
 )
 
+// Found is the answer to a search. Older receipts are still looked through where
+// GoesOn is set, and a second answer follows.
+type Found struct {
+	Rows   []store.OutboxRow
+	GoesOn bool
+}
+
 // FindReceipts lists the newest receipts, or those whose number, patient or
-// total is meant by query. done gets them on the model's goroutine.
-func (m *Model) FindReceipts(query string, done func([]store.OutboxRow, error)) {
+// total is meant by query: one whose number or form it is, or whose digits, comes
+// first. done gets them on the model's goroutine; a search that is begun ends the
+// one before it.
+func (m *Model) FindReceipts(query string, done func(Found, error)) {
+	if m.stopSearch != nil {
+		m.stopSearch()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	m.stopSearch = stop
+	scan := m.firstScan
 	go func() {
-		rows, err := m.findReceipts(context.Background(), strings.TrimSpace(query))
-		m.deps.Post(func() { done(rows, err) })
+		defer stop()
+		query := strings.TrimSpace(query)
+		first, err := m.findReceipts(ctx, query, scan)
+		m.deps.Post(func() { done(first, err) })
+		if err != nil || !first.GoesOn {
+			return
+		}
+		if all, err := m.findReceipts(ctx, query, 0); ctx.Err() == nil {
+			m.deps.Post(func() { done(all, err) })
+		}
 	}()
 }
 
-func (m *Model) findReceipts(ctx context.Context, query string) ([]store.OutboxRow, error) {
+// findReceipts opens at most scan receipts, all where scan is 0.
+func (m *Model) findReceipts(ctx context.Context, query string, scan int) (found Found, err error) {
 	l := m.deps.Station.Ledger
 	if query == "" {
-		return l.Receipts(ctx, 0, mostReceipts)
+		found.Rows, err = l.Receipts(ctx, 0, mostReceipts)
+		return found, err
 	}
 	if signed, err := code.Decode(query); err == nil { // scanned off a receipt
 		row, err := l.ReceiptByID(ctx, signed.Record.ID.String())
 		if errors.Is(err, store.ErrNotFound) {
-			return nil, nil // another window's
+			return Found{}, nil // another window's
 		}
-		return []store.OutboxRow{row}, err
+		return Found{Rows: []store.OutboxRow{row}}, err
 	}
-	found, err := l.Find(ctx, query, mostReceipts, mostScanned)
+	if found.Rows, err = l.ByNumber(ctx, query); err != nil {
+		return found, err
+	}
+	more, err := l.Find(ctx, query, mostReceipts, scan)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
-	amount, notAmount := l.Rules().Currency.Parse(query)
-	if notAmount != nil {
-		return found, nil
+	found.add(more)
+	if amount, notAmount := l.Rules().Currency.Parse(query); notAmount == nil {
+		if err := m.withAmount(ctx, &found, amount, scan); err != nil {
+			return found, err
+		}
 	}
-	return m.withAmount(ctx, found, amount)
+	if scan > 0 && len(found.Rows) < mostReceipts {
+		all, err := l.Count(ctx)
+		found.GoesOn = all > int64(scan)
+		return found, err
+	}
+	return found, nil
+}
+
+// add adds the receipts that are not there yet, as far as the list goes.
+func (f *Found) add(rows []store.OutboxRow) {
+	for _, row := range rows {
+		if len(f.Rows) < mostReceipts && !slices.ContainsFunc(f.Rows, func(o store.OutboxRow) bool { return o.Receipt.ID == row.Receipt.ID }) {
+			f.Rows = append(f.Rows, row)
+		}
+	}
 }
 
 // withAmount adds the receipts whose total is amount to those found otherwise.
-func (m *Model) withAmount(ctx context.Context, found []store.OutboxRow, amount receipts.Money) ([]store.OutboxRow, error) {
-	known := map[string]bool{}
-	for _, row := range found {
-		known[row.Receipt.ID] = true
-	}
+func (m *Model) withAmount(ctx context.Context, found *Found, amount receipts.Money, scan int) error {
 	before, seen := int64(0), 0
-	for seen < mostScanned && len(found) < mostReceipts {
+	for (scan == 0 || seen < scan) && len(found.Rows) < mostReceipts {
 		page, err := m.deps.Station.Ledger.Receipts(ctx, before, 500)
 		if err != nil || len(page) == 0 {
-			return found, err
+			return err
 		}
 		for _, row := range page {
-			if row.Receipt.Total == amount && !known[row.Receipt.ID] {
-				found = append(found, row)
+			if row.Receipt.Total == amount {
+				found.add([]store.OutboxRow{row})
 			}
 		}
 		seen += len(page)
 		before = page[len(page)-1].Receipt.Seq
 	}
-	return found, nil
+	return nil
 }
 
 // Void takes a receipt of the open shift back and returns it as it is then.

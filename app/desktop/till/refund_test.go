@@ -117,6 +117,46 @@ func TestAVoidAsksForThePaperAndSaysWhatGoesBack(t *testing.T) {
 	}
 }
 
+// The digits of a number choose that receipt, not the newest that holds them
+// somewhere: it could be refunded.
+func TestDigitsChooseTheReceiptOfThatNumber(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	s.charge(t)
+	s.press(fyne.KeyF9)
+	s.bench.next(t, 1)
+	s.write("1")
+	s.bench.next(t, 1)
+	if row, ok := s.receipts.chosen(); !ok || row.Receipt.Number != "W01-0000001" || s.receipts.Len() != 2 {
+		t.Errorf("chosen: %+v of %d", row.Receipt.Number, s.receipts.Len())
+	}
+}
+
+// A search does not end at the newest receipts: it says so and goes on.
+func TestASearchGoesOnToOlderReceipts(t *testing.T) {
+	s := newScreen(t)
+	s.charge(t)
+	s.charge(t)
+	s.press(fyne.KeyF9)
+	s.bench.next(t, 1)
+	s.model.firstScan = 1
+	answers := make(chan Found, 2)
+	s.model.FindReceipts("0003", func(f Found, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		answers <- f
+	})
+	s.bench.next(t, 2)
+	if first, all := <-answers, <-answers; !first.GoesOn || all.GoesOn || len(all.Rows) != 2 {
+		t.Errorf("first %d, goes on %v; then %d, %v", len(first.Rows), first.GoesOn, len(all.Rows), all.GoesOn)
+	}
+	s.receipts.found(Found{GoesOn: true}, "")
+	if text := s.receipts.message.Text(); !strings.Contains(text, "older ones are being looked through") {
+		t.Errorf("%q", text)
+	}
+}
+
 func TestWhatWasHandedOutIsNotRefunded(t *testing.T) {
 	s := newScreen(t)
 	s.charge(t)

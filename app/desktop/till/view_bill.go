@@ -162,6 +162,7 @@ func (v *View) askInsurance() {
 	}
 	rules, f := v.model.Rules(), v.dialog()
 	insurer, benefit, way := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "")
+	card := kit.NewKeyEntry(f.Keys, v.t(i18n.BillCardHint))
 	now := receipts.Insurance{Way: receipts.InsuredPays}
 	if i := v.model.Bill().Insurance; i != nil {
 		now = *i
@@ -181,11 +182,14 @@ func (v *View) askInsurance() {
 			done(v.said(no(i18n.BillNeedInsurance)))
 			return
 		}
-		v.model.SetInsurance(Insure{i, b, ways[w-1]}, func(err error) { done(v.said(err)) })
+		v.model.SetInsurance(Insure{i, b, ways[w-1], card.Text}, func(err error) { done(v.said(err)) })
 	}
 	fields := v.choices(i18n.BillInsurer, insurer, v.choiceWords(rules.Insurers))
 	fields = append(fields, v.choices(i18n.BillBenefit, benefit, v.choiceWords(rules.Benefits))...)
 	fields = append(fields, v.choices(i18n.BillWay, way, []string{v.t(i18n.BillWayPays), v.t(i18n.BillWayDeferred), v.t(i18n.BillWayWaits)})...)
+	if p := v.model.Bill().Patient; p.InsuranceNumber == "" && p.ID != "" {
+		fields = append(fields, kit.Field{Label: v.t(i18n.TillInsurance), Input: card})
+	}
 	f.Open(v.t(i18n.TillKeyInsurance), "", fields...)
 }
 

@@ -29,6 +29,7 @@ type receiptsView struct {
 	title   *widget.Label
 	bar     *kit.Bar
 	unpaid  bool // only what is unpaid is listed
+	goesOn  bool // older receipts are still looked through
 	asked   int  // searches begun; an older answer than the last is dropped
 }
 
@@ -147,18 +148,32 @@ func (r *receiptsView) search(keep string) {
 	if r.unpaid {
 		find = r.view.model.FindUnpaid
 	}
-	find(r.box.Text, func(rows []store.OutboxRow, err error) {
+	find(r.box.Text, func(found Found, err error) {
 		switch {
 		case asked != r.asked:
 		case err != nil:
 			r.message.Say(kit.Alarm, Explain(r.view.deps.Texts, err), "")
 		default:
-			r.rows, r.shown = rows, nil
-			r.table.SetRows(r)
-			r.table.Select(max(0, slices.IndexFunc(rows, func(o store.OutboxRow) bool { return o.Receipt.ID == keep })))
-			r.show()
+			r.found(found, keep)
+			if row, ok := r.chosen(); ok { // the older ones that follow leave it chosen
+				keep = row.Receipt.ID
+			}
 		}
 	})
+}
+
+// found lists what was found, with the receipt of the id keep chosen, or the first.
+func (r *receiptsView) found(f Found, keep string) {
+	r.rows, r.shown = f.Rows, nil
+	r.table.SetRows(r)
+	r.table.Select(max(0, slices.IndexFunc(f.Rows, func(o store.OutboxRow) bool { return o.Receipt.ID == keep })))
+	r.show()
+	if f.GoesOn {
+		r.message.Say(kit.Notice, r.view.t(i18n.TillGoesOn, r.view.model.firstScan), "")
+	} else if r.goesOn {
+		r.message.Clear()
+	}
+	r.goesOn = f.GoesOn
 }
 
 // chosen is the selected row; ok is false where there is none.
