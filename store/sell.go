@@ -107,15 +107,14 @@ func (l *Ledger) writeSale(ctx context.Context, r receipts.Receipt, mark fingerp
 
 // sealSale takes the personal fields out of a receipt and seals them beside it.
 func (l *Ledger) sealSale(r receipts.Receipt, mark fingerprint) (saleBody, error) {
-	patient, err := json.Marshal(r.Patient)
+	plain, err := json.Marshal(takePersonal(&r))
 	if err != nil {
 		return saleBody{}, fmt.Errorf("encoding the patient: %w", err)
 	}
-	sealed, err := l.keys.Seal(patient, saleContext(r.ID))
+	sealed, err := l.keys.Seal(plain, saleContext(r.ID))
 	if err != nil {
 		return saleBody{}, fmt.Errorf("sealing the patient: %w", err)
 	}
-	r.Patient = receipts.Patient{ID: r.Patient.ID, Number: r.Patient.Number}
 	return saleBody{Receipt: r, Patient: sealed, Bill: mark.keyed}, nil
 }
 
@@ -136,9 +135,11 @@ func (l *Ledger) openSale(e journal.Entry) (receipts.Receipt, string, error) {
 	if err != nil {
 		return r, "", fmt.Errorf("reading the patient of %s: %w", r.Number, err)
 	}
-	if err := json.Unmarshal(plain, &r.Patient); err != nil {
+	var p personal
+	if err := json.Unmarshal(plain, &p); err != nil {
 		return r, "", fmt.Errorf("reading the patient of %s: %w", r.Number, err)
 	}
+	p.putBack(&r)
 	r.Seq, r.Head = e.Seq, e.Hash.String()
 	return r, body.Bill, nil
 }

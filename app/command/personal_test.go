@@ -47,10 +47,12 @@ const (
 	stemInsured  = "YB770077"
 	stemGuardian = "验护罕"
 	stemStaff    = "Jingli Testerson"
+	stemDoctor   = "验医罕"
+	stemGreen    = "验因罕"
 )
 
 func stems() []string {
-	return []string{stemName, stemLatin, stemPhone, stemID, stemBirth, stemCard, stemInsured, stemGuardian, stemStaff}
+	return []string{stemName, stemLatin, stemPhone, stemID, stemBirth, stemCard, stemInsured, stemGuardian, stemStaff, stemDoctor, stemGreen}
 }
 
 // invented is one of the test's people, with everything that a record holds.
@@ -83,7 +85,11 @@ func TestNothingReadableLiesInTheDataFolder(t *testing.T) {
 	chen := personalWindow(t, dir)
 	var in strings.Builder
 	for i, id := range ids(n) {
-		in.WriteString(bill(id, map[string]any{"patient": invented(i), "cashier": "chen", "lines": []any{map[string]any{"code": "ZC0001", "qty": "1"}}}))
+		in.WriteString(bill(id, map[string]any{
+			"patient": invented(i), "cashier": "chen", "doctor": fmt.Sprintf("%s%d", stemDoctor, i),
+			"prescriptions": []any{map[string]any{"number": "RX-1", "doctor": fmt.Sprintf("%s-%d", stemDoctor, i), "doses": 1}},
+			"lines":         []any{map[string]any{"code": "ZC0001", "qty": "1", "prescription": "RX-1"}},
+		}))
 	}
 	sold := lines[answerLine](t, done(t, dir, in.String(), chen.does("charge")...))
 	if len(sold) != n {
