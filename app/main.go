@@ -22,6 +22,7 @@ const folderVariable = "OUTPOST_FOLDER"
 const passphraseVariable = "OUTPOST_PASSPHRASE_FILE"
 
 func main() {
+	private()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	exit := command.Run(ctx, command.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,

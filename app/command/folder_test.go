@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -241,4 +242,40 @@ func TestAHeadFromPaper(t *testing.T) {
 	refusedWith(t, "8 to 64", dir, "", "ledger", "verify", "--head", "x")
 	done(t, dir, "", "ledger", "rebuild")
 	done(t, dir, "", "key", "public")
+}
+
+// Everything that the program makes is its user's alone, whatever the session's
+// mask says: database, catalogue, log, copy, paper.
+func TestOtherUsersReadNothing(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps lists instead of modes")
+	}
+	parent := t.TempDir()
+	dir, paper := filepath.Join(parent, "data"), filepath.Join(parent, "receipt.pdf")
+	outpost := func(in string, args ...string) {
+		t.Helper()
+		cmd := exec.Command("sh", append([]string{"-c", `umask 022; exec "$@"`, "sh", built, "--data", dir}, args...)...)
+		cmd.Stdin = strings.NewReader(in)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%q: %v\n%s", args, err, out)
+		}
+	}
+	outpost("", "setup", "--hospital", "H", "--station", "W", "--prefix", "DR", "--drill")
+	outpost(bill(ids(1)[0], nil), "charge", "--drill", "-")
+	outpost("", "receipt", "pdf", "DR-0000001", "-o", paper)
+	seen := 0
+	err := filepath.WalkDir(parent, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || path == parent {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is %s", path, info.Mode())
+		}
+		seen++
+		return err
+	})
+	if err != nil || seen < 8 {
+		t.Errorf("%d files looked at: %v", seen, err)
+	}
 }

@@ -30,6 +30,10 @@ type Options struct {
 	Program string
 	// Now is the clock; nil means the computer's.
 	Now func() time.Time
+	// Window says that a window is to open here: a folder that another program
+	// writes is refused (store.ErrInUse) before a stand-in HIS is started, which
+	// the open window would take for its HIS coming back.
+	Window bool
 	// Log never gets personal data; nil means none.
 	Log *slog.Logger
 }
@@ -67,7 +71,7 @@ func Prepare(ctx context.Context, dir string, opt Options) (origin string, err e
 // where that is free, and tells the window where it is now.
 func again(ctx context.Context, dir string, opt Options) (string, error) {
 	s, err := station.Open(ctx, dir, opt.station())
-	if errors.Is(err, store.ErrInUse) {
+	if errors.Is(err, store.ErrInUse) && !opt.Window {
 		return beside(ctx, dir, opt)
 	}
 	if err != nil {

@@ -89,7 +89,7 @@ func (d *desktopWindow) createReport(name string) (io.WriteCloser, error) {
 // be opened.
 func (d *desktopWindow) open() {
 	if d.opt.Demo && !d.opt.PanelOnly {
-		if _, err := demo.Prepare(d.ctx, d.opt.DataDir, demo.Options{Log: d.opt.Log}); err != nil {
+		if _, err := demo.Prepare(d.ctx, d.opt.DataDir, demo.Options{Window: true, Log: d.opt.Log}); err != nil {
 			d.showTrouble(err)
 			return
 		}

@@ -26,7 +26,8 @@ type Model struct {
 	known bool  // facts were read at least once
 	err   error // the last reading failed
 	// last are the newest readings of every rung: not every round asks them all.
-	last map[outage.Rung]lastReading
+	last  map[outage.Rung]lastReading
+	given given
 }
 
 // lastReading is what a rung said last, and when.

@@ -65,6 +65,33 @@ func TestOnlyOrdersThatMakeSenseAreOffered(t *testing.T) {
 	}
 }
 
+// What an order did is said in the language spoken then, and not into the next outage.
+func TestTheAnswerOfAnOrderGoesWithItsState(t *testing.T) {
+	m := shown(Facts{View: outage.View{Mode: incident.ModeStandalone, State: incident.StateReady, Incident: "I"}})
+	if m.Answer(nine) != "" {
+		t.Error("an answer before any order")
+	}
+	m.Given(incident.OrderReturn, nine)
+	m.Answer(nine)
+	back := Facts{View: outage.View{Mode: incident.ModeOnline, State: incident.StateNormal}}
+	m.Show(back, nil)
+	if said := m.Answer(nine.Add(3 * time.Second)); !strings.HasPrefix(said, "Done") {
+		t.Errorf("just after the order: %q", said)
+	}
+	m.texts.Set(i18n.Chinese)
+	if said := m.Answer(nine.Add(30 * time.Minute)); !strings.HasPrefix(said, "已执行") {
+		t.Errorf("in Chinese: %q", said)
+	}
+	m.Show(Facts{View: outage.View{Mode: incident.ModeOnline, State: incident.StateOutage, Incident: "J"}}, nil)
+	if said := m.Answer(nine.Add(38 * time.Minute)); said != "" {
+		t.Errorf("in the next outage: %q", said)
+	}
+	m.Show(back, nil)
+	if said := m.Answer(nine.Add(40 * time.Minute)); said != "" {
+		t.Errorf("it came back: %q", said)
+	}
+}
+
 func TestTheReturnAsksForTheUnansweredQuestion(t *testing.T) {
 	for kind, want := range map[incident.OrderKind]bool{incident.OrderReturn: true, incident.OrderForceReturn: true, incident.OrderCause: false} {
 		if got := shown(Facts{Unanswered: true}).Unanswered(kind); got != want {

@@ -163,7 +163,41 @@ func (m *Model) Give(ctx context.Context, watch Watch, o incident.Order, by pers
 	return errors.New(RefusalText(m.texts, err))
 }
 
-// Given is the sentence after an order was carried out.
-func (m *Model) Given(kind incident.OrderKind) string {
-	return m.texts.T(i18n.OrderGiven, speaker{texts: m.texts}.order(kind))
+// answerStands is how long at least the sentence after an order stands: until
+// then its own consequences are no news.
+const answerStands = 15 * time.Second
+
+// given is the last order that was carried out here, and how things stood then.
+type given struct {
+	kind   incident.OrderKind
+	at     time.Time
+	stands standing
+}
+
+// standing is what makes the sentence after an order old when it changes.
+type standing struct {
+	state    incident.State
+	mode     incident.Mode
+	incident string
+}
+
+// Given keeps that an order was carried out, for Answer.
+func (m *Model) Given(kind incident.OrderKind, now time.Time) { m.given = given{kind: kind, at: now} }
+
+// Answer is the sentence after the last order, in the language spoken now; empty
+// once things stand otherwise than the order left them.
+func (m *Model) Answer(now time.Time) string {
+	if m.given.kind == "" {
+		return ""
+	}
+	v := m.facts.View
+	stands := standing{v.State, v.Mode, v.Incident}
+	if now.Sub(m.given.at) < answerStands {
+		m.given.stands = stands
+	}
+	if stands != m.given.stands {
+		m.given = given{}
+		return ""
+	}
+	return m.texts.T(i18n.OrderGiven, m.speaker(now).order(m.given.kind))
 }

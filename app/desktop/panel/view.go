@@ -53,6 +53,7 @@ type Screen struct {
 
 	reading  bool // facts are being read in the background
 	ordering bool // the orders stand where the timeline was
+	nowhere  bool // an order was asked for where none is given
 
 	ground    *canvas.Rectangle
 	word      *paragraph
@@ -204,7 +205,20 @@ func (s *Screen) show() {
 	} else {
 		s.note.Clear()
 	}
+	s.showAnswer(now)
 	s.showTimeline(now)
+}
+
+// showAnswer says what came of the last order, or why none is given here.
+func (s *Screen) showAnswer(now time.Time) {
+	switch answer := s.model.Answer(now); {
+	case answer != "":
+		s.message.Say(kit.Good, answer, "")
+	case s.nowhere:
+		s.message.Say(kit.Notice, s.opt.Texts.T(i18n.OrderNowhere), "")
+	default:
+		s.message.Clear()
+	}
 }
 
 // showTimeline keeps the selected line while nothing new has happened.
@@ -260,7 +274,8 @@ func (s *Screen) key(name fyne.KeyName) bool {
 // toggleOrders puts the list of orders in the place of the timeline.
 func (s *Screen) toggleOrders(on bool) {
 	if on && s.opt.Watch == nil {
-		s.message.Say(kit.Notice, s.opt.Texts.T(i18n.OrderNowhere), "")
+		s.nowhere = true
+		s.showAnswer(s.opt.Station.Now())
 		return
 	}
 	s.ordering = on
@@ -277,7 +292,9 @@ func (s *Screen) toggleOrders(on bool) {
 // order opens the form of the order in a row.
 func (s *Screen) order(row int) {
 	askOrder(s.opt, s.offered[row], s.model, func(kind incident.OrderKind) {
-		s.message.Say(kit.Good, s.model.Given(kind), "")
+		now := s.opt.Station.Now()
+		s.model.Given(kind, now)
+		s.showAnswer(now)
 		// Only when the form has closed: it gives the keyboard back to the list
 		// of orders, which must still be there.
 		s.opt.Post(func() {
