@@ -62,6 +62,11 @@ func (c FurtherCopy) reach(data folder) error {
 
 // replicas are the further copies that an open ledger writes.
 type replicas struct {
+	// change is held while the copies are put in place of others or given up: two
+	// workers must not write one copy. Nobody who sells waits for it.
+	change sync.Mutex
+	closed bool // for good; guarded by change
+
 	mu    sync.Mutex
 	all   []replica
 	last  context.CancelFunc // asks every worker for a last round
@@ -153,6 +158,14 @@ func (r *replicas) end() {
 	r.wait(ended)
 }
 
+// close ends the copies for good.
+func (r *replicas) close() {
+	r.change.Lock()
+	defer r.change.Unlock()
+	r.closed = true
+	r.end()
+}
+
 func (r *replicas) wait(done <-chan struct{}) {
 	timer := time.NewTimer(cmp.Or(r.patience, copyPatience))
 	defer timer.Stop()
@@ -170,7 +183,9 @@ const copyPatience = 2 * time.Second
 // stands whole and signed only in one of them is taken over first; writing them
 // goes on in the background until the ledger is closed.
 func (l *Ledger) Replicate(ctx context.Context, copies []FurtherCopy) error {
-	if l.chain() == nil {
+	l.further.change.Lock()
+	defer l.further.change.Unlock()
+	if l.further.closed || l.chain() == nil {
 		return ErrReadOnly
 	}
 	l.further.end()

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -217,4 +220,39 @@ func TestHowLoudACopyIs(t *testing.T) {
 			t.Errorf("%s: level %d, want %d", name, got, c.want)
 		}
 	}
+}
+
+// Settings that are accepted twice at once leave one worker for a copy, and closing
+// the ledger none: two would write one file.
+func TestACopyHasOneWorker(t *testing.T) {
+	before := copyWorkers()
+	l, _ := found(t, true)
+	copies := []FurtherCopy{{Name: "stick", Folder: t.TempDir()}}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if err := l.Replicate(context.Background(), copies); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := copyWorkers() - before; n != 1 {
+		t.Errorf("%d workers", n)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Replicate(context.Background(), copies); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("after closing: %v", err)
+	}
+	if n := copyWorkers() - before; n != 0 {
+		t.Errorf("%d workers after closing", n)
+	}
+}
+
+// copyWorkers counts the goroutines that keep a further copy.
+func copyWorkers() int {
+	stacks := make([]byte, 4<<20)
+	return bytes.Count(stacks[:runtime.Stack(stacks, true)], []byte("(*Replica).Run("))
 }

@@ -352,7 +352,7 @@ func (l *Ledger) Head() journal.Head {
 // Close lets go of everything. What was acknowledged is on disk already.
 // Methods called afterwards fail; they do not panic.
 func (l *Ledger) Close() error {
-	l.further.end()
+	l.further.close()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.unsettled = false
