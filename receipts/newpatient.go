@@ -17,6 +17,10 @@ const (
 	NoPhoneNone         = "none"
 )
 
+// OtherDocument is a passport or another document than the resident identity card:
+// its number is kept as it is.
+const OtherDocument = "other"
+
 // NewPatient is a patient as registered at the window: spaces taken off, birth
 // date and sex taken from a resident identity number or held against it, the
 // register's own reason for one who is unidentified. today is the hospital's own
@@ -42,11 +46,11 @@ func NewPatient(p Patient, today time.Time) (Patient, error) {
 }
 
 // ReadIDNumber takes birth date and sex from a resident identity number, or holds
-// it against them (ErrIDCard). A document with other letters in its number, such
-// as a passport, is kept as it is.
+// it against them (ErrIDCard). The number of an OtherDocument, or one with other
+// letters in it, such as a passport's, is kept as it is.
 func (p *Patient) ReadIDNumber() error {
 	number := strings.ToUpper(p.IDNumber)
-	if strings.Trim(strings.TrimSuffix(number, "X"), "0123456789") != "" || number == "" {
+	if p.Document == OtherDocument || strings.Trim(strings.TrimSuffix(number, "X"), "0123456789") != "" || number == "" {
 		return nil
 	}
 	birth, sex, err := IDCard(number)

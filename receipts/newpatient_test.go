@@ -51,3 +51,19 @@ func TestNewPatient(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherDocumentIsKeptAsItIs(t *testing.T) {
+	for _, number := range []string{"123456789", "E12345678", "h0012345"} {
+		p := Patient{ID: NewID(), Name: "Lin", Phone: "13900000001", IDNumber: number, Document: OtherDocument}
+		if got, err := NewPatient(p, time.Now()); err != nil || got.IDNumber != number || got.BirthDate != "" {
+			t.Errorf("%s: %+v, %v", number, got, err)
+		}
+	}
+	p := Patient{ID: NewID(), Name: "Lin", Phone: "13900000001", IDNumber: "123456789"}
+	if _, err := NewPatient(p, time.Now()); !errors.Is(err, ErrIDCard) {
+		t.Errorf("digits of an ID card: %v", err)
+	}
+	if p.Document = "pass"; !errors.Is(p.Validate(), ErrPatient) {
+		t.Error("a document that is none was taken")
+	}
+}

@@ -34,6 +34,9 @@ type Patient struct {
 	Sex       Sex    `json:"sex,omitempty"`
 	BirthDate string `json:"birth_date,omitempty"` // YYYY-MM-DD
 	IDNumber  string `json:"id_number,omitempty"`
+	// Document is the kind of document that IDNumber is of: OtherDocument, or empty
+	// for a resident identity card.
+	Document string `json:"document,omitempty"`
 	Phone     string `json:"phone,omitempty"`
 	// Guardian and GuardianPhone are whom to reach for a patient without a phone.
 	Guardian      string `json:"guardian,omitempty"`
@@ -74,6 +77,9 @@ func (p Patient) Validate() error {
 	}
 	if utf8.RuneCountInString(p.Name) > MaxName {
 		return refuse(ErrPatient, "the name is longer than %d characters; check what was scanned into it", MaxName)
+	}
+	if p.Document != "" && p.Document != OtherDocument {
+		return refuse(ErrPatient, "the document %.20q is none; write %s for a passport or another one, or leave it out for an ID card", p.Document, OtherDocument)
 	}
 	if p.Sex != SexUnknown && p.Sex != SexMale && p.Sex != SexFemale {
 		return refuse(ErrPatient, "the sex %.20q is none that the HIS exchanges; write male or female, or leave it out", string(p.Sex))

@@ -65,9 +65,11 @@ const (
 	TillErrBill       Key = "till.err-bill"
 	TillErrOther      Key = "till.err-other"
 
-	TillSexHint    Key = "till.sex-hint"
-	TillReasonHint Key = "till.reason-hint"
-	TillNoPhone    Key = "till.no-phone"
+	TillDocument     Key = "till.document"
+	TillDocumentHint Key = "till.document-hint"
+	TillSexHint      Key = "till.sex-hint"
+	TillReasonHint   Key = "till.reason-hint"
+	TillNoPhone      Key = "till.no-phone"
 	// The insurance card of a patient registered at the window.
 	TillInsurance     Key = "till.insurance"
 	TillInsuranceHint Key = "till.insurance-hint"
@@ -146,13 +148,15 @@ func tillAnswers() []entry {
 		{TillErrAmount, "The amount cannot be read or is too large; write it like 100.00.", "金额无法识别或过大：请按 100.00 的形式输入。"},
 		{TillErrTender, "The way of paying is not configured.", "该支付方式未设置，请联系信息科。"},
 		{TillErrPatient, "The patient's data is not right: compare name, ID number and birth date.", "患者信息有误：请核对姓名、证件号和出生日期。"},
-		{TillErrIDCard, "The ID number is not right: 17 digits and a check character. Compare it with the card.", "身份证号有误：应为 17 位数字加 1 位校验码，请与证件核对。"},
+		{TillErrIDCard, "The ID number is not right: 17 digits and a check character. Compare it with the card; of another document say so below.", "身份证号有误：应为 17 位数字加 1 位校验码，请与证件核对；其他证件请在下方注明。"},
 		{TillErrBirthLater, "The birth date is in the future; look at it again, or leave it out.", "出生日期晚于今天：请核对，或留空。"},
 		{TillErrSex, "Type 1 for male, 2 for female, or leave the sex out.", "性别请输入 1（男）或 2（女），或留空。"},
 		{TillErrBirth, "The birth date is no date; write it like 1990-01-31, or leave it out.", "出生日期有误：请按 1990-01-31 的形式输入，或留空。"},
 		{TillErrBill, "The bill is not whole: look at patient and lines.", "账单不完整：请核对患者和项目。"},
 		{TillErrOther, "It did not work: %s", "操作未成功：%s"},
 
+		{TillDocument, "Document", "证件类型"},
+		{TillDocumentHint, "empty: ID card; 2 passport or another, kept as it is", "不填为身份证；2 护照或其他证件（不校验）"},
 		{TillSexHint, "1 male, 2 female", "1 男，2 女"},
 		{TillReasonHint, "guardian, unidentified, infant …", "监护人、无名氏、婴儿……"},
 		{TillNoPhone, "No phone because", "无电话原因"},

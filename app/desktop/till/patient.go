@@ -101,6 +101,9 @@ type NewPatient struct {
 	// pays in full here and is settled with the insurer later.
 	InsuranceNumber string
 	Sex             receipts.Sex
+	// OtherDocument says that IDNumber is a passport's or another document's, in
+	// which nothing is checked.
+	OtherDocument bool
 }
 
 // PatientField is a box of the dialog for a new patient.
@@ -140,18 +143,20 @@ func validBirth(text string) bool {
 	return text == "" || err == nil
 }
 
-// FromIDCard fills birth date and sex from a whole ID number; a number that is
-// not whole yet, or wrong, leaves them and says why.
+// FromIDCard fills birth date and sex from a whole ID number; one that is not
+// whole yet, or wrong, leaves them and says why. The number of another document, or
+// one with letters that no ID card has, is left as it is.
 func (p *NewPatient) FromIDCard() error {
-	number := strings.ToUpper(strings.TrimSpace(p.IDNumber))
-	if number == "" {
-		return nil
+	one := receipts.Patient{IDNumber: strings.TrimSpace(p.IDNumber)}
+	if p.OtherDocument {
+		one.Document = receipts.OtherDocument
 	}
-	birth, sex, err := receipts.IDCard(number)
-	if err != nil {
+	if err := one.ReadIDNumber(); err != nil {
 		return fieldError{FieldIDNumber, i18n.TillErrIDCard, err}
 	}
-	p.IDNumber, p.BirthDate, p.Sex = number, birth, sex
+	if p.IDNumber = one.IDNumber; one.BirthDate != "" {
+		p.BirthDate, p.Sex = one.BirthDate, one.Sex
+	}
 	return nil
 }
 
@@ -177,8 +182,12 @@ func (m *Model) Register(ctx context.Context, p NewPatient) error {
 	case phone == "" && guardian == "" && reason == "" && name != receipts.Unidentified:
 		return fieldError{FieldPhone, i18n.TillNeedPhone, nil}
 	}
+	document := ""
+	if p.OtherDocument && p.IDNumber != "" {
+		document = receipts.OtherDocument
+	}
 	kept, err := m.deps.Station.RegisterPatient(ctx, receipts.Patient{
-		ID: receipts.NewID(), Name: name, Sex: p.Sex, BirthDate: p.BirthDate, IDNumber: p.IDNumber,
+		ID: receipts.NewID(), Document: document, Name: name, Sex: p.Sex, BirthDate: p.BirthDate, IDNumber: p.IDNumber,
 		Phone: phone, NoPhoneReason: reason, Guardian: guardian, GuardianPhone: guardianPhone,
 		Insured: strings.TrimSpace(p.InsuranceNumber) != "", InsuranceNumber: strings.TrimSpace(p.InsuranceNumber),
 	})

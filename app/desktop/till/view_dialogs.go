@@ -40,13 +40,14 @@ func (v *View) newPatient() {
 	f := kit.NewForm(v.deps.Texts, v.deps.Window)
 	name := kit.NewNameEntry(f.Keys, "")
 	id, birth := kit.NewKeyEntry(f.Keys, ""), kit.NewKeyEntry(f.Keys, "1990-01-31")
-	sex := kit.NewKeyEntry(f.Keys, v.t(i18n.TillSexHint))
+	document, sex := kit.NewKeyEntry(f.Keys, v.t(i18n.TillDocumentHint)), kit.NewKeyEntry(f.Keys, v.t(i18n.TillSexHint))
+	other := func() bool { return strings.TrimSpace(document.Text) == "2" }
 	phone, reason := kit.NewKeyEntry(f.Keys, ""), kit.NewNameEntry(f.Keys, v.t(i18n.TillReasonHint))
 	guardian, guardianPhone := kit.NewNameEntry(f.Keys, v.t(i18n.TillGuardianHint)), kit.NewKeyEntry(f.Keys, "")
 	insurance := kit.NewKeyEntry(f.Keys, v.t(i18n.TillInsuranceHint))
 	id.OnChanged = func(text string) {
-		p := NewPatient{IDNumber: text}
-		if len(text) == 18 && p.FromIDCard() == nil {
+		p := NewPatient{IDNumber: text, OtherDocument: other()}
+		if len(text) == 18 && p.FromIDCard() == nil && p.BirthDate != "" {
 			birth.SetText(p.BirthDate)
 			sex.SetText(v.sexWord(p.Sex))
 		}
@@ -55,7 +56,7 @@ func (v *View) newPatient() {
 		err := v.model.Register(context.Background(), NewPatient{
 			Name: name.Text, IDNumber: id.Text, Phone: phone.Text, NoPhoneReason: reason.Text,
 			BirthDate: strings.TrimSpace(birth.Text), Sex: parseSex(sex.Text), SexTyped: strings.TrimSpace(sex.Text), InsuranceNumber: insurance.Text,
-			Guardian: guardian.Text, GuardianPhone: guardianPhone.Text,
+			Guardian: guardian.Text, GuardianPhone: guardianPhone.Text, OtherDocument: other(),
 		})
 		var wrong fieldError
 		if errors.As(err, &wrong) {
@@ -78,7 +79,7 @@ func (v *View) newPatient() {
 		kit.Field{Label: v.t(i18n.TillColBirth), Input: birth}, kit.Field{Label: v.t(i18n.TillColSex), Input: sex},
 		kit.Field{Label: v.t(i18n.TillColPhone), Input: phone}, kit.Field{Label: v.t(i18n.TillGuardian), Input: guardian},
 		kit.Field{Label: v.t(i18n.TillGuardianPhone), Input: guardianPhone}, kit.Field{Label: v.t(i18n.TillNoPhone), Input: reason},
-		kit.Field{Label: v.t(i18n.TillInsurance), Input: insurance})
+		kit.Field{Label: v.t(i18n.TillInsurance), Input: insurance}, kit.Field{Label: v.t(i18n.TillDocument), Input: document})
 }
 
 // parseSex reads a digit or a word of either language.
