@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"outpost/receipts"
+	"outpost/store/disk"
 	"outpost/store/incident"
 	"outpost/store/journal"
 	"outpost/store/seal"
@@ -60,8 +61,8 @@ func (f folder) free(ctx context.Context, opt Options) error {
 
 // blank says whether the database could be read and holds no entry.
 func (f folder) blank(ctx context.Context) bool {
-	r, err := openStill(f.disk, f.path(ledgerFile))
-	defer r.close()
+	r, err := f.openUnfinished()
+	defer func() { _ = r.close() }() // it was only read
 	if err != nil {
 		return false
 	}
@@ -72,6 +73,18 @@ func (f folder) blank(ctx context.Context) bool {
 	}
 	err = r.db.QueryRowContext(ctx, `SELECT count(*) FROM journal`).Scan(&entries)
 	return err == nil && entries == 0
+}
+
+// openUnfinished opens what may be left of a first start. One that was cut off in
+// the database's very first write left a journal of that write, which SQLite takes
+// back when it opens the file as usual.
+func (f folder) openUnfinished() (reading, error) {
+	path := f.path(ledgerFile)
+	if !disk.Exists(f.disk, path+"-journal") {
+		return openStill(f.disk, path)
+	}
+	db, err := openReader(f.disk, path)
+	return reading{db: db}, err
 }
 
 func (l *Ledger) found(ctx context.Context, founding Founding) (err error) {
