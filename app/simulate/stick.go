@@ -88,7 +88,16 @@ func (p *epoch) bringUp(ctx context.Context) {
 		}
 		return nil
 	})
-	if st := p.claims(ctx); st != nil && !hit && !p.lasting.any() && !p.stick.out && (st.Behind != 0 || st.Err != nil) {
+	st := p.claims(ctx)
+	switch {
+	case st == nil:
+	case p.stick.out:
+		if !st.Away {
+			p.fail("the stick is out, and the ledger says that it is there: %+v", st)
+		}
+	case hit:
+		p.stickHolds(ctx)
+	case !p.lasting.any() && (st.Behind != 0 || st.Err != nil):
 		p.fail("the stick was brought up and lacks %d entries: %v", st.Behind, st.Err)
 	}
 }
