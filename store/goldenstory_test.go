@@ -112,6 +112,7 @@ func tellSales(t *testing.T, l *Ledger, admin Actor) {
 	mixed := sell(t, l, both)
 	give(l.Void(ctx, c1, VoidRequest{Number: mixed.Number, Reason: "wrong item", PaperReturned: true}))(t)
 	give(l.SettleOwed(ctx, c1, mixed.Number, 1, "WX2-R"))(t)
+	fine(t, l.RecordPrintFailed(ctx, cash.ID, give(l.RecordPrint(ctx, cash.ID, "Counter 1"))(t), "Counter 1"))
 	give(l.RecordPrint(ctx, cash.ID, "file"))(t)
 	give(l.RecordPrint(ctx, cash.ID, "file"))(t)
 	give(l.RecordDispensing(ctx, cash.ID, "file"))(t)

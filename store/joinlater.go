@@ -20,7 +20,7 @@ type later struct {
 
 // laterKinds are the kinds that are made up for. Voids and refunds are told in
 // undone.
-var laterKinds = []string{kindSent, kindAnswer, kindDecision, kindPrint, kindSignOff, kindFormChange, kindSettlement, kindOwedSettled}
+var laterKinds = []string{kindSent, kindAnswer, kindDecision, kindPrint, kindPrintFailed, kindSignOff, kindFormChange, kindSettlement, kindOwedSettled}
 
 // catchUp makes up for what stood here before a receipt: what happened to it, then
 // that it was taken back, then that money owed for that was given.

@@ -37,7 +37,7 @@ func stateKind[T any](name, state string) kind {
 // changes it after the program's start.
 var kinds = byName(
 	windowKinds, saleKinds, rangeKinds, shiftKinds, outageKinds, outboxKinds, clockKinds, peopleKinds,
-	goingOverKinds, settlementKinds, waitingKinds, refundKinds, dispensingKinds, keyKinds, recoveredKinds, sparedKinds, joinEndKinds, findingKinds,
+	goingOverKinds, settlementKinds, waitingKinds, refundKinds, dispensingKinds, keyKinds, recoveredKinds, sparedKinds, joinEndKinds, findingKinds, printFailedKinds,
 )
 
 var (

@@ -81,10 +81,27 @@ func (p *press) send(ctx context.Context, r receipts.Receipt) error {
 	if err == nil {
 		err = p.deliver(ctx, s, fileName(r.Number, n))
 	}
+	if nothingCameOut(err) { // the next paper is no copy then
+		return errors.Join(err, p.station.Ledger.RecordPrintFailed(context.WithoutCancel(ctx), r.ID, n, p.way()))
+	}
 	if err == nil && n == 0 && set.Receipt.DispensingCopies {
 		err = p.dispense(ctx, r)
 	}
 	return err
+}
+
+// nothingCameOut says whether a print failed for certain, before anything could be
+// on paper. One that was given to the print system may have come out.
+func nothingCameOut(err error) bool {
+	if errors.Is(err, os.ErrExist) {
+		return false // a file of that name is there: the next takes another
+	}
+	for _, sure := range []error{printer.ErrNoSystem, printer.ErrRefused, printer.ErrSave} {
+		if errors.Is(err, sure) {
+			return true
+		}
+	}
+	return false
 }
 
 // dispense prints the copies for pharmacy and laboratory where they hand anything

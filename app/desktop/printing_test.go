@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"outpost/app/settings"
 	"outpost/app/station"
 	"outpost/receipts"
+	"outpost/receipts/printer"
 	"outpost/store"
 )
 
@@ -65,4 +67,35 @@ func sold(t *testing.T, s *station.Station, c receipts.Category) receipts.Receip
 		t.Fatal(err)
 	}
 	return r
+}
+
+// Where there is no print system nothing came out: the next paper is the first.
+func TestAPrintThatCertainlyFailedIsNoPrint(t *testing.T) {
+	id := store.Identity{Hospital: "H", Station: "W", Prefix: "DR", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: true}
+	text := []byte(string(settings.Demo("http://127.0.0.1:1")) + "\n[printer]\nname = \"Counter 1\"\n")
+	s, err := station.Setup(t.Context(), t.TempDir(), id, "demo", text, station.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	t.Setenv("PATH", "")
+	p := &press{station: s, texts: i18n.New(i18n.Chinese)}
+	r := sold(t, s, receipts.CategoryConsultation)
+	for range 2 {
+		if err := p.print(t.Context(), r); !errors.Is(err, printer.ErrNoSystem) {
+			t.Fatalf("printed without a print system: %v", err)
+		}
+	}
+	if row, err := s.Ledger.Receipt(t.Context(), r.Number); err != nil || row.Receipt.Printed != 0 {
+		t.Errorf("%d prints count, %v", row.Receipt.Printed, err)
+	}
+	if n, err := s.Ledger.RecordPrint(t.Context(), r.ID, "file"); n != 0 || err != nil {
+		t.Errorf("the next paper is print %d, %v", n, err)
+	}
+	if err := s.Ledger.RecordPrintFailed(t.Context(), r.ID, 4, "file"); !errors.Is(err, store.ErrState) {
+		t.Errorf("another print than the last was taken back: %v", err)
+	}
+	if v, err := s.Ledger.Verify(t.Context()); err != nil || !v.OK {
+		t.Errorf("%+v, %v", v, err)
+	}
 }

@@ -58,6 +58,7 @@ const (
 	StateRed         Key = "state.red"
 	StateRefunded    Key = "state.refunded"
 	StateUnpaid      Key = "state.unpaid"
+	StateUnprinted   Key = "state.unprinted"
 )
 
 func tillRefund() []entry {
@@ -118,5 +119,6 @@ func tillRefund() []entry {
 		{StateRed, "red receipt", "红字"},
 		{StateRefunded, "refunded", "已退费"},
 		{StateUnpaid, "unpaid", "未付"},
+		{StateUnprinted, "not printed", "未打印"},
 	}
 }

@@ -106,6 +106,8 @@ func (v *View) stateText(o store.OutboxRow, state string) string {
 		return v.t(i18n.StateRefunded)
 	case r.Unpaid() > 0:
 		return v.t(i18n.StateUnpaid) + " · " + state
+	case r.Printed == 0 && !r.Paper && !r.Recovered && r.Void == nil:
+		return v.t(i18n.StateUnprinted) + " · " + state
 	}
 	return state
 }
