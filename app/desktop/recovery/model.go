@@ -3,6 +3,7 @@
 package recovery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -168,7 +169,7 @@ func (m *Model) Say(l Line) string {
 	case Held:
 		return m.texts.T(i18n.RecoveryHeldSaid, l.Number, m.money(l.Total), l.Why)
 	case Refused:
-		return m.texts.T(i18n.RecoveryRefusedSaid, l.Number, m.why(l.Err))
+		return m.texts.T(i18n.RecoveryRefusedSaid, cmp.Or(l.Number, "–"), m.why(l.Err))
 	}
 	return m.texts.T(i18n.RecoveryEnteredSaid, l.Number, m.money(l.Total))
 }
