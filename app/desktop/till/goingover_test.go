@@ -162,6 +162,12 @@ func TestTheOpenQuestionStaysInSight(t *testing.T) {
 		t.Fatal("the question opens over somebody's work")
 	}
 	later(overQuiet)
+	s.Refresh() // shown again after another screen
+	s.Tick()
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Fatal("the question opens at once over the screen that was just chosen")
+	}
+	later(overQuiet)
 	s.Tick()
 	if s.window.Canvas().Overlays().Top() == nil {
 		t.Fatal("the question does not open by itself")

@@ -168,6 +168,7 @@ func (v *View) focused(e *kit.KeyEntry) bool {
 
 // Refresh writes the whole screen in the language spoken now.
 func (v *View) Refresh() {
+	v.model.Touch() // whoever comes from another screen is at work
 	v.patientBox.SetPlaceHolder(v.t(i18n.TillPatientHint))
 	v.itemBox.SetPlaceHolder(v.t(i18n.TillItemHint))
 	v.referenceBox.SetPlaceHolder(v.t(i18n.TillReferenceHint))
