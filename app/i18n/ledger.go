@@ -115,6 +115,7 @@ const (
 	LedgerRestoring      Key = "ledger.restoring"
 	LedgerRestored       Key = "ledger.restored"
 	LedgerRestoredLocked Key = "ledger.restored-locked"
+	LedgerRestoredFree   Key = "ledger.restored-free"
 )
 
 func ledgerKeys() []entry {
@@ -230,6 +231,7 @@ func ledgerWork() []entry {
 		{LedgerFresh, "Fresh folder", "新文件夹"},
 		{LedgerRestoring, "The backup is being restored and verified; charging goes on …", "正在还原并校验，照常收费……"},
 		{LedgerRestored, "Restored and verified: %d receipts, %d entries (%d of them from the second copy), in %s. 'outpost --data' opens it; only one of the two may charge.", "已还原并校验：%d 张票据，%d 条记录（其中 %d 条来自第二副本），位于 %s。用 outpost --data 打开；两者只能有一个用于收费。"},
+		{LedgerRestoredFree, "No copy says what was sold since the backup, so %d receipt numbers are left free: enter what stands on paper again by its code.", "无副本说明备份后的收费，故留空 %d 个票号：请按纸质票据的二维码补录。"},
 		{LedgerRestoredLocked, "Its keys open with the passphrase or the recovery key.", "其密钥须用口令或恢复密钥打开。"},
 		{LedgerRebuilt, "The tables were computed anew from %d entries.", "已由 %d 条记录重算各表。"},
 	}

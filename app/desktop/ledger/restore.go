@@ -64,10 +64,14 @@ func (m *Model) Restore(path, folder string) (job, error) {
 // restored says what came of a restore and how to go on.
 func (m *Model) restored(into string, done store.Restored, locked bool) said {
 	text := m.t(i18n.LedgerRestored, done.Receipts, done.Entries, done.FromCopy, into)
+	tone := kit.Good
+	if done.Free.First > 0 {
+		tone, text = kit.Warning, text+" "+m.t(i18n.LedgerRestoredFree, done.Free.Count())
+	}
 	if locked {
 		return said{kit.Warning, text + " " + m.t(i18n.LedgerRestoredLocked)}
 	}
-	return said{kit.Good, text}
+	return said{tone, text}
 }
 
 // restore shows what the chosen backup would give, and restores it where somebody
