@@ -50,6 +50,7 @@ const (
 	FactPaidLater    Key = "fact.paid-later"
 	FactForm         Key = "fact.form"
 	FactPaper        Key = "fact.paper"
+	FactRecovered    Key = "fact.recovered"
 	FactClock        Key = "fact.clock"
 	FactHeld         Key = "fact.held"
 	FactHeldCharged  Key = "fact.held-charged"
@@ -111,6 +112,7 @@ func tillRefund() []entry {
 		{FactPaidLater, "Paid later by %s: %s (%s).", "已补缴 %s：%s（%s）。"},
 		{FactForm, "Form %s.", "票据号 %s。"},
 		{FactPaper, "Written on paper and keyed in later.", "手工票据补录。"},
+		{FactRecovered, "Of a lost ledger, entered again from the code on its paper.", "账本丢失后按票面码补录。"},
 		{FactClock, "Charged while the clock was doubtful.", "收费时电脑时钟不可信。"},
 		{FactHeld, "Held back, not sent to the HIS: %s", "已暂扣，不自动发往 HIS：%s"},
 		{FactHeldCharged, "charged in the HIS and here: the HIS did not answer a payment of this patient. Look there first.", "该患者在 HIS 的一笔支付未得到应答，可能已在 HIS 收费，请先在 HIS 核对"},

@@ -8,6 +8,8 @@ import (
 
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
+	"outpost/receipts"
+	"outpost/store"
 )
 
 // chargeElectronic sells one bill of ¥12.50 paid by WeChat.
@@ -78,5 +80,18 @@ func TestElectronicMoneyOfARefundIsOwedLoudly(t *testing.T) {
 	s.press(fyne.KeyEscape, fyne.KeyEscape)
 	if text := s.message.Text(); !strings.Contains(text, "owed by W01-0000002") {
 		t.Errorf("at the till: %q", text)
+	}
+}
+
+// A receipt from its code bears another window's number, as one keyed in does.
+func TestTheFactsTellARecoveredReceiptFromAPaper(t *testing.T) {
+	s := newScreen(t)
+	o := store.OutboxRow{Receipt: receipts.Receipt{Paper: true}}
+	if facts := s.factsOf(o); !strings.Contains(facts, "Written on paper") {
+		t.Errorf("a paper: %q", facts)
+	}
+	o.Receipt.Recovered = true
+	if facts := s.factsOf(o); !strings.Contains(facts, "Of a lost ledger") || strings.Contains(facts, "Written on paper") {
+		t.Errorf("one of a lost ledger: %q", facts)
 	}
 }

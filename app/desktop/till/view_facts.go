@@ -48,7 +48,10 @@ func (v *View) factsOf(o store.OutboxRow) string {
 	if r.Form != "" {
 		add(i18n.FactForm, r.Form)
 	}
-	if r.Paper {
+	switch {
+	case r.Recovered:
+		add(i18n.FactRecovered)
+	case r.Paper:
 		add(i18n.FactPaper)
 	}
 	if r.ClockDoubtful {
