@@ -71,9 +71,8 @@ func newShell(w fyne.Window, texts *i18n.Catalog, guard kit.Guard) *shell {
 		window: w, texts: texts, guard: guard, banner: kit.NewBanner(), question: kit.NewBanner(), secondCopy: kit.NewBanner(), clock: kit.NewBanner(),
 		strip: [2]*widget.RichText{widget.NewRichText(), widget.NewRichText()}, body: container.NewStack(), nav: container.NewHBox(), message: kit.NewMessage(),
 	}
-	for _, line := range s.strip {
-		line.Truncation = fyne.TextTruncateEllipsis
-	}
+	s.strip[0].Truncation = fyne.TextTruncateEllipsis
+	s.strip[1].Wrapping = fyne.TextWrapWord // the rarer things: none is hidden where there are many
 	s.question.Hide()
 	s.secondCopy.Hide()
 	s.clock.Hide()
