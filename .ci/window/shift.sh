@@ -12,7 +12,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/.ci/window/keyboard.bash"
 
 outpost setup --hospital 测试医院 --station W01 --prefix W01 --time-zone Asia/Shanghai >/dev/null
-open_window "$program" "HOME=$root/fixtures/hospital" # where choosing a file begins
+open_window "$program" "HOME=$root/fixtures/hospital" "XDG_CONFIG_HOME=$2/config" # where choosing a file begins
 measure
 
 # The first administrator; the break-glass code is on paper.
