@@ -95,7 +95,7 @@ proof: build ## the long proofs on real data, DATA=folder; what is missing fails
 FUZZTIME := 60s
 
 fuzz: ## every fuzz target for FUZZTIME each
-	@set -e; for at in receipts/code:FuzzDecode store/journal:FuzzDecode store/journal:FuzzSegment sync/mirror:FuzzPreview \
+	@set -e; for at in receipts/code:FuzzDecode store/journal:FuzzDecode store/journal:FuzzSegment store/writeahead:FuzzRead sync/mirror:FuzzPreview \
 		app/billform:FuzzRead store/catalog:FuzzFind sync/fhir:FuzzJudge sync/fhir:FuzzScaled; do \
 		echo "== fuzz $$at"; CGO_ENABLED=0 go test -run '^$$' -fuzz "^$${at#*:}$$" -fuzztime $(FUZZTIME) ./$${at%:*}; done
 
