@@ -245,6 +245,9 @@ func (a *asideMaker) identity() (id Identity, next int64, err error) {
 	if err != nil {
 		return id, 0, err
 	}
+	if a.highest.Receipts > 0 && onPaper > a.highest.Receipts+mostLeftFree {
+		return id, 0, refuse(ErrInput, "%s is far above the last receipt that stands whole, %s; look at the paper again", a.req.OnPaper, id.number(a.highest.Receipts))
+	}
 	next = max(a.highest.Receipts, onPaper) + 1
 	if onPaper == 0 {
 		next += numbersLeftFree

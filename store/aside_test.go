@@ -71,6 +71,9 @@ func setAside(t *testing.T, dir, onPaper string) Aside {
 
 func TestAForkedLedgerIsSetAsideAndJoined(t *testing.T) {
 	dir, ctx := forked(t), t.Context()
+	if _, err := SetAside(ctx, dir, AsideRequest{OnPaper: "30000003", Why: "a slip"}, Options{Now: testClock(), PINCost: quick}); !errors.Is(err, ErrInput) {
+		t.Errorf("thirty million numbers were left free: %v", err)
+	}
 	done := setAside(t, dir, "W01-0000003")
 	if done.Next != "W01-0000004" || done.Known != 3 || done.Database == "" || done.Copy == "" {
 		t.Fatalf("set aside: %+v", done)

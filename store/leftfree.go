@@ -17,7 +17,7 @@ const freeFile = "numbers.free"
 // freeReason is why they are left free, as the account and the proof say it.
 const freeReason = "the ledger was restored from a backup, and the number may have been given out since"
 
-// mostLeftFree is how many numbers may be left free after a restore: more is a
+// mostLeftFree is how many numbers may be left free after a restore, or before a new ledger goes on: more is a
 // slip of the keyboard.
 const mostLeftFree = 100_000
 
