@@ -76,6 +76,16 @@ func (m *Model) TakeBack(i int) {
 	m.note = Note{}
 }
 
+// MayDiscard refuses to give a bill up on which electronic money was taken: parked
+// it is kept, and completed and voided it stands on the list of what is owed.
+func (m *Model) MayDiscard() error {
+	_, electronic := m.Rules().GoesBack(withAmounts(m.bill.Payments))
+	if len(electronic) == 0 || m.paper != nil {
+		return nil
+	}
+	return no(i18n.TillDiscardElectronic, m.Money(sum(electronic)))
+}
+
 // Discard gives the bill up.
 func (m *Model) Discard() {
 	m.keeper.drop(m.bill.ID)

@@ -95,3 +95,29 @@ func TestTheFactsTellARecoveredReceiptFromAPaper(t *testing.T) {
 		t.Errorf("one of a lost ledger: %q", facts)
 	}
 }
+
+// Electronic money that was taken must not vanish with a bill that is given up.
+func TestABillWithElectronicMoneyIsParkedNotGivenUp(t *testing.T) {
+	s := newScreen(t)
+	s.write("0003", fyne.KeyReturn)
+	s.write("amxlj", fyne.KeyReturn, fyne.KeyReturn)
+	for range 10 {
+		if s.model.Tender().Code == "wechat" {
+			break
+		}
+		s.press(kit.KeyPadPlus)
+	}
+	s.write("10.00", fyne.KeyReturn)
+	s.write("WX1", fyne.KeyF4)
+	if len(s.model.Bill().Payments) != 1 {
+		t.Fatalf("%+v; %s", s.model.Bill().Payments, s.message.Text())
+	}
+	s.press(fyne.KeyEscape, fyne.KeyEscape, fyne.KeyEscape)
+	if text := s.message.Text(); s.window.Canvas().Overlays().Top() != nil || !strings.Contains(text, "¥10.00 of electronic money was taken") {
+		t.Fatalf("%q", text)
+	}
+	s.press(fyne.KeyF5)
+	if p := s.model.Parked(); len(p) != 1 || len(p[0].Payments) != 1 || p[0].Payments[0].Reference != "WX1" {
+		t.Errorf("parked %+v", p)
+	}
+}

@@ -125,8 +125,14 @@ func (v *View) park() {
 		kit.Field{Label: v.t(i18n.TillColNumber), Input: which})
 }
 
-// askDiscard asks before a bill is given up.
+// askDiscard asks before a bill is given up. One on which electronic money was
+// taken is not: that money would stand nowhere.
 func (v *View) askDiscard() {
+	if err := v.model.MayDiscard(); err != nil {
+		v.model.refuse(err)
+		v.showNote()
+		return
+	}
 	question := i18n.TillDiscardAsk
 	if len(v.model.Bill().Payments) > 0 {
 		question = i18n.TillDiscardPaid
