@@ -8,6 +8,7 @@ import (
 
 	"outpost/receipts"
 	"outpost/store/incident"
+	"outpost/store/journal"
 )
 
 // damaged sets a ledger aside whose last entry the database has lost.
@@ -229,4 +230,41 @@ func TestAReceiptThatComesLaterKeepsWhatWasDoneWithIt(t *testing.T) {
 	check(l)
 	fine(errors.Join(l.Rebuild(ctx), l.Close()))
 	check(reopen(t, dir))
+}
+
+// Nobody touches a receipt of a former ledger while joining it was cut off: it may
+// have been sent, voided or refunded there.
+func TestAHalfJoinedReceiptIsLeftAlone(t *testing.T) {
+	dir, ctx := night(t, 1), t.Context()
+	l := reopen(t, dir)
+	row, err := l.Receipt(ctx, "W01-0000001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.MarkSent(ctx, row.Receipt.ID); err != nil {
+		t.Fatal(err)
+	}
+	var entries []journal.Entry
+	if err := errors.Join(journal.Entries(ctx, l.read, row.Receipt.Seq, row.Receipt.Seq, func(e journal.Entry) error { entries = append(entries, e); return nil }), l.Close()); err != nil {
+		t.Fatal(err)
+	}
+	damaged(t, dir)
+	l = reopen(t, dir)
+	j := joiner{l: l, done: &Joined{}, step: entries}
+	if err := j.write(ctx); err != nil { // and the power goes
+		t.Fatal(err)
+	}
+	if rows, err := l.Unsent(ctx, 10); err != nil || len(rows) != 0 {
+		t.Errorf("%d rows for the HIS, %v", len(rows), err)
+	}
+	if _, err := l.MarkSent(ctx, row.Receipt.ID); !errors.Is(err, ErrState) {
+		t.Errorf("sent: %v", err)
+	}
+	if _, err := l.Join(ctx, supervisor("s1")); err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := l.Unsent(ctx, 10); err != nil || len(rows) != 1 || rows[0].State != Sent {
+		t.Errorf("rows for the HIS %+v, %v", rows, err)
+	}
+	mustVerify(t, l)
 }

@@ -106,10 +106,15 @@ func (l *Ledger) fillVoid(ctx context.Context, r *receipts.Receipt) error {
 
 // Unsent lists what re-entry has to work off, in the order of the sales: rows
 // that are pending, and those sent or unknown that must be read back first. Their
-// receipts are as they stand with a later payment (Receipt.Settled).
+// receipts are as they stand with a later payment (Receipt.Settled). A former
+// ledger's are left out while joining it was cut off.
 func (l *Ledger) Unsent(ctx context.Context, limit int) ([]OutboxRow, error) {
-	rows, err := l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided', 'refunded') ORDER BY r.seq LIMIT ?`,
-		string(Pending), string(Sent), string(Unknown), limit)
+	half, err := l.Unjoined(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := l.outboxRows(ctx, ` WHERE o.state IN (?, ?, ?) AND o.state NOT IN ('confirmed', 'by hand', 'voided', 'refunded') AND (j.kind <> ? OR NOT ?) ORDER BY r.seq LIMIT ?`,
+		string(Pending), string(Sent), string(Unknown), kindJoined, half, limit)
 	for i := range rows {
 		rows[i].Receipt = rows[i].Receipt.Settled()
 	}
@@ -145,6 +150,9 @@ func (l *Ledger) MarkSent(ctx context.Context, receiptID string) (receipts.Recei
 	}
 	if row.State.Final() || row.State == Differs || row.State == Refused || row.State == Held {
 		return row.Receipt, refuse(ErrState, "receipt %s is %s and is not sent", row.Receipt.Number, row.State)
+	}
+	if err := l.joinedWhole(ctx, row.Receipt); err != nil {
+		return row.Receipt, err
 	}
 	_, err = l.put(ctx, kindSent, receipts.NewID(), sentBody{Receipt: receiptID}, journal.Totals{})
 	return row.Receipt.Settled(), err
@@ -231,6 +239,9 @@ func (l *Ledger) Decide(ctx context.Context, receiptID string, d Decision) error
 		return err
 	}
 	if err := row.allows(d.Verdict); err != nil {
+		return err
+	}
+	if err := l.joinedWhole(ctx, row.Receipt); err != nil {
 		return err
 	}
 	d.At = l.opt.Now().UTC().Truncate(time.Microsecond)

@@ -73,6 +73,9 @@ func (l *Ledger) Refund(ctx context.Context, by Actor, approval Approval, req Re
 	if err := mayRefund(row, req); err != nil {
 		return RefundDone{}, err
 	}
+	if err := l.joinedWhole(ctx, row.Receipt); err != nil {
+		return RefundDone{}, err
+	}
 	red, rest, err := receipts.Refund(row.Receipt, req.Taken, l.Rules())
 	if err != nil {
 		return RefundDone{}, err

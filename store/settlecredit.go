@@ -95,6 +95,9 @@ func (l *Ledger) SettleCredit(ctx context.Context, by Actor, number string, paym
 	if err := l.mayTakeCredit(ctx, by, row); err != nil {
 		return r, err
 	}
+	if err := l.joinedWhole(ctx, r); err != nil {
+		return r, err
+	}
 	s, err := receipts.SettleCredit(r, payments, l.Rules())
 	if err != nil {
 		return r, err

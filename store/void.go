@@ -50,6 +50,9 @@ func (l *Ledger) Void(ctx context.Context, by Actor, req VoidRequest) (receipts.
 	if err := l.checkNothingGiven(ctx, r); err != nil {
 		return r, err
 	}
+	if err := l.joinedWhole(ctx, r); err != nil {
+		return r, err
+	}
 	body := voidBody{Receipt: r.ID, By: by.id, Reason: req.Reason, PaperMissing: req.PaperMissing, Owed: electronic(r.Settled().Payments, l.Rules())}
 	entry, err := l.put(ctx, kindVoid, receipts.NewID(), body, journal.Totals{Voids: int64(r.Total)})
 	if err != nil {

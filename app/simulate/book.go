@@ -44,6 +44,7 @@ type bill struct {
 	decision *store.Decision
 	prints   int
 	use      *use // the printed form's number
+	former   bool // joined
 	voided   bool
 	refunded bool
 	// not is how much of each line was signed off as not handed out.
@@ -123,6 +124,8 @@ func (b *book) read(e journal.Entry) (add journal.Totals, err error) {
 		err = b.founded(e)
 	case "joined":
 		err = b.joined(e)
+	case "former ledger joined":
+		b.whole = b.whole || b.past == nil
 	case "sale":
 		add, err = b.sale(e)
 	case "paper":

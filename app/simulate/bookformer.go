@@ -28,6 +28,8 @@ type former struct {
 	// early are former entries about receipts that only a copy holds which is not
 	// there yet, taken those that were refunded, by receipt.
 	early map[string][]joining
+	// whole: joining came to its end.
+	whole bool
 	taken map[string]bool
 }
 
@@ -57,6 +59,10 @@ func (b *book) next() *book {
 	}
 	return n
 }
+
+// half says whether a receipt comes from a former ledger while joining that was
+// cut off: nobody may touch it.
+func (b *book) half(r *bill) bool { return r.former && !b.whole }
 
 // missing counts the entries of former ledgers that are not joined yet.
 func (b *book) missing() int { return len(b.toJoin) }
@@ -137,6 +143,9 @@ func (b *book) bringIn(j joining) error {
 	_, err := b.read(j.here)
 	b.past = nil
 	r := b.byID[j.was.ID]
+	if r != nil {
+		r.former = true
+	}
 	if err != nil || r == nil {
 		return err
 	}

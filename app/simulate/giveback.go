@@ -17,6 +17,9 @@ func (p *epoch) signOff(ctx context.Context) {
 }
 
 func (p *epoch) signOffFor(ctx context.Context, r *bill) {
+	if p.book.half(r) { // it may have been taken back in the former ledger
+		return
+	}
 	by, ok := p.as(ctx, supervisor)
 	if !ok {
 		return
@@ -68,7 +71,7 @@ func (p *epoch) refund(ctx context.Context) {
 		}
 	}
 	must := mustDo
-	if !r.stands() || !r.unsent() || a.IsZero() || p.book.shift.id == "" || p.book.shift.cashier != by.ID() || r.notGiven(req.Taken) != nil {
+	if !r.stands() || !r.unsent() || p.book.half(r) || a.IsZero() || p.book.shift.id == "" || p.book.shift.cashier != by.ID() || r.notGiven(req.Taken) != nil {
 		must = mustRefuse
 	}
 	for p.giveBack(ctx, by, a, req, must); p.chance(4); must = either { // pressed twice

@@ -26,7 +26,7 @@ func (p *epoch) payLater(ctx context.Context) {
 			pay = []receipts.Payment{{Tender: "cash", Tendered: due}}
 		}
 		o := &op{what: "later payment of " + r.Number, must: mustDo, takes: ofReceipt("settlement", r.ID)}
-		if !r.unsent() || p.book.shift.cashier != by.ID() {
+		if !r.unsent() || p.book.half(r) || p.book.shift.cashier != by.ID() {
 			o.must = mustRefuse
 		}
 		_ = p.try(ctx, o, func(ctx context.Context) error {

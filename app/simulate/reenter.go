@@ -123,6 +123,9 @@ func (p *epoch) decide(ctx context.Context) {
 }
 
 func (p *epoch) decideOn(ctx context.Context, r *bill) {
+	if p.book.half(r) {
+		return
+	}
 	row := store.OutboxRow{Receipt: r.Receipt, State: r.state, Attempts: r.attempts}
 	verdicts := row.Verdicts()
 	if p.quiet { // it comes to an end

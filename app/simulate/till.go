@@ -186,7 +186,7 @@ func (p *epoch) void(ctx context.Context) {
 		return
 	}
 	o := &op{what: "void of " + r.Number, must: mustDo, takes: ofReceipt("void", r.ID)}
-	if r.anyGiven() || !r.stands() || !r.unsent() || r.Kind != receipts.KindSale || r.Shift != p.book.shift.id || by.ID() != r.Cashier && by.ID() != supervisor {
+	if r.anyGiven() || p.book.half(r) || !r.stands() || !r.unsent() || r.Kind != receipts.KindSale || r.Shift != p.book.shift.id || by.ID() != r.Cashier && by.ID() != supervisor {
 		o.must = mustRefuse
 	}
 	if p.his.onItsWay(r.ID) && o.must == mustDo {
