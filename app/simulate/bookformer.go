@@ -64,6 +64,9 @@ func (b *book) next() *book {
 // cut off: nobody may touch it.
 func (b *book) half(r *bill) bool { return r.former && !b.whole }
 
+// unjoined says whether somebody has yet to join, or to do so to the end.
+func (b *book) unjoined() bool { return b.missing() > 0 || b.after != nil && !b.whole }
+
 // missing counts the entries of former ledgers that are not joined yet.
 func (b *book) missing() int { return len(b.toJoin) }
 

@@ -16,7 +16,7 @@ func (p *epoch) reckon(ctx context.Context) {
 	p.his.land()
 	p.his.well, p.quiet = true, true
 	p.putIn()
-	for p.wrong == nil && p.book.missing() > 0 {
+	for p.wrong == nil && p.book.unjoined() {
 		p.join(ctx)
 	}
 	for round := 0; round < 6 && p.wrong == nil && p.open() > 0; round++ {

@@ -149,7 +149,7 @@ func (p *epoch) opens(ctx context.Context) bool {
 
 // join brings in what was set aside.
 func (p *epoch) join(ctx context.Context) {
-	if p.book.missing() == 0 {
+	if !p.book.unjoined() {
 		return
 	}
 	by, ok := p.as(ctx, supervisor)
