@@ -23,7 +23,7 @@ var changing = map[string]string{
 	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r --paper", "receipt pdf": "W-1 -o NEW",
 	"receipt refund": "W-1 --whole --reason r --paper", "receipt signoff": "W-1 --line 1 --status not --department d",
 	"receipt recover": "CODE", "receipt repaid": "W-1 --reference r", "receipt dispense": "W-1 -o NEW",
-	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "decide": "W-1 --verdict resend --reason r",
+	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "reconcile close": "F --reason r", "decide": "W-1 --verdict resend --reason r",
 	"settings accept": "EMPTY", "settings secret": "his",
 	"people add": "lin --name L --role cashier --new-pin-file PIN", "people role": "wu leader", "people pin": "--new-pin-file PIN",
 	"people disable": "wu", "people enable": "wu", "people unlock": "wu", "people break-glass": "",
@@ -37,7 +37,7 @@ var changing = map[string]string{
 var reading = map[string]string{
 	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "", "receipt unconfirmed": "",
 	"receipt amount": "1", "ledger verify": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
-	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "",
+	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "", "settings example": "",
 	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
 	"goingover show": "", "insured waiting": "", "prices packages": "", "receipt copy": "W-1", "receipt unpaid": "", "receipt verify": "CODE",
 }
