@@ -1,10 +1,8 @@
 package store
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 )
@@ -17,18 +15,8 @@ import (
 //	go test -run '^$' -bench ChargeFlat -benchtime 2000x ./store
 //	OUTPOST_RECEIPTS=1000000 go test -run '^$' -bench ChargeFlat -benchtime 3000x -timeout 2h ./store
 func BenchmarkChargeFlat(b *testing.B) {
-	if testing.Short() {
-		b.Skip("makes 100,000 receipts")
-	}
-	count := 100_000
-	if set := os.Getenv("OUTPOST_RECEIPTS"); set != "" {
-		var err error
-		if count, err = strconv.Atoi(set); err != nil {
-			b.Fatal(err)
-		}
-	}
 	dir := b.TempDir()
-	manyReceipts(b, filepath.Join(dir, "full"), count)
+	manyReceipts(b, filepath.Join(dir, "full"), receiptsMade(b))
 	full, err := Open(b.Context(), filepath.Join(dir, "full"), Options{})
 	if err != nil {
 		b.Fatal(err)

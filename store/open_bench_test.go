@@ -18,16 +18,7 @@ import (
 //	go test -run '^$' -bench Open -benchtime 5x ./store
 //	OUTPOST_RECEIPTS=1000000 go test -run '^$' -bench Open -benchtime 5x -timeout 2h ./store
 func BenchmarkOpen(b *testing.B) {
-	if testing.Short() {
-		b.Skip("makes 100,000 receipts")
-	}
-	count := 100_000
-	if set := os.Getenv("OUTPOST_RECEIPTS"); set != "" {
-		var err error
-		if count, err = strconv.Atoi(set); err != nil {
-			b.Fatal(err)
-		}
-	}
+	count := receiptsMade(b)
 	dir := b.TempDir()
 	manyReceipts(b, dir, count)
 	var opened, ready, sold time.Duration
@@ -66,6 +57,24 @@ func BenchmarkOpen(b *testing.B) {
 	b.ReportMetric(float64(opened.Milliseconds())/float64(b.N), "opened-ms")
 	b.ReportMetric(float64(ready.Milliseconds())/float64(b.N), "ready-ms")
 	b.ReportMetric(float64(sold.Milliseconds())/float64(b.N), "charged-ms")
+}
+
+// receiptsMade is how many receipts a benchmark makes first: 100,000, or
+// OUTPOST_RECEIPTS.
+func receiptsMade(b *testing.B) int {
+	b.Helper()
+	if testing.Short() {
+		b.Skip("makes 100,000 receipts")
+	}
+	set := os.Getenv("OUTPOST_RECEIPTS")
+	if set == "" {
+		return 100_000
+	}
+	count, err := strconv.Atoi(set)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return count
 }
 
 // manyReceipts founds a ledger and fills it with signed sales as adopting them

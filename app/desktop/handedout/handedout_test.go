@@ -1,10 +1,8 @@
 package handedout
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,8 +11,8 @@ import (
 	"outpost/app/desktop/kit/kittest"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
-	"outpost/app/settings"
 	"outpost/app/station"
+	"outpost/app/station/stationtest"
 	"outpost/receipts"
 	"outpost/store"
 )
@@ -30,17 +28,11 @@ type bench struct {
 
 func newBench(t *testing.T, lang i18n.Lang) *bench {
 	t.Helper()
-	at := time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
-	id := store.Identity{Hospital: "H", Station: "W01", Prefix: "W01", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: true}
-	st, err := station.Setup(t.Context(), filepath.Join(t.TempDir(), "data"), id, "test", settings.Demo("http://127.0.0.1:1"),
-		station.Options{Now: func() time.Time { return at }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { st.Close() })
+	st := stationtest.Rehearsal(t)
 	b := &bench{Window: kittest.New(t), t: t, st: st}
 	b.asker = &person.Asker{Ledger: st.Ledger, Desk: person.NewDesk(st.Ledger), Texts: i18n.New(lang), Window: b.Window, Now: st.Now, Post: b.Post}
 	b.SetContent(container.NewStack(widget.NewLabel("")))
+	var err error
 	b.sold, err = st.Ledger.Sell(t.Context(), receipts.Bill{
 		ID: receipts.NewID(), Cashier: "drill", Patient: receipts.Patient{ID: receipts.NewID(), Name: "高山", Phone: "12000000002"},
 		Lines: []receipts.Line{

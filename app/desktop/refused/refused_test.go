@@ -1,10 +1,8 @@
 package refused
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,8 +11,8 @@ import (
 	"outpost/app/desktop/kit/kittest"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
-	"outpost/app/settings"
 	"outpost/app/station"
+	"outpost/app/station/stationtest"
 	"outpost/receipts"
 	"outpost/store"
 	"outpost/store/incident"
@@ -22,14 +20,7 @@ import (
 
 func open(t *testing.T, lang i18n.Lang, numbers ...string) (*kittest.Window, *station.Station) {
 	t.Helper()
-	at := time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
-	id := store.Identity{Hospital: "H", Station: "W01", Prefix: "W01", TimeZone: "Asia/Shanghai", DayStart: "00:00", Drill: true}
-	st, err := station.Setup(t.Context(), filepath.Join(t.TempDir(), "data"), id, "test", settings.Demo("http://127.0.0.1:1"),
-		station.Options{Now: func() time.Time { return at }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { st.Close() })
+	st := stationtest.Rehearsal(t)
 	w, desk := kittest.New(t), person.NewDesk(st.Ledger)
 	for _, number := range numbers {
 		req := store.RefundRequest{ID: receipts.NewID(), Number: number, Reason: "reason of " + number, PaperReturned: true}
