@@ -131,7 +131,7 @@ func (a *app) readSecret(path, what string) (string, error) {
 		return "", fmt.Errorf("%s is a folder; name the file of %s in it", path, what)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		fmt.Fprintf(a.Err, "outpost: others of this machine can read %s; take their rights away (chmod 600)\n", path)
+		a.warn("others of this machine can read %s; take their rights away (chmod 600)", path)
 	}
 	line, err := bufio.NewReader(io.LimitReader(f, mostSecretLine)).ReadString('\n')
 	if err != nil && err != io.EOF {

@@ -45,7 +45,7 @@ func (a *app) setAside(ctx context.Context, onPaper string, id store.Identity) e
 	return a.writing(ctx, func(*station.Station) error { // it is made whole only by opening
 		return a.answerWith(done, func() {
 			a.say("The former ledger is kept as it is (%s, second copy %s).", orNone(done.Database), orNone(done.Copy))
-			a.say("Charging goes on with receipt %s; %d entries were taken along.", done.Next, done.Carried)
+			a.say("Charging goes on with receipt %s; %d {entry was/entries were} taken along.", done.Next, done.Carried)
 			a.say("When there is time, 'outpost ledger join' brings the former receipts in.")
 			if done.RecoveryKey != "" {
 				a.sayRecovery(done.RecoveryKey)
@@ -71,7 +71,7 @@ func (a *app) joinCommand() *cobra.Command {
 					return err
 				}
 				return a.answerWith(done, func() {
-					a.say("%d entries brought in, %d of them receipts; %d stood here already, %d are kept without effect.", done.Entries, done.Receipts, done.Known, done.Untold)
+					a.say("%d {entry/entries} brought in, %d of them receipts; %d stood here already, %d are kept without effect.", done.Entries, done.Receipts, done.Known, done.Untold)
 					if done.Unreadable > 0 {
 						a.say("%d ENTRIES OF THE FORMER LEDGER STAND WHOLE NOWHERE ANY MORE. Plug the sticks in that hold copies and join again.", done.Unreadable)
 					}

@@ -34,7 +34,7 @@ func (a *app) audit(ctx context.Context, f auditFlags) error {
 		return err
 	}
 	err = a.answerWith(v, func() {
-		a.say("%s, window %s: %d entries, head %s, verified with key %s", v.Hospital, v.Station, v.Entries, v.Head, v.KeyID)
+		a.say("%s, window %s: %d {entry/entries}, head %s, verified with key %s", v.Hospital, v.Station, v.Entries, v.Head, v.KeyID)
 		a.sayWrong(v.Wrong)
 		if v.HeadAt > 0 {
 			a.say("The chain stood at %s after entry %d.", f.head, v.HeadAt)
@@ -42,7 +42,7 @@ func (a *app) audit(ctx context.Context, f auditFlags) error {
 	})
 	if err == nil && !v.OK {
 		if !a.json {
-			fmt.Fprintf(a.Err, "outpost: not all verifies; keep what was looked at as it is, and hold it against the window's database and its other copies\n")
+			a.warn("not all verifies; keep what was looked at as it is, and hold it against the window's database and its other copies")
 		}
 		return errShown
 	}

@@ -69,7 +69,7 @@ func (a *app) backupKind(ctx context.Context, s *station.Station, kind string) e
 }
 
 func (a *app) describeMade(b backup.Info) {
-	a.say("Backup %s: %d receipts, %d entries, head %.8s, %s; read back and verified.", b.Path, b.Receipts, b.Entries, b.Head, megabytes(b.Size))
+	a.say("Backup %s: %d {receipt/receipts}, %d {entry/entries}, head %.8s, %s; read back and verified.", b.Path, b.Receipts, b.Entries, b.Head, megabytes(b.Size))
 	a.describeKey(b)
 	for _, w := range b.Differ {
 		a.say("THE TABLES DIFFER FROM THE JOURNAL: %s", w.What)
@@ -128,7 +128,7 @@ func (a *app) describeBackups(all []backup.Info, zone *time.Location) {
 			a.say("%s: NOT USABLE: %s", b.Path, sentence(b.Err))
 			continue
 		}
-		a.say("%s: %s of %s, %d receipts, head %.8s, %s", b.Path, b.Kind, stamp(b.MadeAt, zone), b.Receipts, b.Head, megabytes(b.Size))
+		a.say("%s: %s of %s, %d {receipt/receipts}, head %.8s, %s", b.Path, b.Kind, stamp(b.MadeAt, zone), b.Receipts, b.Head, megabytes(b.Size))
 	}
 }
 
@@ -141,7 +141,7 @@ func (a *app) backupVerify() *cobra.Command {
 				return err
 			}
 			return a.answerWith(info, func() {
-				a.say("The backup verifies whole: %d entries, %d receipts, head %s.", info.Entries, info.Receipts, info.Head)
+				a.say("The backup verifies whole: %d {entry/entries}, %d {receipt/receipts}, head %s.", info.Entries, info.Receipts, info.Head)
 				for _, w := range info.Differ {
 					a.say("THE TABLES DIFFER FROM THE JOURNAL: %s", w.What)
 				}
@@ -192,16 +192,16 @@ func (a *app) describePreview(info backup.Info, p store.Preview) {
 	id := info.Identity
 	zone := id.Local(time.Time{}).Location()
 	a.say("%s, window %s, %s backup of %s by Outpost %s", id.Hospital, id.Station, info.Kind, stamp(info.MadeAt, zone), info.Program)
-	a.say("in it: %d receipts, %d entries from %s to %s, head %.8s", info.Receipts, info.Entries, stamp(info.From, zone), stamp(info.To, zone), info.Head)
+	a.say("in it: %d {receipt/receipts}, %d {entry/entries} from %s to %s, head %.8s", info.Receipts, info.Entries, stamp(info.From, zone), stamp(info.To, zone), info.Head)
 	if p.From == "" {
 		a.say("no copy of the journal adds anything to it")
 	} else {
-		a.say("the copy in %s adds %d receipts (%d entries) up to %s", p.From, p.AddedReceipts, p.Added, stamp(p.To, zone))
+		a.say("the copy in %s adds %d {receipt/receipts} (%d {entry/entries}) up to %s", p.From, p.AddedReceipts, p.Added, stamp(p.To, zone))
 	}
 	if !p.Followed {
 		a.say("NOTE: no copy reaches as far as the backup, so nobody knows what was sold since: look for the highest receipt number on paper and say it with --on-paper.")
 	}
-	a.say("a restore would give %d receipts, head %.8s", p.Receipts, p.Head)
+	a.say("a restore would give %d {receipt/receipts}, head %.8s", p.Receipts, p.Head)
 	a.describeKey(info)
 }
 
@@ -237,7 +237,7 @@ func (a *app) restored(dir string, done store.Restored, locked bool) error {
 		Locked bool `json:"locked,omitempty"`
 	}{done, locked}
 	return a.answerWith(v, func() {
-		a.say("The ledger stands in %s: %d entries, %d receipts, of which a copy added %d entries. It verifies whole.", dir, done.Entries, done.Receipts, done.FromCopy)
+		a.say("The ledger stands in %s: %d {entry/entries}, %d {receipt/receipts}, of which a copy added %d {entry/entries}. It verifies whole.", dir, done.Entries, done.Receipts, done.FromCopy)
 		if done.Free.First > 0 {
 			a.say("%d receipt numbers behind the last one are left free: paper with them may exist. Enter such receipts again with 'outpost receipt recover'.", done.Free.Count())
 		}

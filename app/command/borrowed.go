@@ -27,7 +27,7 @@ func borrowedHelp() string {
 own there, so that no number meets another's. Three steps, for window W07 and cashier chen:
 
   1. outpost --data FOLDER setup borrowed --station B01 --prefix B01 --like FOLDER-OF-A-WINDOW
-       --people people.file --passphrase-file pass --as chen --pin-file pin
+       --people people.file --people-passphrase-file pass --as chen --pin-file pin
        --batch 2026-B7 --from AB00012351 --to AB00012400
   2. outpost --data FOLDER order standalone --reason "window W07 is down" --as zhou --pin-file pin2
   3. outpost --data FOLDER shift open --continues W07 --float 251.46 --as chen --pin-file pin
@@ -60,14 +60,14 @@ func (a *app) setupBorrowed() *cobra.Command {
 	f.StringVar(&b.id.TimeZone, "time-zone", "Asia/Shanghai", "without --like: IANA time zone of the business day")
 	f.StringVar(&b.id.DayStart, "day-start", "00:00", "without --like: when the business day begins, HH:MM")
 	f.StringVar(&b.people, "people", "", "file of another window's people")
-	f.StringVar(&b.passphrase, "passphrase-file", "", "file whose first line is the passphrase of --people")
+	f.StringVar(&b.passphrase, "people-passphrase-file", "", "file whose first line is the passphrase of --people")
 	f.StringVar(&b.login, "as", "", "login of who carries on here")
 	f.StringVar(&b.pinFile, "pin-file", "", "file whose first line is that person's PIN")
 	f.StringVar(&b.take.Batch, "batch", "", "batch of the printed forms that go along")
 	f.StringVar(&b.take.From, "from", "", "their first blank number")
 	f.StringVar(&b.take.To, "to", "", "their last number")
 	cmd.MarkFlagsRequiredTogether("batch", "from", "to")
-	return need(cmd, "station", "prefix", "people", "passphrase-file", "as", "pin-file")
+	return need(cmd, "station", "prefix", "people", "people-passphrase-file", "as", "pin-file")
 }
 
 // borrowed reads and checks everything before it founds.

@@ -24,14 +24,14 @@ func TestTheCashierCarriesOnAtABorrowedPC(t *testing.T) {
 	people, pass, prices := filepath.Join(files, "people"), pinFile(t, "a long passphrase of the kit"), filepath.Join(files, "prices.csv")
 	write(t, prices, "code,name,unit,price\nA1,甲药,盒,9.00\n")
 	done(t, dir, "", wu.does("prices", "import", prices, "--accept")...)
-	done(t, dir, "", wu.does("people", "export", people, "--passphrase-file", pass)...)
+	done(t, dir, "", wu.does("people", "export", people, "--people-passphrase-file", pass)...)
 	done(t, dir, "", zhou.does("order", "standalone", "--reason", "HIS gives no answer")...)
 	open := object[struct{ ID string }](t, done(t, dir, "", chen.does("shift", "open", "--float", "100.00", "--json")...))
 	done(t, dir, "", chen.does("range", "take", "--batch", "B7", "--from", "AB001", "--to", "AB100")...)
 	item := map[string]any{"lines": []any{map[string]any{"code": "A1", "qty": "1"}}}
 	first := lines[receiptLine](t, done(t, dir, bill(ids(1)[0], item), chen.does("charge")...))[0]
 
-	borrow := []string{"setup", "borrowed", "--station", "B01", "--people", people, "--passphrase-file", pass, "--batch", "B7", "--from", "AB002", "--to", "AB100"}
+	borrow := []string{"setup", "borrowed", "--station", "B01", "--people", people, "--people-passphrase-file", pass, "--batch", "B7", "--from", "AB002", "--to", "AB100"}
 	with := func(more ...string) []string { return append(borrow[:len(borrow):len(borrow)], more...) }
 	if r := run(t, there, "", chen.does(with("--prefix", "B1")...)...); r.exit != ExitUsage {
 		t.Errorf("without a window to be like: exit %d", r.exit)

@@ -113,7 +113,7 @@ func (a *app) eachLine(ctx context.Context, s *station.Station, in io.Reader, do
 	}
 	a.warnDrawer(ctx, s, &said)
 	if refused > 0 {
-		fmt.Fprintf(a.Err, "outpost: %d lines were refused; each says why. Correct them and hand them in again.\n", refused)
+		a.warn("%d {line was/lines were} refused; each says why. Correct them and hand them in again.", refused)
 		return errShown
 	}
 	return nil

@@ -135,10 +135,10 @@ func (a *app) exit(err error, command string) int {
 		a.line(map[string]string{"error": text})
 	}
 	if !a.began || errors.As(err, &wrong) {
-		fmt.Fprintf(a.Err, "outpost: %s\nSee '%s --help'.\n", text, command)
+		a.warn("%s\nSee '%s --help'.", stopped(text), command)
 		return ExitUsage
 	}
-	fmt.Fprintf(a.Err, "outpost: %s\n", text)
+	a.warn("%s", text)
 	return ExitRefused
 }
 
@@ -260,19 +260,19 @@ func (a *app) writing(ctx context.Context, do func(*station.Station) error) erro
 func (a *app) tellMended(s *station.Station) {
 	l := s.Ledger
 	if m := s.CatalogueMended(); m.Kept != "" {
-		fmt.Fprintf(a.Err, "outpost: the file of the copied prices and patients was damaged on the disk; it is kept as %s, and what stood whole in it was taken over. Look at the disk's health.\n", m.Kept)
+		a.warn("the file of the copied prices and patients was damaged on the disk; it is kept as %s, and what stood whole in it was taken over. Look at the disk's health.", m.Kept)
 	}
 	if m := s.CatalogueMended(); !m.From.IsZero() {
-		fmt.Fprintf(a.Err, "outpost: copied prices or patients were taken from the backup of %s.\n", l.Identity().Local(m.From).Format("2006-01-02 15:04"))
+		a.warn("copied prices or patients were taken from the backup of %s.", l.Identity().Local(m.From).Format("2006-01-02 15:04"))
 	}
 	switch d := l.LogDamage(); {
 	case d.Entries > 0:
-		fmt.Fprintf(a.Err, "outpost: the ledger's write-ahead log was damaged on the disk; the ledger was made anew from all that stood whole, %d entries, and the damaged files are kept as %s. Look at the disk's health.\n", d.Entries, d.Kept)
+		a.warn("the ledger's write-ahead log was damaged on the disk; the ledger was made anew from all that stood whole, %d {entry/entries}, and the damaged files are kept as %s. Look at the disk's health.", d.Entries, d.Kept)
 	case d.Kept != "":
-		fmt.Fprintf(a.Err, "outpost: the end of the ledger's write-ahead log cannot be read, and the second copy was behind; the files are kept as %s. Compare the last printed receipt with 'outpost receipt list' and look at the disk's health.\n", d.Kept)
+		a.warn("the end of the ledger's write-ahead log cannot be read, and the second copy was behind; the files are kept as %s. Compare the last printed receipt with 'outpost receipt list' and look at the disk's health.", d.Kept)
 	}
 	if n := l.Adopted(); n > 0 {
-		fmt.Fprintf(a.Err, "outpost: the database had lost %d entries; they were taken over from a copy that held them, and nothing is missing. Look at the disk's health.\n", n)
+		a.warn("the database had lost %d {entry/entries}; they were taken over from a copy that held them, and nothing is missing. Look at the disk's health.", n)
 	}
 	if s := l.Spared(); s.Receipts.Count > 0 {
 		numbers := []string{s.Receipts.From}
@@ -281,7 +281,7 @@ func (a *app) tellMended(s *station.Station) {
 				numbers = append(numbers, n.From)
 			}
 		}
-		fmt.Fprintf(a.Err, "outpost: the last entry could not be read, so the numbers that it may have taken are left out (%d each, from %s); where a receipt with such a number was printed, enter it again from its code ('outpost receipt recover').\n",
+		a.warn("the last entry could not be read, so the numbers that it may have taken are left out (%d each, from %s); where a receipt with such a number was printed, enter it again from its code ('outpost receipt recover').",
 			s.Receipts.Count, strings.Join(numbers, ", "))
 	}
 }

@@ -65,7 +65,7 @@ func (a *app) copies(ctx context.Context, s *station.Station) (v copiesView, err
 
 func (a *app) describeCopies(v copiesView, zone *time.Location) {
 	if v.ReceiptCopies > 0 {
-		a.say("the last receipt stands in %d places, the database included", v.ReceiptCopies)
+		a.say("the last receipt stands in %d {place/places}, the database included", v.ReceiptCopies)
 	}
 	for _, c := range v.Copies {
 		a.say("%s", describeCopy(c, zone))
@@ -75,7 +75,7 @@ func (a *app) describeCopies(v copiesView, zone *time.Location) {
 // describeFurther says in the status what is not good about further copies.
 func (a *app) describeFurther(v copiesView, zone *time.Location) {
 	if v.ReceiptCopies > 0 {
-		a.say("the last receipt stands in %d places, the database included", v.ReceiptCopies)
+		a.say("the last receipt stands in %d {place/places}, the database included", v.ReceiptCopies)
 	}
 	for _, c := range v.Copies[1:] {
 		if c.Level != store.CopyGood.String() {

@@ -81,7 +81,7 @@ func (a *app) demoPeople() error {
 		for _, p := range all {
 			a.say("%-8s PIN %s  %-12s %s", p.ID, p.PIN, p.Role, p.Name)
 		}
-		a.say("%d people in the demo of %s", len(all), a.demoDir())
+		a.say("%d {person/people} in the demo of %s", len(all), a.demoDir())
 	})
 }
 
@@ -161,8 +161,8 @@ func (a *app) control(ctx context.Context, do func(fault.Remote) (fault.Report, 
 	}
 	return a.answerWith(report, func() {
 		for _, s := range report.Faults {
-			a.say("%-20s active %-5t met %d times (%d saving)", s.Fault, s.Active, s.Hits, s.Writes)
+			a.say("%-20s active %-5t met %d {time/times} (%d saving)", s.Fault, s.Active, s.Hits, s.Writes)
 		}
-		a.say("%d faults ordered", len(report.Faults))
+		a.say("%d {fault/faults} ordered", len(report.Faults))
 	})
 }

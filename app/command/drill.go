@@ -54,17 +54,17 @@ func (a *app) drill(ctx context.Context, opt drill.Options) (err error) {
 	case shown != nil:
 		return shown
 	case !report.OK:
-		fmt.Fprintln(a.Err, "outpost: the drill failed; the sentences above say where, and its folder keeps everything")
+		a.warn("the drill failed; the sentences above say where, and its folder keeps everything")
 		return errShown
 	}
 	return nil
 }
 
 func (a *app) describeDrill(r drill.Report) {
-	a.say("%d charges of %d items, %d voids, till killed %d times, %d handed in again", r.Charges, r.Items, r.Voids, r.Kills, r.Repeated)
+	a.say("%d {charge/charges} of %d {item/items}, %d {void/voids}, till killed %d {time/times}, %d handed in again", r.Charges, r.Items, r.Voids, r.Kills, r.Repeated)
 	a.say("noticed after %.1f s, switched after %.1f s", r.DetectedAfter, r.SwitchedAfter)
 	for name, hits := range r.Faults {
-		a.say("  fault %-20s met %d times", name, hits)
+		a.say("  fault %-20s met %d {time/times}", name, hits)
 	}
 	a.say("judge: %d acknowledged = %d once in the HIS + %d voided + %d decided + %d unaccounted; %d strange",
 		r.Judge.Acknowledged, r.Judge.Once, r.Judge.Voided, r.Judge.Decided, r.Judge.Unaccounted, r.Judge.Strange)

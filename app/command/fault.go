@@ -169,7 +169,7 @@ func (a *app) listFaults(ctx context.Context, file string) error {
 				}
 				a.say("%s  %s  class %s  %-26s %s", f.ID, id.Local(f.ReportedAt).Format("2006-01-02 15:04"), f.Class, f.Symptom, state)
 			}
-			a.say("%d faults", len(all))
+			a.say("%d {fault/faults}", len(all))
 		})
 	})
 }

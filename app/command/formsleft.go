@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 
 	"outpost/app/station"
 	"outpost/store"
@@ -18,10 +17,10 @@ func (a *app) warnForms(s *station.Station, said *warnings) {
 	switch {
 	case left.Empty() && !said.empty:
 		said.empty, said.low = true, true
-		fmt.Fprintln(a.Err, "outpost: THE PRINTED FORMS ARE USED UP: receipts go on without a form's number. Take a range out with 'outpost range take'.")
+		a.warn("THE PRINTED FORMS ARE USED UP: receipts go on without a form's number. Take a range out with 'outpost range take'.")
 	case left.Low(s.Settings().Ranges.Warn) && !said.low:
 		said.low = true
-		fmt.Fprintf(a.Err, "outpost: %d printed forms are left (next %s). Take a range out in time with 'outpost range take'.\n", left.Left, left.Next)
+		a.warn("%d {printed form is/printed forms are} left (next %s). Take a range out in time with 'outpost range take'.", left.Left, left.Next)
 	}
 }
 
@@ -39,7 +38,7 @@ func (a *app) warnDrawer(ctx context.Context, s *station.Station, said *warnings
 	}
 	if holds > limit {
 		said.drawer = true
-		fmt.Fprintf(a.Err, "outpost: the drawer holds more than %s; hand cash over and write it down with 'outpost shift drop'.\n", s.Ledger.Rules().Currency.Display(limit))
+		a.warn("the drawer holds more than %s; hand cash over and write it down with 'outpost shift drop'.", s.Ledger.Rules().Currency.Display(limit))
 	}
 }
 
@@ -49,9 +48,9 @@ func (a *app) describeNumbers(v statusView) {
 	case v.Forms.Empty():
 		a.say("THE PRINTED FORMS ARE USED UP; receipts go on without a form's number")
 	case v.Forms.Taken:
-		a.say("%d printed forms left, next %s (batch %s)", v.Forms.Left, v.Forms.Next, v.Forms.Batch)
+		a.say("%d {printed form/printed forms} left, next %s (batch %s)", v.Forms.Left, v.Forms.Next, v.Forms.Batch)
 	}
 	if v.PatientNumbers.Taken {
-		a.say("%d patient numbers left of the range taken out", v.PatientNumbers.Left)
+		a.say("%d {patient number/patient numbers} left of the range taken out", v.PatientNumbers.Left)
 	}
 }

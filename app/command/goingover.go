@@ -158,7 +158,7 @@ func (a *app) showGoingOver(s *station.Station, g store.GoingOver, asked bool) e
 			a.say("Nothing was asked in this outage yet.")
 			return
 		}
-		a.say("Last HIS receipt: %s. %d payments did not answer.", g.LastHIS, len(g.Questions))
+		a.say("Last HIS receipt: %s. %d {payment/payments} did not answer.", g.LastHIS, len(g.Questions))
 		for _, q := range v.Payments {
 			a.say("  %s  %s  %s  %s  %s", q.Patient.Name, q.Patient.Number, q.Total, q.At, strings.Join(q.Items, " "))
 		}

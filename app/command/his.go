@@ -53,7 +53,7 @@ func (a *app) checkHIS(ctx context.Context, s *station.Station) error {
 	})
 	if err == nil && !c.Passed() {
 		if !a.json {
-			fmt.Fprintln(a.Err, "outpost: the HIS failed the check; nothing is posted to it by itself, enter the receipts by hand")
+			a.warn("the HIS failed the check; nothing is posted to it by itself, enter the receipts by hand")
 		}
 		return errShown
 	}

@@ -71,7 +71,7 @@ func (a *app) listWaiting(ctx context.Context, s *station.Station) error {
 			return err
 		}
 	}
-	a.say("%d patients wait", len(all))
+	a.say("%d {patient waits/patients wait}", len(all))
 	return nil
 }
 

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -54,7 +53,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 					return err
 				}
 				h := s.Ledger.Head()
-				return a.answer(map[string]any{"entries": h.Seq, "head": h.Hash.String()}, "The tables were computed anew from %d entries.", h.Seq)
+				return a.answer(map[string]any{"entries": h.Seq, "head": h.Hash.String()}, "The tables were computed anew from %d {entry/entries}.", h.Seq)
 			})
 		}),
 	}
@@ -85,7 +84,7 @@ func (a *app) verify(ctx context.Context, head string) error {
 	}
 	err = a.answerWith(v, func() {
 		if v.Entries > 0 {
-			a.say("%d entries, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
+			a.say("%d {entry/entries}, %d in the second copy, head %s", v.Entries, v.Copied, v.Head)
 		}
 		a.sayWrong(v.Wrong)
 		if v.HeadAt > 0 {
@@ -94,7 +93,7 @@ func (a *app) verify(ctx context.Context, head string) error {
 	})
 	if err == nil && !v.OK {
 		if !a.json {
-			fmt.Fprintf(a.Err, "outpost: not all verifies: %s\n", v.Next)
+			a.warn("not all verifies: %s", v.Next)
 		}
 		return errShown
 	}
@@ -134,7 +133,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	}
 	return a.writing(ctx, func(*station.Station) error { // it is made whole only by opening
 		return a.answerWith(done, func() {
-			a.say("The ledger was made anew from all that stood whole and signed: %d entries, %d receipts; %d entries stood in the copy only, %d in the database only.",
+			a.say("The ledger was made anew from all that stood whole and signed: %d {entry/entries}, %d {receipt/receipts}; %d {entry/entries} stood in the copy only, %d in the database only.",
 				done.Entries, done.Receipts, done.FromCopy, done.FromDatabase)
 			if done.SetAside != "" {
 				a.say("The old file is kept as %s.", done.SetAside)

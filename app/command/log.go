@@ -80,7 +80,7 @@ func (a *app) closeLog(exit int) {
 	}
 	a.log.Info("command ended", "exit", exit)
 	if err := a.done(); err != nil {
-		fmt.Fprintf(a.Err, "outpost: closing the log: %v\n", err)
+		a.warn("closing the log: %v", err)
 	}
 }
 
@@ -99,9 +99,9 @@ func (a *app) crashed(cause any) int {
 		err = os.WriteFile(path, []byte(report), fs.FileMode(0o600))
 	}
 	if err != nil {
-		fmt.Fprintf(a.Err, "outpost: a defect of this program stopped it (%s), and its report could not be written: %v. What was acknowledged is kept; start again.\n%s\n", what, err, report)
+		a.warn("a defect of this program stopped it (%s), and its report could not be written: %v. What was acknowledged is kept; start again.\n%s", what, err, report)
 		return ExitRefused
 	}
-	fmt.Fprintf(a.Err, "outpost: a defect of this program stopped it; what was acknowledged is kept. Start again, and send the report %s to who looks after the program.\n", path)
+	a.warn("a defect of this program stopped it; what was acknowledged is kept. Start again, and send the report %s to who looks after the program.", path)
 	return ExitRefused
 }

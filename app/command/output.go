@@ -3,8 +3,11 @@ package command
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
+	"outpost/app/i18n"
 	"outpost/receipts"
 )
 
@@ -23,8 +26,22 @@ func (a *app) line(v any) error {
 // say writes a line of words, unless the answer is JSON.
 func (a *app) say(format string, args ...any) {
 	if !a.json {
-		fmt.Fprintf(a.Out, format+"\n", args...)
+		fmt.Fprintf(a.Out, i18n.Count(format, args...)+"\n", args...)
 	}
+}
+
+// warn writes a sentence to the error output, beside the answer.
+func (a *app) warn(format string, args ...any) {
+	fmt.Fprintf(a.Err, "outpost: %s\n", stopped(fmt.Sprintf(i18n.Count(format, args...), args...)))
+}
+
+// stopped ends a text as a sentence.
+func stopped(text string) string {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if text == "" || strings.ContainsRune(".!?。！？…\n", last) {
+		return text
+	}
+	return text + "."
 }
 
 // answer gives the result: the object, or else the words.

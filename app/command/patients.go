@@ -84,7 +84,7 @@ func (a *app) findPatients(ctx context.Context, query string, limit int) error {
 			for _, p := range found {
 				a.say("%-14s %s  %s %s  %s", p.Number, p.Name, p.Sex, p.BirthDate, receipts.Masked(p.IDNumber))
 			}
-			a.say("%d patients", len(found))
+			a.say("%d {patient/patients}", len(found))
 		})
 	})
 }

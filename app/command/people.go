@@ -192,7 +192,7 @@ func (a *app) listPeople(ctx context.Context) error {
 			for _, p := range all {
 				a.say("%-16s %-12s %-24s %s", p.ID, p.Role, p.Name, standing(p))
 			}
-			a.say("%d people", len(all))
+			a.say("%d {person/people}", len(all))
 			if due {
 				a.say("The break-glass code was used; make a new one with 'outpost people break-glass'.")
 			}
@@ -230,7 +230,7 @@ func (a *app) listApprovals(ctx context.Context, limit int) error {
 				}
 				a.say("%s  %s (%s) for %s: %s, %s  %s", s.Ledger.Identity().Local(r.At).Format("2006-01-02 15:04"), r.By, r.Role, r.Asker, r.What, r.Subject, used)
 			}
-			a.say("%d approvals", len(all))
+			a.say("%d {approval/approvals}", len(all))
 		})
 	})
 }
@@ -259,13 +259,13 @@ func (a *app) peopleExport() *cobra.Command {
 				if err != nil {
 					return fmt.Errorf("writing the people out: %w", err)
 				}
-				return a.answer(map[string]any{"file": args[0], "people": n}, "%d people stand sealed in %s; 'outpost people import' takes them over at another window.", n, args[0])
+				return a.answer(map[string]any{"file": args[0], "people": n}, "%d {person stands/people stand} sealed in %s; 'outpost people import' takes them over at another window.", n, args[0])
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&file, "passphrase-file", "", fmt.Sprintf("file whose first line is the passphrase, %d characters or more", people.LeastPassphrase))
+	cmd.Flags().StringVar(&file, "people-passphrase-file", "", fmt.Sprintf("file whose first line is the passphrase of FILE, %d characters or more", people.LeastPassphrase))
 	cmd.Flags().BoolVar(&nameless, "without-names", false, "leave the names out; logins, roles and PINs stay")
-	return a.acts(need(cmd, "passphrase-file"))
+	return a.acts(need(cmd, "people-passphrase-file"))
 }
 
 func (a *app) peopleImport() *cobra.Command {
@@ -291,10 +291,10 @@ func (a *app) peopleImport() *cobra.Command {
 				for _, list := range []*[]string{&done.Added, &done.Changed, &done.Left} {
 					*list = append([]string{}, *list...)
 				}
-				return a.answer(done, "%d people are new here, %d changed, %d stay as they are.", len(done.Added), len(done.Changed), len(done.Left))
+				return a.answer(done, "%d {person is/people are} new here, %d changed, %d stay as they are.", len(done.Added), len(done.Changed), len(done.Left))
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&file, "passphrase-file", "", "file whose first line is the passphrase")
-	return a.acts(need(cmd, "passphrase-file"))
+	cmd.Flags().StringVar(&file, "people-passphrase-file", "", "file whose first line is the passphrase of FILE")
+	return a.acts(need(cmd, "people-passphrase-file"))
 }

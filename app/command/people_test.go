@@ -78,18 +78,18 @@ func TestPeopleAreTakenToAnotherWindow(t *testing.T) {
 	here, there := t.TempDir(), t.TempDir()
 	wu := window(t, here)
 	file, phrase := filepath.Join(t.TempDir(), "people"), pinFile(t, "four words of paper")
-	refusedWith(t, "characters", here, "", wu.does("people", "export", file, "--passphrase-file", pinFile(t, "short"))...)
-	done(t, here, "", wu.does("people", "export", file, "--passphrase-file", phrase)...)
-	refusedWith(t, "is there already", here, "", wu.does("people", "export", file, "--passphrase-file", phrase)...)
+	refusedWith(t, "characters", here, "", wu.does("people", "export", file, "--people-passphrase-file", pinFile(t, "short"))...)
+	done(t, here, "", wu.does("people", "export", file, "--people-passphrase-file", phrase)...)
+	refusedWith(t, "is there already", here, "", wu.does("people", "export", file, "--people-passphrase-file", phrase)...)
 	if raw, err := os.ReadFile(file); err != nil || bytes.Contains(raw, []byte("Wu Anshan")) || bytes.Contains(raw, []byte("argon2id")) {
 		t.Errorf("%s, %v", raw, err)
 	}
 	zhou := inPerson(t, "zhou", "482915")
 	done(t, there, "", "setup", "--hospital", "H", "--station", "W2", "--prefix", "W2")
 	done(t, there, "", "setup", "admin", "--id", "zhou", "--name", "Zhou", "--pin-file", zhou[3])
-	refusedWith(t, "passphrase is another one", there, "", zhou.does("people", "import", file, "--passphrase-file", pinFile(t, "four other words"))...)
-	refusedWith(t, "no file of people", there, "", zhou.does("people", "import", phrase, "--passphrase-file", phrase)...)
-	if r := done(t, there, "", zhou.does("people", "import", file, "--passphrase-file", phrase)...); !strings.Contains(r.out, "1 people are new here") {
+	refusedWith(t, "passphrase is another one", there, "", zhou.does("people", "import", file, "--people-passphrase-file", pinFile(t, "four other words"))...)
+	refusedWith(t, "no file of people", there, "", zhou.does("people", "import", phrase, "--people-passphrase-file", phrase)...)
+	if r := done(t, there, "", zhou.does("people", "import", file, "--people-passphrase-file", phrase)...); !strings.Contains(r.out, "1 person is new here") {
 		t.Errorf("%s", r.out)
 	}
 	done(t, there, "", wu.does("shift", "open")...)

@@ -167,7 +167,7 @@ func (a *app) previewPrices(ctx context.Context, p *mirror.Prices, v importView)
 
 func (a *app) showImport(v importView, name string) error {
 	return a.answerWith(v, func() {
-		a.say("%s: %d rows, %d good, %d refused (%s)", v.File, v.Rows, v.Accepted, v.Refused, v.Encoding)
+		a.say("%s: %d {row/rows}, %d good, %d refused (%s)", v.File, v.Rows, v.Accepted, v.Refused, v.Encoding)
 		for _, field := range []string{
 			mirror.FieldCode, mirror.FieldName, mirror.FieldSpec, mirror.FieldUnit, mirror.FieldMaker, mirror.FieldPrice,
 			mirror.FieldCategory, mirror.FieldInitials, mirror.FieldBarcode, mirror.FieldNumber, mirror.FieldSex,
@@ -228,7 +228,7 @@ func (a *app) findPrices(ctx context.Context, query string, limit int) error {
 			for _, i := range items {
 				a.say("%-22s %10s  %s", i.Key, i.Price, strings.Join(strings.Fields(i.Name+" "+i.Spec+" "+i.Unit+" "+i.Maker), " "))
 			}
-			a.say("%d items", len(items))
+			a.say("%d {item/items}", len(items))
 		})
 	})
 }
@@ -250,7 +250,7 @@ func (a *app) listPrices(ctx context.Context) error {
 			if err := s.Trouble(); err != nil {
 				a.say("NOT LOADED: %v", err)
 			}
-			a.say("%d items in force", s.Index().Len())
+			a.say("%d {item/items} in force", s.Index().Len())
 		})
 	})
 }

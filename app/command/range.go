@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +38,7 @@ func (a *app) rangeTake() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.answer(rangeView{r, r.From(), r.To(), r.Left()}, "%d numbers, %s to %s, are taken out by %s.", r.Count(), r.From(), r.To(), r.Taker)
+				return a.answer(rangeView{r, r.From(), r.To(), r.Left()}, "%d {number/numbers}, %s to %s, are taken out by %s.", r.Count(), r.From(), r.To(), r.Taker)
 			})
 		}),
 	}
@@ -165,7 +164,7 @@ func (a *app) accountRanges(ctx context.Context, s *station.Station, args []stri
 		}
 	})
 	if err == nil && unsound > 0 {
-		fmt.Fprintf(a.Err, "outpost: %d ranges have numbers that are not accounted for once; run 'outpost ledger verify'\n", unsound)
+		a.warn("%d {range has/ranges have} numbers that are not accounted for once; run 'outpost ledger verify'", unsound)
 		return errShown
 	}
 	return err

@@ -105,7 +105,7 @@ func (a *app) describeBill(r receipts.Receipt) {
 		a.say("  written on paper, keyed in later")
 	}
 	for _, p := range r.Prescriptions {
-		a.say("  prescription %s  %s  %s  %d doses", p.Number, p.Doctor, p.Department, max(1, p.Doses))
+		a.say("  prescription %s  %s  %s  %d {dose/doses}", p.Number, p.Doctor, p.Department, max(1, p.Doses))
 	}
 	for _, l := range r.Lines {
 		a.say("  %-22s %8s × %10s = %12s  %s %s %s%s", l.Item, quantityText(r.Bill, l), l.Price, r.Money.Format(l.Amount), l.Name, l.Spec, l.Unit, lineNote(l))

@@ -59,7 +59,7 @@ func (a *app) copyBill(ctx context.Context, s *station.Station, number string) e
 		if v.Is != "" {
 			is = ", is " + v.Is
 		}
-		fmt.Fprintf(a.Err, "outpost: line %d, %s: %s; was %s%s\n", v.Line, v.Item, v.What, v.Was, is)
+		a.warn("line %d, %s: %s; was %s%s", v.Line, v.Item, v.What, v.Was, is)
 	}
 	return a.line(form)
 }

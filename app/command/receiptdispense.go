@@ -64,6 +64,6 @@ func (a *app) printDispensing(ctx context.Context, s *station.Station, number, f
 	}
 	v := map[string]any{"number": row.Receipt.Number, "file": file, "copy": p.Copy, "pages": len(sheet.Pages), "warnings": append([]string{}, sheet.Warnings...)}
 	return a.answerWith(v, func() {
-		a.say("The dispensing copies of receipt %s stand in %s (%d pages, print %d).", row.Receipt.Number, file, len(sheet.Pages), p.Copy+1)
+		a.say("The dispensing copies of receipt %s stand in %s (%d {page/pages}, print %d).", row.Receipt.Number, file, len(sheet.Pages), p.Copy+1)
 	})
 }

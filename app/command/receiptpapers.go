@@ -149,7 +149,7 @@ func (a *app) showPapers(p *mirror.Paper, v paperFileView, refused []mirror.Refu
 		}
 	}
 	return a.answerWith(v, func() {
-		a.say("%s: %d rows, %d receipts over %s, %d keyed in before, %d keyed in now; %d rows refused %s", v.File, v.Rows, v.Receipts, v.Total, v.Known, v.KeyedIn, v.Refused, v.RefusedFile)
+		a.say("%s: %d {row/rows}, %d {receipt/receipts} over %s, %d keyed in before, %d keyed in now; %d {row/rows} refused %s", v.File, v.Rows, v.Receipts, v.Total, v.Known, v.KeyedIn, v.Refused, v.RefusedFile)
 		for _, paper := range v.Papers {
 			a.say("  %-16s %s  %12s  %s", paper.Number, paper.At, paper.Total, strings.Join(paper.Needs, ", "))
 		}

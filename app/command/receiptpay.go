@@ -23,12 +23,12 @@ func (a *app) receiptPay() *cobra.Command {
 		Long: `Takes the payment of all that a green channel or deferred receipt leaves owed, in
 the open shift of whoever takes it, while the receipt was not sent to the HIS yet;
 afterwards it is paid there. Cash gives change and is rounded as in a sale.`,
-		Example: `  outpost receipt pay W01-0000007 --pay wechat=40.00,4200001234 --pay cash=20.00 --as chen --pin-file PIN`,
+		Example: `  outpost receipt pay W01-0000007 --pay wechat=40.00@4200001234 --pay cash=20.00 --as chen --pin-file PIN`,
 		RunE: a.run(func(ctx context.Context, args []string) error {
 			return a.acting(ctx, func(s *station.Station, by store.Actor) error { return a.payLater(ctx, s, by, args[0], pay) })
 		}),
 	}
-	cmd.Flags().StringArrayVar(&pay, "pay", nil, "TENDER=AMOUNT, or TENDER=AMOUNT,REFERENCE; may stand several times")
+	cmd.Flags().StringArrayVar(&pay, "pay", nil, "TENDER=AMOUNT or TENDER=AMOUNT@REFERENCE; may stand several times")
 	return a.acts(need(cmd, "pay"))
 }
 
@@ -50,15 +50,19 @@ func (a *app) payLater(ctx context.Context, s *station.Station, by store.Actor, 
 		r.Money.Display(receipts.Bill{Payments: paid.Payments}.Change()))
 }
 
-// parsePayments reads TENDER=AMOUNT,REFERENCE.
+// parsePayments reads TENDER=AMOUNT@REFERENCE; a comma, as in earlier versions, does
+// too.
 func parsePayments(currency receipts.Currency, texts []string) ([]receipts.Payment, error) {
 	var all []receipts.Payment
 	for _, text := range texts {
 		tender, rest, ok := strings.Cut(text, "=")
 		if !ok {
-			return nil, usage("--pay %q: write it like cash=50.00 or wechat=40.00,REFERENCE", text)
+			return nil, usage("--pay %q: write it like cash=50.00 or wechat=40.00@REFERENCE", text)
 		}
-		amount, reference, _ := strings.Cut(rest, ",")
+		amount, reference := rest, ""
+		if at := strings.IndexAny(rest, "@,"); at >= 0 {
+			amount, reference = rest[:at], rest[at+1:]
+		}
 		m, err := currency.Parse(amount)
 		if err != nil {
 			return nil, fmt.Errorf("--pay %s: %w", tender, err)
@@ -86,7 +90,7 @@ func (a *app) receiptUnpaid() *cobra.Command {
 						return err
 					}
 				}
-				a.say("%d receipts leave %s owed", len(rows), s.Ledger.Rules().Currency.Display(sum))
+				a.say("%d {receipt leaves/receipts leave} %s owed", len(rows), s.Ledger.Rules().Currency.Display(sum))
 				return nil
 			})
 		}),

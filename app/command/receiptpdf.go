@@ -73,7 +73,7 @@ func (a *app) printReceipt(ctx context.Context, s *station.Station, number, file
 		"warnings": append([]string{}, sheet.Warnings...),
 	}
 	return a.answerWith(out, func() {
-		a.say("Receipt %s stands in %s (%d pages, print %d).", row.Receipt.Number, file, len(sheet.Pages), n+1)
+		a.say("Receipt %s stands in %s (%d {page/pages}, print %d).", row.Receipt.Number, file, len(sheet.Pages), n+1)
 		for _, w := range sheet.Warnings {
 			a.say("  note: %s", w)
 		}

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"crypto/ed25519"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -88,7 +87,7 @@ func (a *app) recoverAll(ctx context.Context, s *station.Station, by store.Actor
 		}
 	}
 	if refused > 0 {
-		fmt.Fprintf(a.Err, "outpost: %d of %d codes were refused; each says why.\n", refused, len(codes))
+		a.warn("%d of %d codes were refused; each says why.", refused, len(codes))
 		return errShown
 	}
 	return nil

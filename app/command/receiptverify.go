@@ -123,7 +123,7 @@ func (a *app) verifyCode(ctx context.Context, s *station.Station, text string, g
 		return nil
 	}
 	if !a.json {
-		fmt.Fprintf(a.Err, "outpost: this receipt is not to be believed as it stands: %s\n", strings.Join(append(v.Differs, v.Error), " "))
+		a.warn("this receipt is not to be believed as it stands: %s", strings.Join(append(v.Differs, v.Error), " "))
 	}
 	return errShown
 }
@@ -159,7 +159,7 @@ func (a *app) describeCode(v receiptCode) {
 		a.say("  %-22s %8s = %12s", l.Item, l.Qty, l.Amount)
 	}
 	if len(v.Lines) == 0 {
-		a.say("  %d lines, of which the code holds the digest", v.LineCount)
+		a.say("  %d {line/lines}, of which the code holds the digest", v.LineCount)
 	}
 	for _, p := range v.Paid {
 		a.say("  %s %s", p.Tender, p.Amount)

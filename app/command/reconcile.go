@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +40,7 @@ func (a *app) reconcile(ctx context.Context, s *station.Station, file, language 
 	err = a.answerWith(viewProof(p), func() { a.describeProof(p, file) })
 	if err == nil && !p.Complete {
 		if !a.json {
-			fmt.Fprintln(a.Err, "outpost: the proof is not complete; each finding says what is open. Settle cases with 'outpost decide', then prove again")
+			a.warn("the proof is not complete; each finding says what is open. Settle cases with 'outpost decide', then prove again")
 		}
 		return errShown
 	}

@@ -63,7 +63,7 @@ func (a *app) unsettled(ctx context.Context, s *station.Station) error {
 			states = append(states, fmt.Sprintf("%d %s", n, state))
 		}
 	}
-	fmt.Fprintf(a.Err, "outpost: %d receipts over %s are not settled (%s); 'outpost reconcile' says why, settle them with 'outpost decide' and run 'outpost reenter' again\n",
+	a.warn("%d {receipt/receipts} over %s {is/are} not settled (%s); 'outpost reconcile' says why, settle them with 'outpost decide' and run 'outpost reenter' again",
 		back.Receipts, s.Ledger.Rules().Currency.Display(back.Money), strings.Join(states, ", "))
 	return errShown
 }

@@ -65,7 +65,7 @@ func (a *app) listPackages() *cobra.Command {
 			return a.reading(ctx, func(s *station.Station) error {
 				for _, p := range s.Packages() {
 					v := viewPackage(s, p)
-					if err := a.answer(v, "%-10s %s  %d items  %s%s", v.Code, v.Name, len(p.Items), v.Total, v.Error); err != nil {
+					if err := a.answer(v, "%-10s %s  %d {item/items}  %s%s", v.Code, v.Name, len(p.Items), v.Total, v.Error); err != nil {
 						return err
 					}
 				}

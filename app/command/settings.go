@@ -80,7 +80,7 @@ func (a *app) checkSettings(file string) error {
 		"tenders": len(s.Tenders), "his": s.HIS.URL, "probes": probes, "shortened": s.Plan.Shortened(),
 	}
 	return a.answerWith(out, func() {
-		a.say("%s can be used: %s, rounding %s, %d tenders, %d probes, HIS %s", file, s.Currency.Code, s.Rounding, len(s.Tenders), probes, s.HIS.URL)
+		a.say("%s can be used: %s, rounding %s, %d {tender/tenders}, %d {probe/probes}, HIS %s", file, s.Currency.Code, s.Rounding, len(s.Tenders), probes, s.HIS.URL)
 		if s.Plan.Shortened() {
 			a.say("note: limits of the plan are changed; the screen says so")
 		}

@@ -118,7 +118,7 @@ func (a *app) describeShift(r store.ShiftReport, id store.Identity, rules receip
 	case !r.NotJoinedBefore.IsZero():
 		a.say("INCOMPLETE: a former ledger of this window is set aside and not yet joined; what was charged in this shift before %s is not in these figures. Run 'outpost ledger join'.", id.Local(r.NotJoinedBefore).Format("2006-01-02 15:04"))
 	}
-	a.say("Shift of %s: %d receipts (%s to %s), %d void, %d refunded", r.Cashier, r.Receipts, r.First, r.Last, r.Voids, r.Refunds)
+	a.say("Shift of %s: %d {receipt/receipts} (%s to %s), %d void, %d refunded", r.Cashier, r.Receipts, r.First, r.Last, r.Voids, r.Refunds)
 	a.say("charged %s, voided %s, refunded %s, total %s", money.of(r.Sales), money.of(r.Voided), money.of(r.Refunded), money.of(r.FromPayments))
 	agree := "agree"
 	if !r.Agrees() {
@@ -140,7 +140,7 @@ func (a *app) describeShift(r store.ShiftReport, id store.Identity, rules receip
 	}
 	a.describeForms(r)
 	if n, amount := r.Unsettled(); n > 0 {
-		a.say("not settled with the HIS: %d receipts over %s", n, money.of(amount))
+		a.say("not settled with the HIS: %d {receipt/receipts} over %s", n, money.of(amount))
 	}
 	if r.Drafts > 0 {
 		a.say("bills begun and not completed: %d; they are kept", r.Drafts)

@@ -53,7 +53,7 @@ func (a *app) simulate(ctx context.Context, opt simulate.Options) (err error) {
 		return err
 	}
 	if report.Failure != nil {
-		fmt.Fprintf(a.Err, "outpost: seed %d went wrong; 'outpost simulate --seed %d --steps %d' makes it happen again\n",
+		a.warn("seed %d went wrong; 'outpost simulate --seed %d --steps %d' makes it happen again",
 			report.Failure.Seed, report.Failure.Seed, report.Failure.Steps)
 		return errShown
 	}
@@ -61,9 +61,9 @@ func (a *app) simulate(ctx context.Context, opt simulate.Options) (err error) {
 }
 
 func (a *app) describeSimulation(r simulate.Report) {
-	a.say("seeds %d to %d: %d steps (%d entries, %d exchanges with the HIS) in %.1f s, %.0f a minute",
+	a.say("seeds %d to %d: %d {step/steps} (%d {entry/entries}, %d {exchange/exchanges} with the HIS) in %.1f s, %.0f a minute",
 		r.Seed, r.Seed+uint64(max(1, r.Epochs))-1, r.Steps, r.Commits, r.Exchanges, r.Seconds, float64(r.Steps)/r.Seconds*60)
-	a.say("%d crashes; opened %d times, verified whole %d times; %d refusals", r.Crashes, r.Opened, r.Verified, r.Refused)
+	a.say("%d {crash/crashes}; opened %d {time/times}, verified whole %d {time/times}; %d {refusal/refusals}", r.Crashes, r.Opened, r.Verified, r.Refused)
 	for _, t := range []struct {
 		what string
 		of   map[string]int

@@ -175,7 +175,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 		a.say("open shift of %s", v.Shift)
 	}
 	a.describeNumbers(v)
-	a.say("%d receipts, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
+	a.say("%d {receipt/receipts}, %d (%s) not yet in the HIS, the oldest of %s", v.Receipts, v.NotInHIS, v.NotMoney, stamp(v.Oldest, zone))
 	if v.ClockDoubt != "" {
 		a.say("CLOCK: %s; sales go on, are marked and held back; set the clock, then 'outpost clock confirm'", v.ClockDoubt)
 	}
@@ -185,7 +185,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	if len(v.Missing) > 0 {
 		a.say("MISSING RECEIPTS of the former ledger: %s; enter them from the codes on their papers: 'outpost receipt recover CODE'", someOf(v.Missing))
 	}
-	a.say("%d items as of %s, %d patients as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
+	a.say("%d {item/items} as of %s, %d {patient/patients} as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
 	if !v.CopyWhole {
 		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)
 	}
@@ -208,7 +208,7 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 	if !v.Drill && !v.Key.Recovery {
 		a.say("no recovery key was printed; 'outpost key recovery' prints one")
 	}
-	a.say("ledger head %s after %d entries", v.Head, v.Entries)
+	a.say("ledger head %s after %d {entry/entries}", v.Head, v.Entries)
 }
 
 // aboutCopy is what is wrong with the second copy and what becomes of it.

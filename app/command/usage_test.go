@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"outpost/receipts"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -136,5 +138,27 @@ func TestAPanicLeavesAReportWithoutPersonalData(t *testing.T) {
 	}
 	if strings.Contains(string(text), "张三") || !strings.Contains(string(text), "crashed") || !strings.Contains(string(text), "Outpost test") {
 		t.Errorf("%s", text)
+	}
+}
+
+// A refusal is a whole sentence, and a number of one has its singular.
+func TestWordsAreSentences(t *testing.T) {
+	dir := t.TempDir()
+	r := run(t, dir, "", "status")
+	if text := strings.TrimSpace(r.err); !strings.HasSuffix(text, ".") || strings.HasSuffix(text, "..") {
+		t.Errorf("the refusal %q is no sentence", text)
+	}
+	drillLedger(t, dir, 1)
+	if r := run(t, dir, "{}\n", "charge", "--drill", "-"); !strings.Contains(r.err, "1 line was refused") {
+		t.Errorf("one refused line: %s", r.err)
+	}
+	if r := done(t, dir, "", "status"); !strings.Contains(r.out, "1 receipt, 1 (") {
+		t.Errorf("one receipt: %s", r.out)
+	}
+	money := receipts.CNY()
+	for _, text := range []string{"wechat=40.00@REF", "wechat=40,REF"} {
+		if paid, err := parsePayments(money, []string{text}); err != nil || len(paid) != 1 || paid[0].Reference != "REF" || paid[0].Tendered != 40_00 {
+			t.Errorf("%s: %+v, %v", text, paid, err)
+		}
 	}
 }

@@ -30,7 +30,7 @@ var changing = map[string]string{
 	"key protect": "--new-passphrase-file PIN", "key recovery": "",
 	"goingover record": "-", "insured wait": "--patient P1", "patients register": "-", "receipt paper": "-", "receipt papers": "PAPERS --accept",
 	"receipt pay":   "W-1 --pay cash=1",
-	"people export": "NEW --passphrase-file PIN", "people import": "FILE --passphrase-file PIN",
+	"people export": "NEW --people-passphrase-file PIN", "people import": "FILE --people-passphrase-file PIN",
 }
 
 // reading are the commands that only look, with arguments that they take.

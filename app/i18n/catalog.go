@@ -189,5 +189,5 @@ func fill(text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(Count(text, args...), args...)
 }

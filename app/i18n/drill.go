@@ -140,9 +140,9 @@ func drills() []entry {
 
 		{DrillDetailCopy, "%d item|%d items", "%d 个项目"},
 		{DrillDetailOutage, "noticed at %.1f s, switched at %.1f s", "%.1f 秒发现，%.1f 秒切换"},
-		{DrillDetailCharge, "%d receipts, %d kills, %d bills twice", "%d 张票据，被杀 %d 次，重交 %d 单"},
+		{DrillDetailCharge, "%d {receipt/receipts}, %d {kill/kills}, %d bills twice", "%d 张票据，被杀 %d 次，重交 %d 单"},
 		{DrillDetailVoid, "%d receipt voided|%d receipts voided", "作废 %d 张"},
-		{DrillDetailReentry, "%d sendings in %d runs", "发送 %d 次，共 %d 轮"},
+		{DrillDetailReentry, "%d {sending/sendings} in %d {run/runs}", "发送 %d 次，共 %d 轮"},
 		{DrillDetailDecisions, "%d case decided|%d cases decided", "裁定 %d 例"},
 		{DrillDetailComplete, "complete", "完整"},
 		{DrillDetailIncomplete, "not complete", "不完整"},

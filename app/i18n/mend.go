@@ -25,7 +25,7 @@ func mending() []entry {
 		{MendAside, "Go on in a new ledger", "启用新账本"},
 		{MendWorking, "The ledger is being made anew …", "正在重建账本……"},
 		{MendNotRestored, "Not restored, nothing was changed: %s\nF8 goes on in a new ledger.", "未能重建，未作更改：%s\n可按 F8 启用新账本。"},
-		{MendRestored, "The ledger was made anew; it holds %d receipts.", "账本已重建，共 %d 张票据。"},
+		{MendRestored, "The ledger was made anew; it holds %d {receipt/receipts}.", "账本已重建，共 %d 张票据。"},
 		{MendAsideDone, "Charging goes on with receipt %s. The former ledger is kept; a supervisor joins it later (Ctrl+J on the till).", "继续收费，下一张票据 %s。原账本已保留，稍后由班长合并（收费界面 Ctrl+J）。"},
 		{MendAsideText, "The former ledger is kept as it is. Look at the last receipt on paper: its number, so that none is given out twice. Without it a hundred numbers are left free.", "原账本原样保留。请查看最后一张纸质票据的号码，以免重号；不填则空出一百个号码。"},
 		{MendPaper, "Highest number on paper", "纸质票据最大号码"},

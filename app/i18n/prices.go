@@ -68,7 +68,7 @@ func prices() []entry {
 	return []entry{
 		{PricesChoose, "Price list: choose the file", "价表：选择文件"},
 		{PricesChoosePatients, "Patients: choose the file", "患者：选择文件"},
-		{PricesCounts, "%s: %d rows, %d can be taken, %d refused", "%s：%d 行，可导入 %d，拒收 %d"},
+		{PricesCounts, "%s: %d {row/rows}, %d can be taken, %d refused", "%s：%d 行，可导入 %d，拒收 %d"},
 		{PricesPathHint, "Folder or file", "文件夹或文件"},
 		{PricesNoFiles, "No list begins like this (CSV, TXT, TSV, XLSX).", "没有这样开头的清单文件（CSV、TXT、TSV、XLSX）。"},
 		{PricesNoneInForce, "No list has been taken over yet.", "尚未导入任何清单。"},
@@ -77,7 +77,7 @@ func prices() []entry {
 		{PricesNothingGood, "No row of this file can be taken; correct the mapping (F4).", "此文件没有可导入的行；请更正对应关系（F4）。"},
 		{PricesReading, "Reading %s…", "正在读取 %s…"},
 		{PricesTaking, "Taking the list over…", "正在导入…"},
-		{PricesTaken, "%s is in force with %d records.", "%s 已生效，共 %d 条。"},
+		{PricesTaken, "%s is in force with %d {record/records}.", "%s 已生效，共 %d 条。"},
 		{PricesOldStays, "The list that was in force stays in force.", "原有清单继续有效。"},
 		{PricesRefusedIn, "The refused rows are in %s", "被拒收的行见 %s"},
 		{PricesNoCategory, "%q is no fee category; type its name or code.", "%q 不是收费类别；请输入类别名称或代码。"},

@@ -99,7 +99,7 @@ func reconcile() []entry {
 		{ReconcileHISDown, "The HIS is down: nothing can be re-entered now. Try again when it is up.", "HIS 不可用，暂不能补录；恢复后再试。"},
 		{ReconcileStarting, "The re-entry starts…", "开始补录…"},
 		{ReconcileProgress, "%d of %d: %s %s. Esc stops.", "%d / %d：%s %s。按 Esc 停止。"},
-		{ReconcileEnded, "%d receipts worked off: %d in the HIS, %d refused, %d differ, %d unknown.", "已处理 %d 张：入 HIS %d，拒收 %d，不符 %d，不明 %d。"},
+		{ReconcileEnded, "%d {receipt/receipts} worked off: %d in the HIS, %d refused, %d differ, %d unknown.", "已处理 %d 张：入 HIS %d，拒收 %d，不符 %d，不明 %d。"},
 		{ReconcileStopped, "Stopped.", "已停止。"},
 		{ReconcileFailed, "The re-entry ended early: %v.", "补录提前结束：%v。"},
 		{ReconcileDecideNext, "Decide the marked ones (F4).", "请处理标出的收据（F4）。"},

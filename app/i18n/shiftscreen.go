@@ -121,7 +121,7 @@ func shiftScreen() []entry {
 		{ShiftResultCash, "Cash: expected %s, counted %s, difference %s", "现金：应有 %s，实点 %s，差额 %s"},
 		{ShiftResultNotCounted, "Cash: expected %s, not counted", "现金：应有 %s，未清点"},
 		{ShiftResultTender, "%s: expected %s, counted %s, difference %s", "%s：应有 %s，实点 %s，差额 %s"},
-		{ShiftResultReceipts, "%d receipt, %d of them void and %d refunds; %s in all|%d receipts, %d of them void and %d refunds; %s in all", "票据 %d 张，其中作废 %d 张、退费 %d 张；合计 %s"},
+		{ShiftResultReceipts, "%d {receipt/receipts}, %d of them void and %d {refund/refunds}; %s in all", "票据 %d 张，其中作废 %d 张、退费 %d 张；合计 %s"},
 		{ShiftResultOpen, "%d receipt, %s, is not settled in the HIS yet; it stays in the list.|%d receipts, %s, are not settled in the HIS yet; they stay in the list.", "%d 张票据（%s）尚未在 HIS 落实，仍保留在清单中。"},
 		{ShiftResultDrafts, "%d bill was begun and not completed; it stays parked.|%d bills were begun and not completed; they stay parked.", "%d 张账单未完成，仍保留为挂单。"},
 		{ShiftResultOwed, "%s of electronic money has still to go back to patients: Ctrl+M at the till, or F9 among the shifts.", "尚有 %s 电子支付待原路退回患者：收费屏按 Ctrl+M，或班次屏按 F9。"},

@@ -168,7 +168,7 @@ func tillBill() []entry {
 
 		{BillPackageHint, "code, name or initials; Up and Down choose", "编码、名称或拼音；上下键选择"},
 		{BillPackageItems, "Items", "项数"},
-		{BillPackageTaken, "%s: %d lines.", "%s：%d 项。"},
+		{BillPackageTaken, "%s: %d {line/lines}.", "%s：%d 项。"},
 		{BillNoPackage, "No such package; the settings list them.", "没有该套餐，请在设置中维护。"},
 		{BillOfPackage, "of package %s", "属于套餐 %s"},
 		{BillTimes, "Times", "份数"},

@@ -70,8 +70,8 @@ func tillOver() []entry {
 		{OverAsk, "The HIS did not answer a payment of %[1]s: ask for its receipt or the bank's message before taking the money again. What matches is held back.", "%[1]s 有一笔付款 HIS 未应答：再次收款前请先核对 HIS 票据或扣款短信。相符的收费将暂扣。"},
 		{OverAskWhen, "The HIS did not answer a payment of %[1]s (%[2]s): ask for its receipt or the bank's message before taking the money again. What matches is held back.", "%[1]s 有一笔付款（%[2]s）HIS 未应答：再次收款前请先核对 HIS 票据或扣款短信。相符的收费将暂扣。"},
 		{OverSold, "Receipt %s may have been charged in the HIS already: it is held back until somebody has looked there (reconciliation).", "票据 %s 可能已在 HIS 收费：已暂扣，待人工核对后处理（对账）。"},
-		{OverWritten, "%d payments are written down as “HIS result unknown”.", "已登记 %d 笔“HIS 结果不明”。"},
-		{OverHeld, "%d payments are written down; held back for them: %s.", "已登记 %d 笔，以下票据因此暂扣：%s。"},
+		{OverWritten, "%d {payment is/payments are} written down as “HIS result unknown”.", "已登记 %d 笔“HIS 结果不明”。"},
+		{OverHeld, "%d {payment is/payments are} written down; held back for them: %s.", "已登记 %d 笔，以下票据因此暂扣：%s。"},
 		{OverOpen, "Not answered yet: whose payment did the HIS leave without an answer before the switch? Ctrl+O opens it; charging goes on.", "切换登记尚未完成：切换前有哪些付款 HIS 没有应答？按 Ctrl+O 登记，不影响收费。"},
 		{OverNone, "Written down: the HIS left nothing without an answer. Ctrl+O opens the question again.", "已登记：HIS 没有未应答的付款。可按 Ctrl+O 再次登记。"},
 
@@ -81,10 +81,10 @@ func tillOver() []entry {
 		{ClockConfirmed, "The clock is believed from now on.", "已确认，时钟从现在起可信。"},
 
 		{JoinWorking, "The former ledger is being brought in; charging goes on meanwhile …", "正在合并原账本，期间可继续收费……"},
-		{JoinDone, "%d entries were brought in, %d of them receipts; %d stood here already.", "已合并 %d 条记录，其中票据 %d 张；%d 条原已在此。"},
-		{JoinTwins, "%d receipts were brought in. Numbers that were given out twice, held back: %s.", "已合并票据 %d 张。重号并已暂扣：%s。"},
-		{JoinMissing, "%d receipts were brought in; %d entries stand whole nowhere any more. Missing receipts: %s. Enter them from the codes on their papers.", "已合并票据 %d 张；%d 条记录已无处可读。缺少票据：%s。请凭纸质票据上的编码补录。"},
-		{JoinUnread, "%d receipts were brought in; %d entries stand whole nowhere any more. Plug the sticks with copies in and join again, and tell the information department.", "已合并票据 %d 张；%d 条记录已无处可读。请插入存有副本的移动盘后再次合并，并通知信息科。"},
+		{JoinDone, "%d {entry was/entries were} brought in, %d of them receipts; %d stood here already.", "已合并 %d 条记录，其中票据 %d 张；%d 条原已在此。"},
+		{JoinTwins, "%d {receipt was/receipts were} brought in. Numbers that were given out twice, held back: %s.", "已合并票据 %d 张。重号并已暂扣：%s。"},
+		{JoinMissing, "%d {receipt was/receipts were} brought in; %d {entry stands/entries stand} whole nowhere any more. Missing receipts: %s. Enter them from the codes on their papers.", "已合并票据 %d 张；%d 条记录已无处可读。缺少票据：%s。请凭纸质票据上的编码补录。"},
+		{JoinUnread, "%d {receipt was/receipts were} brought in; %d {entry stands/entries stand} whole nowhere any more. Plug the sticks with copies in and join again, and tell the information department.", "已合并票据 %d 张；%d 条记录已无处可读。请插入存有副本的移动盘后再次合并，并通知信息科。"},
 		{JoinNothing, "No ledger was set aside here.", "本窗口没有被搁置的账本。"},
 	}
 }

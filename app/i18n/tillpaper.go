@@ -26,6 +26,7 @@ const (
 	ForeignAsk        Key = "foreign.ask"
 	ForeignOwn        Key = "foreign.own"
 	ForeignNeedTotal  Key = "foreign.need-total"
+	ForeignNeedName   Key = "foreign.need-name"
 	ForeignCodeWrong  Key = "foreign.code-wrong"
 )
 
@@ -55,6 +56,7 @@ func tillPaper() []entry {
 		{ForeignAsk, "receipt %s, %s, %s. %s", "票据 %s，%s，%s。%s"},
 		{ForeignOwn, "Receipt %s is of this window: choose it in the list and press F8.", "票据 %s 属于本窗口：请在列表中选择后按 F8。"},
 		{ForeignNeedTotal, "Type what the receipt came to, as it stands on its paper.", "请按票面填写合计金额。"},
+		{ForeignNeedName, "Type the patient's name.", "请输入患者姓名。"},
 		{ForeignCodeWrong, "The code cannot be read or its signature does not fit: look at the paper. %s", "票面码无法识别或签名不符，请核对票据。%s"},
 	}
 }

@@ -117,7 +117,7 @@ func tillRefund() []entry {
 		{FactHeld, "Held back, not sent to the HIS: %s", "已暂扣，不自动发往 HIS：%s"},
 		{FactHeldCharged, "charged in the HIS and here: the HIS did not answer a payment of this patient. Look there first.", "该患者在 HIS 的一笔支付未得到应答，可能已在 HIS 收费，请先在 HIS 核对"},
 		{FactHeldClock, "clock doubtful", "时钟不可信"},
-		{FactPrinted, "Printed %d times.", "已打印 %d 次。"},
+		{FactPrinted, "Printed %d {time/times}.", "已打印 %d 次。"},
 		{StateRed, "red receipt", "红字"},
 		{StateRefunded, "refunded", "已退费"},
 		{StateUnpaid, "unpaid", "未付"},

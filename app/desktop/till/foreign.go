@@ -83,7 +83,7 @@ func (m *Model) ForeignRequest(ctx context.Context, id string, t Foreign) (store
 		f.Patient.ID = receipts.NewID()
 	}
 	if f.Patient.Name = strings.TrimSpace(t.Patient); f.Patient.Name == "" {
-		return store.ForeignRefund{}, no(i18n.TillNeedName)
+		return store.ForeignRefund{}, no(i18n.ForeignNeedName)
 	}
 	if f.Payments, err = m.paidBy(f.Total, t.Parts); err != nil {
 		return store.ForeignRefund{}, err
