@@ -25,7 +25,7 @@ func TestABackupIsMadeShownAndRestoredWithWhatTheCopyAdds(t *testing.T) {
 	if r := done(t, dir, "", "backup", "verify", made.Path); !strings.Contains(r.out, "verifies whole") {
 		t.Error(r.out)
 	}
-	if r := done(t, dir, "", "backup", "preview", made.Path); !strings.Contains(r.out, "adds 1 receipts") || !strings.Contains(r.out, "a restore would give 4 receipts") {
+	if r := done(t, dir, "", "backup", "preview", made.Path); !strings.Contains(r.out, "adds 1 receipt (") || !strings.Contains(r.out, "a restore would give 4 receipts") {
 		t.Error(r.out)
 	}
 	if r := done(t, t.TempDir(), "", "backup", "preview", made.Path); !strings.Contains(r.out, "no copy of the journal adds anything") {
