@@ -29,6 +29,9 @@ type Line struct {
 	// Prescription is the number of the bill's prescription that ordered it;
 	// empty where it is the bill's own doctor and department.
 	Prescription string `json:"prescription,omitempty"`
+	// Order is the HIS's number of the open order that the line charges; empty where
+	// nothing was copied from the HIS.
+	Order string `json:"order,omitempty"`
 	// Package is the name of the package that the line was part of.
 	Package string `json:"package,omitempty"`
 	// PriceReason says why Price is not the list's, which ListPrice keeps (0 is a

@@ -170,7 +170,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.demo, "demo", false, "the built-in demo hospital, whose data folder is demo in the data folder")
 	root.AddCommand(
 		a.setupCommand(), a.peopleCommand(), a.statusCommand(), a.shiftCommand(), a.rangeCommand(), a.orderCommand(), a.faultCommand(),
-		a.pricesCommand(), a.patientsCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(), a.keyCommand(),
+		a.pricesCommand(), a.patientsCommand(), a.ordersCommand(), a.chargeCommand(), a.receiptCommand(), a.ledgerCommand(), a.keyCommand(),
 		a.hisCommand(), a.reenterCommand(), a.reconcileCommand(), a.decideCommand(), a.settingsCommand(),
 		a.clockCommand(), a.goingOverCommand(), a.insuredCommand(), a.demoCommand(), a.drillCommand(), a.simulateCommand(), a.panelCommand(), a.backupCommand(),
 		a.upkeepCommand(),

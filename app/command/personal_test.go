@@ -138,9 +138,28 @@ func personalWindow(t *testing.T, dir string) (chen who) {
 	}
 	write(t, register, text.String())
 	done(t, dir, "", wu.does("patients", "import", register, "--accept")...)
+	openOrders(t, dir, wu)
 	done(t, dir, "", wu.does("order", "standalone", "--reason", "HIS gives no answer")...)
 	done(t, dir, "", chen.does("shift", "open", "--float", "100.00")...)
 	return chen
+}
+
+// openOrders copies open orders of people of the register, and looks them up.
+func openOrders(t *testing.T, dir string, wu who) {
+	t.Helper()
+	var text strings.Builder
+	text.WriteString("order,card,item,qty,doctor\n")
+	for i := range 50 {
+		fmt.Fprintf(&text, "H%d,%s,ZC0001,1,%s\n", i, invented(10_000 + i)["card"], stemStaff)
+	}
+	file := filepath.Join(t.TempDir(), "orders.csv")
+	write(t, file, text.String())
+	done(t, dir, "", wu.does("orders", "import", file, "--accept")...)
+	card := fmt.Sprint(invented(10_007)["card"])
+	found := object[map[string]any](t, done(t, dir, "", "orders", "find", card, "--json"))
+	if all := found["patients"].([]any); len(all) != 1 || len(all[0].(map[string]any)["left"].([]any)) != 1 {
+		t.Errorf("open orders of %s: %v", card, found)
+	}
 }
 
 // personalWork does with the receipts whatever writes a patient down again.

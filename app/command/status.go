@@ -55,8 +55,11 @@ type statusView struct {
 	PricesAt   time.Time      `json:"prices_at,omitzero"`
 	Patients   int            `json:"patients"`
 	PatientsAt time.Time      `json:"patients_at,omitzero"`
-	Trouble    string         `json:"trouble,omitempty"`
-	HISChecked time.Time      `json:"his_checked,omitzero"`
+	// OpenOrders were unpaid in the HIS when they were copied, at OrdersAt.
+	OpenOrders int       `json:"open_orders"`
+	OrdersAt   time.Time `json:"orders_at,omitzero"`
+	Trouble    string    `json:"trouble,omitempty"`
+	HISChecked time.Time `json:"his_checked,omitzero"`
 }
 
 func (a *app) statusCommand() *cobra.Command {
@@ -80,7 +83,7 @@ func (a *app) status(ctx context.Context, s *station.Station) (statusView, error
 		Hospital: id.Hospital, Station: id.Station, Drill: id.Drill, Mode: l.Mode(), Shift: l.Shift().Cashier,
 		Entries: head.Seq, Head: head.Hash.String(), Receipts: head.Totals.Receipts, Key: l.KeyProtection(),
 		Forms: l.NumbersLeft(store.RangeForm), PatientNumbers: l.NumbersLeft(store.RangePatient),
-		Items: s.Index().Len(), Patients: s.Register().Len(),
+		Items: s.Index().Len(), Patients: s.Register().Len(), OpenOrders: s.OpenOrders().Len(), OrdersAt: s.OpenOrders().At(),
 	}
 	var err error
 	v.ClockDoubt = l.ClockDoubt()
@@ -186,6 +189,9 @@ func (a *app) describeStatus(v statusView, id store.Identity) {
 		a.say("MISSING RECEIPTS of the former ledger: %s; enter them from the codes on their papers: 'outpost receipt recover CODE'", someOf(v.Missing))
 	}
 	a.say("%d {item/items} as of %s, %d {patient/patients} as of %s", v.Items, stamp(v.PricesAt, zone), v.Patients, stamp(v.PatientsAt, zone))
+	if !v.OrdersAt.IsZero() {
+		a.say("%d open {order/orders} as of %s; they may be paid in the HIS already", v.OpenOrders, stamp(v.OrdersAt, zone))
+	}
 	if !v.CopyWhole {
 		a.say("THE SECOND COPY IS NOT WHOLE: %s", v.Copy)
 	}

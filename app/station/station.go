@@ -52,6 +52,7 @@ type Station struct {
 	settings atomic.Pointer[settings.Settings]
 	index    atomic.Pointer[catalog.Index]
 	register atomic.Pointer[catalog.Register]
+	orders   atomic.Pointer[catalog.OpenOrders]
 	// trouble is why the catalogue could not be loaded, if it could not; unopened why
 	// its file could not even be opened; mended what was done about it.
 	trouble  atomic.Pointer[error]
@@ -152,10 +153,10 @@ func (s *Station) loadSettings(ctx context.Context) error {
 	return nil
 }
 
-// Reload loads the price lists in force and the patients into memory.
+// Reload loads the price lists in force, the patients and the open orders into memory.
 func (s *Station) Reload(ctx context.Context) {
 	err := s.loadPrices(ctx)
-	err = errors.Join(s.unopened, err, s.loadPatients(ctx))
+	err = errors.Join(s.unopened, err, s.loadPatients(ctx), s.loadOrders(ctx))
 	if err != nil {
 		s.Log.Error("copied data not loaded", "error", err)
 		s.trouble.Store(&err)

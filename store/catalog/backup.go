@@ -69,7 +69,11 @@ func (c *Catalog) checkVersions(ctx context.Context) error {
 	return nil
 }
 
+// checkPatients checks what is sealed as it is, unopened: patients and open orders.
 func (c *Catalog) checkPatients(ctx context.Context) error {
+	if _, _, _, err := c.sealedOrders(ctx); err != nil {
+		return fmt.Errorf("reading the open orders: %w", err)
+	}
 	lists, sums, err := c.patientLists(ctx)
 	if err != nil {
 		return err

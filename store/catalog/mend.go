@@ -112,7 +112,8 @@ func (c *Catalog) CheckPages(ctx context.Context) error {
 
 // TakeFrom takes over what stands whole in the file of another catalogue, one that
 // was set aside or a backup's, that nobody writes: the versions with these hashes
-// and, with patients, each patient list that is not here. What does not give its
+// and, with patients, each patient list that is not here, and the open orders where
+// none are. What does not give its
 // hash is left. The error is for this catalogue.
 func (c *Catalog) TakeFrom(ctx context.Context, path string, hashes []string, patients bool) error {
 	from := &Catalog{path: path}
@@ -137,7 +138,7 @@ func (c *Catalog) TakeFrom(ctx context.Context, path string, hashes []string, pa
 	if !patients {
 		return nil
 	}
-	return c.takePatients(ctx, from)
+	return errors.Join(c.takePatients(ctx, from), c.takeOrders(ctx, from))
 }
 
 // stored is a version with its number in its file.

@@ -38,6 +38,7 @@ func (m *Model) adopt(b receipts.Bill) {
 	}
 	m.resetPay()
 	m.changed()
+	m.lookUpOrders()
 }
 
 // Parked lists the parked bills, the oldest first.

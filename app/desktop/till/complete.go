@@ -181,6 +181,7 @@ func (m *Model) unsold(bill receipts.Bill, err error) {
 		m.bill, m.selected = bill, len(bill.Lines)-1
 		m.back = m.typeAgain(err)
 		m.changed()
+		m.lookUpOrders()
 		return
 	}
 	m.parked = append(m.parked, bill)

@@ -11,6 +11,7 @@ import (
 	"outpost/app/station"
 	"outpost/receipts"
 	"outpost/store"
+	"outpost/store/catalog"
 	"outpost/store/incident"
 )
 
@@ -75,6 +76,9 @@ type Model struct {
 
 	firstScan  int                // receipts opened before a search's first answer
 	stopSearch context.CancelFunc // ends the search for receipts that was begun last
+	// ordersLeft are the open orders of the bill's patient, copied from the HIS, that
+	// are not charged here.
+	ordersLeft []catalog.OpenOrder
 
 	worker string // whose bill it is
 	parked []receipts.Bill
@@ -105,7 +109,7 @@ func (m *Model) Close(ctx context.Context) error { return m.keeper.close(ctx) }
 // receipt, so that a held or doubled F2 completes once.
 func (m *Model) openBill() {
 	m.bill = receipts.Bill{ID: receipts.NewID()}
-	m.selected, m.doubtful, m.prescription, m.paper = -1, "", "", nil
+	m.selected, m.doubtful, m.prescription, m.paper, m.ordersLeft = -1, "", "", nil, nil
 	m.resetPay()
 }
 

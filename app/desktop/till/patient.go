@@ -87,6 +87,7 @@ func (m *Model) TakePatient(p receipts.Patient) Place {
 		m.note = why
 	}
 	m.changed()
+	m.lookUpOrders()
 	return ItemBox
 }
 

@@ -21,10 +21,15 @@ func (m *Model) NextOrder() Order {
 		last := m.bill.Prescriptions[n-1]
 		o.Doctor, o.Department = last.Doctor, last.Department
 	}
-	for n := len(m.bill.Prescriptions) + 1; ; n++ {
-		if _, taken := m.bill.Prescription(strconv.Itoa(n)); !taken {
-			o.Number = strconv.Itoa(n)
-			return o
+	o.Number = freeNumber(m.bill)
+	return o
+}
+
+// freeNumber is a running number that none of the bill's prescriptions has.
+func freeNumber(b receipts.Bill) string {
+	for n := len(b.Prescriptions) + 1; ; n++ {
+		if _, taken := b.Prescription(strconv.Itoa(n)); !taken {
+			return strconv.Itoa(n)
 		}
 	}
 }

@@ -53,6 +53,8 @@ type View struct {
 	message *kit.Message
 	// unanswered is shown while the question of the switch has no answer.
 	unanswered *kit.Message
+	// openOrders is shown while the patient has open orders that are on no bill.
+	openOrders *kit.Message
 	bar        *kit.Bar
 	rare       *kit.Bar // with Ctrl
 	receipts   *receiptsView
@@ -60,7 +62,7 @@ type View struct {
 
 // NewView makes the till's screen over a model.
 func NewView(model *Model, deps ViewDeps) *View {
-	v := &View{model: model, deps: deps, keys: &kit.Keys{}, message: kit.NewMessage(), unanswered: kit.NewMessage()}
+	v := &View{model: model, deps: deps, keys: &kit.Keys{}, message: kit.NewMessage(), unanswered: kit.NewMessage(), openOrders: kit.NewMessage()}
 	v.keys.OnKey, v.keys.Alive = v.key, model.Touch
 	v.makeBoxes()
 	v.makeTables()
@@ -209,6 +211,7 @@ func (v *View) showWaiting() {
 	v.rare.Say(v.deps.Texts)
 	v.count(v.bar, i18n.TillKeyPark, len(v.model.Parked()))
 	v.count(v.rare, i18n.OwedKey, v.model.Owing())
+	v.showOrders()
 }
 
 // count writes behind a button's words how much waits there.

@@ -19,6 +19,7 @@ import (
 func (v *View) more() []kit.Command {
 	return []kit.Command{
 		kit.On(fyne.KeyP, i18n.TillKeyPrescription, v.askOrder),
+		kit.On(fyne.KeyH, i18n.OrdersKey, v.takeOrders),
 		kit.On(fyne.KeyR, i18n.TillKeyOverride, v.askOverride),
 		kit.On(fyne.KeyT, i18n.TillKeyFreeText, v.askFreeText),
 		kit.On(fyne.KeyK, i18n.TillKeyPackage, v.askPackage),
