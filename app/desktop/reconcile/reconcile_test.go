@@ -200,7 +200,7 @@ func TestTheProofIsShownAndSaved(t *testing.T) {
 		for i := range rows.Len() {
 			all += rows.Cell(i, 0) + " " + rows.Cell(i, 1) + " " + rows.Cell(i, 2) + "\n"
 		}
-		if !strings.Contains(all, "¥40.00") || !strings.Contains(all, "W01-1–2") || rows.Tone(0) != kit.Alarm {
+		if !strings.Contains(all, "¥40.00") || !strings.Contains(all, "W01-0000001–0000002") || rows.Tone(0) != kit.Alarm {
 			t.Errorf("%s:\n%s", lang, all)
 		}
 		path, notPrinted, err := m.Paper(t.Context(), p)
