@@ -92,18 +92,19 @@ func TestHTTPSilenceRefusalAndForeignCertificate(t *testing.T) {
 	defer tls.Close()
 	for _, c := range []struct {
 		url, detail string
+		limit       time.Duration // only silence waits for it
 		want        outage.Outcome
 		spoke       bool
 	}{
-		{"http://" + frozen.Addr().String(), "timeout", outage.OutcomeFailed, false},
-		{"http://" + gone.Addr().String(), "refused", outage.OutcomeFailed, true},
-		{tls.URL, "certificate not trusted", outage.OutcomeConfig, true},
+		{"http://" + frozen.Addr().String(), "timeout", 200 * time.Millisecond, outage.OutcomeFailed, false},
+		{"http://" + gone.Addr().String(), "refused", time.Minute, outage.OutcomeFailed, true},
+		{tls.URL, "certificate not trusted", time.Minute, outage.OutcomeConfig, true},
 	} {
 		p, err := NewHTTPApplication(HTTPSettings{URL: c.url})
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		ctx, cancel := context.WithTimeout(t.Context(), c.limit)
 		r := p.Probe(ctx)
 		cancel()
 		if r.Outcome != c.want || r.Spoke != c.spoke || r.Detail != c.detail {
