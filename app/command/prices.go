@@ -169,7 +169,8 @@ func (a *app) showImport(v importView, name string) error {
 	return a.answerWith(v, func() {
 		a.say("%s: %d {row/rows}, %d good, %d refused (%s)", v.File, v.Rows, v.Accepted, v.Refused, v.Encoding)
 		for _, field := range []string{
-			mirror.FieldCode, mirror.FieldName, mirror.FieldSpec, mirror.FieldUnit, mirror.FieldMaker, mirror.FieldPrice,
+			mirror.OrderNumber, mirror.OrderPatient, mirror.OrderItem, mirror.OrderQuantity, mirror.OrderPrescription,
+			mirror.OrderDoctor, mirror.OrderDepartment, mirror.OrderTime, mirror.FieldCode, mirror.FieldName, mirror.FieldSpec, mirror.FieldUnit, mirror.FieldMaker, mirror.FieldPrice,
 			mirror.FieldCategory, mirror.FieldInitials, mirror.FieldBarcode, mirror.FieldNumber, mirror.FieldSex,
 			mirror.FieldBirthDate, mirror.FieldIDNumber, mirror.FieldPhone, mirror.FieldCard, mirror.FieldInsurance,
 		} {
@@ -177,7 +178,9 @@ func (a *app) showImport(v importView, name string) error {
 				a.say("  %-16s from column %q", field, column)
 			}
 		}
-		a.say("  %-16s from column %q", "key", strings.Join(v.Mapping.Key, " + "))
+		if len(v.Mapping.Key) > 0 {
+			a.say("  %-16s from column %q", "key", strings.Join(v.Mapping.Key, " + "))
+		}
 		for _, w := range v.Warnings {
 			a.say("  note: %s", w)
 		}

@@ -55,6 +55,8 @@ type View struct {
 	unanswered *kit.Message
 	// openOrders is shown while the patient has open orders that are on no bill.
 	openOrders *kit.Message
+	ordersLine *fyne.Container // holds openOrders and its button
+	ordersBar  *kit.Bar
 	bar        *kit.Bar
 	rare       *kit.Bar // with Ctrl
 	receipts   *receiptsView

@@ -19,7 +19,6 @@ import (
 func (v *View) more() []kit.Command {
 	return []kit.Command{
 		kit.On(fyne.KeyP, i18n.TillKeyPrescription, v.askOrder),
-		kit.On(fyne.KeyH, i18n.OrdersKey, v.takeOrders),
 		kit.On(fyne.KeyR, i18n.TillKeyOverride, v.askOverride),
 		kit.On(fyne.KeyT, i18n.TillKeyFreeText, v.askFreeText),
 		kit.On(fyne.KeyK, i18n.TillKeyPackage, v.askPackage),
@@ -41,7 +40,7 @@ func (v *View) moreRow() *fyne.Container {
 	v.rare = kit.NewBar(v.more()...)
 	v.rare.Button(i18n.TillKeyJoin).Hidden = !v.model.Continues() // nothing was set aside here
 	canvas := v.deps.Window.Canvas()
-	for _, c := range v.more() {
+	for _, c := range append(v.more(), v.ordersCommand()) {
 		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.Key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
 			if v.object.Visible() && v.main.Visible() && canvas.Overlays().Top() == nil {
 				c.Do()

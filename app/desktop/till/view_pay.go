@@ -193,7 +193,7 @@ func (v *View) layout() *fyne.Container {
 	top := container.NewVBox(patient, item, v.pick, v.found, v.ordered)
 	left := container.NewBorder(top, nil, nil, nil, v.lines)
 	v.bar = kit.NewBar(v.commands()...)
-	bottom := container.NewVBox(v.unanswered, v.openOrders, v.message, v.moreRow(), v.bar.Row)
+	bottom := container.NewVBox(v.unanswered, v.ordersRow(), v.message, v.moreRow(), v.bar.Row)
 	right := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewPadded(v.pay.object))
 	return container.NewBorder(nil, bottom, nil, right, left)
 }
