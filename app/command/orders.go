@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -73,7 +72,7 @@ func (a *app) importOrders(ctx context.Context, file, asOf string, flags importF
 		return fmt.Errorf("%s has no row that can be taken; look at the refused rows and correct the mapping", p.File)
 	}
 	return a.ranked(ctx, incident.RoleNetAdmin, func(s *station.Station, _ store.Actor) error {
-		at, err := copiedAt(s, file, asOf)
+		at, err := copiedAt(s, p, asOf)
 		if err != nil {
 			return err
 		}
@@ -91,7 +90,7 @@ const asOfForm = "2006-01-02 15:04"
 
 // copiedAt is when the HIS's data stood as the file says: what a person says, else
 // the file's own time. Neither is later than now.
-func copiedAt(s *station.Station, file, asOf string) (time.Time, error) {
+func copiedAt(s *station.Station, p *mirror.Orders, asOf string) (time.Time, error) {
 	now := s.Now()
 	if asOf != "" {
 		at, err := time.ParseInLocation(asOfForm, asOf, s.Ledger.Identity().Local(now).Location())
@@ -100,14 +99,7 @@ func copiedAt(s *station.Station, file, asOf string) (time.Time, error) {
 		}
 		return at, err
 	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return now, fmt.Errorf("the time of the file cannot be read; say it with --as-of: %w", err)
-	}
-	if at := info.ModTime(); at.Before(now) {
-		return at, nil
-	}
-	return now, nil
+	return p.CopiedAt(now), nil
 }
 
 // ordersView is a patient with the open orders copied.

@@ -4,6 +4,7 @@ package i18n
 const (
 	PricesChoose         Key = "prices.choose"
 	PricesChoosePatients Key = "prices.choose-patients"
+	PricesChooseOrders   Key = "prices.choose-orders"
 	PricesCounts         Key = "prices.counts"
 	PricesPathHint       Key = "prices.path-hint"
 	PricesNoFiles        Key = "prices.no-files"
@@ -33,41 +34,49 @@ const (
 
 	PricesDoRead     Key = "prices.do-read"
 	PricesDoPatients Key = "prices.do-patients"
+	PricesDoOrders   Key = "prices.do-orders"
 	PricesDoPrices   Key = "prices.do-prices"
 	PricesDoAccept   Key = "prices.do-accept"
 	PricesDoCorrect  Key = "prices.do-correct"
 	PricesDoRefused  Key = "prices.do-refused"
 	PricesDoBack     Key = "prices.do-back"
 
-	PricesFieldCode      Key = "prices.field-code"
-	PricesFieldName      Key = "prices.field-name"
-	PricesFieldSpec      Key = "prices.field-spec"
-	PricesFieldUnit      Key = "prices.field-unit"
-	PricesFieldMaker     Key = "prices.field-maker"
-	PricesFieldPrice     Key = "prices.field-price"
-	PricesFieldCategory  Key = "prices.field-category"
-	PricesFieldInitials  Key = "prices.field-initials"
-	PricesFieldBarcode   Key = "prices.field-barcode"
-	PricesFieldNumber    Key = "prices.field-number"
-	PricesFieldSex       Key = "prices.field-sex"
-	PricesFieldBirthDate Key = "prices.field-birth-date"
-	PricesFieldIDNumber  Key = "prices.field-id-number"
-	PricesFieldPhone     Key = "prices.field-phone"
-	PricesFieldCard      Key = "prices.field-card"
-	PricesFieldInsurance Key = "prices.field-insurance"
-	PricesFieldList      Key = "prices.field-list"
-	PricesFieldSheet     Key = "prices.field-sheet"
-	PricesFieldHeader    Key = "prices.field-header"
-	PricesFieldEncoding  Key = "prices.field-encoding"
-	PricesFieldDelimiter Key = "prices.field-delimiter"
-	PricesFieldKey       Key = "prices.field-key"
-	PricesFieldRest      Key = "prices.field-rest"
+	PricesFieldCode         Key = "prices.field-code"
+	PricesFieldName         Key = "prices.field-name"
+	PricesFieldSpec         Key = "prices.field-spec"
+	PricesFieldUnit         Key = "prices.field-unit"
+	PricesFieldMaker        Key = "prices.field-maker"
+	PricesFieldPrice        Key = "prices.field-price"
+	PricesFieldCategory     Key = "prices.field-category"
+	PricesFieldInitials     Key = "prices.field-initials"
+	PricesFieldBarcode      Key = "prices.field-barcode"
+	PricesFieldNumber       Key = "prices.field-number"
+	PricesFieldSex          Key = "prices.field-sex"
+	PricesFieldBirthDate    Key = "prices.field-birth-date"
+	PricesFieldIDNumber     Key = "prices.field-id-number"
+	PricesFieldPhone        Key = "prices.field-phone"
+	PricesFieldCard         Key = "prices.field-card"
+	PricesFieldInsurance    Key = "prices.field-insurance"
+	PricesFieldOrder        Key = "prices.field-order"
+	PricesFieldItem         Key = "prices.field-item"
+	PricesFieldPrescription Key = "prices.field-prescription"
+	PricesFieldDoctor       Key = "prices.field-doctor"
+	PricesFieldDepartment   Key = "prices.field-department"
+	PricesFieldOrdered      Key = "prices.field-ordered"
+	PricesFieldList         Key = "prices.field-list"
+	PricesFieldSheet        Key = "prices.field-sheet"
+	PricesFieldHeader       Key = "prices.field-header"
+	PricesFieldEncoding     Key = "prices.field-encoding"
+	PricesFieldDelimiter    Key = "prices.field-delimiter"
+	PricesFieldKey          Key = "prices.field-key"
+	PricesFieldRest         Key = "prices.field-rest"
 )
 
 func prices() []entry {
 	return []entry{
 		{PricesChoose, "Price list: choose the file", "价表：选择文件"},
 		{PricesChoosePatients, "Patients: choose the file", "患者：选择文件"},
+		{PricesChooseOrders, "Open orders, unpaid in the HIS: choose the file", "HIS 未缴医嘱：选择文件"},
 		{PricesCounts, "%s: %d {row/rows}, %d can be taken, %d refused", "%s：%d 行，可导入 %d，拒收 %d"},
 		{PricesPathHint, "Folder or file", "文件夹或文件"},
 		{PricesNoFiles, "No list begins like this (CSV, TXT, TSV, XLSX).", "没有这样开头的清单文件（CSV、TXT、TSV、XLSX）。"},
@@ -97,6 +106,7 @@ func prices() []entry {
 
 		{PricesDoRead, "Read the file", "读取文件"},
 		{PricesDoPatients, "Patients instead", "改为患者"},
+		{PricesDoOrders, "Open orders instead", "改为未缴医嘱"},
 		{PricesDoPrices, "Prices instead", "改为价表"},
 		{PricesDoAccept, "Accept", "确认导入"},
 		{PricesDoCorrect, "Correct the mapping", "更正对应关系"},
@@ -119,6 +129,12 @@ func prices() []entry {
 		{PricesFieldPhone, "Phone", "电话"},
 		{PricesFieldCard, "Card", "就诊卡"},
 		{PricesFieldInsurance, "Insurance number", "医保号"},
+		{PricesFieldOrder, "Order number", "医嘱号"},
+		{PricesFieldItem, "Item's code or key", "项目编码"},
+		{PricesFieldPrescription, "Prescription", "处方号"},
+		{PricesFieldDoctor, "Doctor", "医生"},
+		{PricesFieldDepartment, "Department", "科室"},
+		{PricesFieldOrdered, "Ordered at", "开单时间"},
 		{PricesFieldList, "Name of the list", "清单名称"},
 		{PricesFieldSheet, "Sheet", "工作表"},
 		{PricesFieldHeader, "Header row", "表头行"},

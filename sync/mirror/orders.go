@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +46,17 @@ type Orders struct {
 	Orders     []catalog.OpenOrder `json:"-"`
 	Refused    []Refusal           `json:"-"`
 	Warnings   []string            `json:"warnings,omitempty"`
+	// Written is the file's own time.
+	Written time.Time `json:"written"`
+}
+
+// CopiedAt is when the orders stood so in the HIS, as far as the file says: its own
+// time, which is no later than now.
+func (p *Orders) CopiedAt(now time.Time) time.Time {
+	if p.Written.Before(now) {
+		return p.Written
+	}
+	return now
 }
 
 // Version is the version that accepting the preview makes; at is when the HIS's
@@ -83,7 +95,11 @@ func PreviewOrders(ctx context.Context, path string, mapping *Mapping) (*Orders,
 	if len(places[OrderPatient])+len(places[FieldIDNumber])+len(places[FieldCard]) == 0 {
 		return nil, misfit(OrderPatient, "it needs a column, or one for %s or %s: whose orders are they? The file has %s", FieldIDNumber, FieldCard, t.listColumns())
 	}
-	p := &Orders{File: t.name, SourceHash: t.hash, Mapping: m, Sheets: t.sheets, Columns: t.columns, Rows: len(t.rows), Warnings: t.warnings}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("the time of %s cannot be read; look at its name and rights: %w", t.name, err)
+	}
+	p := &Orders{Written: info.ModTime(), File: t.name, SourceHash: t.hash, Mapping: m, Sheets: t.sheets, Columns: t.columns, Rows: len(t.rows), Warnings: t.warnings}
 	seen := map[catalog.OpenOrder]int{} // → row
 	for n, row := range t.rows {
 		if n%4096 == 0 && ctx.Err() != nil {

@@ -35,7 +35,10 @@ const (
 // columnFields are the fields that a list can have columns for, in the order in
 // which they are shown.
 func columnFields(kind Kind) []string {
-	if kind == Patients {
+	switch kind {
+	case Orders:
+		return mirror.OrderFields()
+	case Patients:
 		return []string{
 			mirror.FieldName, mirror.FieldNumber, mirror.FieldSex, mirror.FieldBirthDate, mirror.FieldIDNumber,
 			mirror.FieldPhone, mirror.FieldCard, mirror.FieldInsurance,
@@ -58,7 +61,9 @@ func (m *Model) fieldName(id string) string {
 		mirror.FieldPhone: i18n.PricesFieldPhone, mirror.FieldCard: i18n.PricesFieldCard, mirror.FieldInsurance: i18n.PricesFieldInsurance,
 		fieldList: i18n.PricesFieldList, fieldSheet: i18n.PricesFieldSheet, fieldHeader: i18n.PricesFieldHeader,
 		fieldEncoding: i18n.PricesFieldEncoding, fieldDelimiter: i18n.PricesFieldDelimiter, fieldKey: i18n.PricesFieldKey,
-		fieldRest: i18n.PricesFieldRest,
+		fieldRest: i18n.PricesFieldRest, mirror.OrderNumber: i18n.PricesFieldOrder, mirror.OrderPatient: i18n.PricesFieldNumber,
+		mirror.OrderItem: i18n.PricesFieldItem, mirror.OrderQuantity: i18n.TillColQuantity, mirror.OrderPrescription: i18n.PricesFieldPrescription,
+		mirror.OrderDoctor: i18n.PricesFieldDoctor, mirror.OrderDepartment: i18n.PricesFieldDepartment, mirror.OrderTime: i18n.PricesFieldOrdered,
 	}
 	if key, ok := keys[id]; ok {
 		return m.t(key)
@@ -79,7 +84,9 @@ func (m *Model) Fields() []Field {
 	add := func(id, value string) {
 		out = append(out, Field{ID: id, Name: m.fieldName(id), Value: value, Column: id == fieldKey})
 	}
-	add(fieldKey, strings.Join(mapping.Key, " + "))
+	if m.kind != Orders {
+		add(fieldKey, strings.Join(mapping.Key, " + "))
+	}
 	add(fieldList, mapping.List)
 	if m.kind == Prices {
 		add(fieldRest, string(mapping.Category))

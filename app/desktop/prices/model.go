@@ -1,5 +1,5 @@
 // Package prices is the screen on which the information staff take a price list
-// or a patient list over from a file: a preview that changes nothing, the
+// a patient list or open orders over from a file: a preview that changes nothing, the
 // proposed mapping corrected by a person, then one new version in one step.
 package prices
 
@@ -27,23 +27,28 @@ type Kind int
 const (
 	Prices Kind = iota
 	Patients
+	Orders // open, unpaid
 )
 
 // exportFolder is where files for people are written, in the data folder.
 const exportFolder = "export"
 
-// Preview is a file as it would be taken over; exactly one of the two is set.
+// Preview is a file as it would be taken over; exactly one of the three is set.
 type Preview struct {
 	Prices   *mirror.Prices
 	Patients *mirror.Patients
+	Orders   *mirror.Orders
 }
 
 // Read makes the preview of a file; mapping nil has everything proposed. A large
 // file takes seconds: it belongs in the background.
 func Read(ctx context.Context, kind Kind, path string, mapping *mirror.Mapping) (p Preview, err error) {
-	if kind == Patients {
+	switch kind {
+	case Patients:
 		p.Patients, err = mirror.PreviewPatients(ctx, path, mapping)
-	} else {
+	case Orders:
+		p.Orders, err = mirror.PreviewOrders(ctx, path, mapping)
+	default:
 		p.Prices, err = mirror.PreviewPrices(ctx, path, mapping)
 	}
 	return p, err
@@ -51,40 +56,55 @@ func Read(ctx context.Context, kind Kind, path string, mapping *mirror.Mapping) 
 
 // Mapping is how the file was understood.
 func (p Preview) Mapping() mirror.Mapping {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.Mapping
+	case p.Orders != nil:
+		return p.Orders.Mapping
 	}
 	return p.Prices.Mapping
 }
 
 // Columns are the file's own columns.
 func (p Preview) Columns() []string {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.Columns
+	case p.Orders != nil:
+		return p.Orders.Columns
 	}
 	return p.Prices.Columns
 }
 
 // Counts are the rows of the file, those that can be taken and those that cannot.
 func (p Preview) Counts() (rows, good, refused int) {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.Rows, len(p.Patients.Patients), len(p.Patients.Refused)
+	case p.Orders != nil:
+		return p.Orders.Rows, len(p.Orders.Orders), len(p.Orders.Refused)
 	}
 	return p.Prices.Rows, len(p.Prices.Items), len(p.Prices.Refused)
 }
 
 // Refused are the rows that cannot be taken, in the file's order.
 func (p Preview) Refused() []mirror.Refusal {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.Refused
+	case p.Orders != nil:
+		return p.Orders.Refused
 	}
 	return p.Prices.Refused
 }
 
 // Warnings are what a person should look at before accepting.
 func (p Preview) Warnings() []string {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.Warnings
+	case p.Orders != nil:
+		return p.Orders.Warnings
 	}
 	return p.Prices.Warnings
 }
@@ -113,8 +133,11 @@ func (m *Model) Show(path string, p *Preview) { m.path, m.shown = path, p }
 // Title says what is previewed, in counts.
 func (m *Model) Title() string {
 	if m.shown == nil {
-		if m.kind == Patients {
+		switch m.kind {
+		case Patients:
 			return m.t(i18n.PricesChoosePatients)
+		case Orders:
+			return m.t(i18n.PricesChooseOrders)
 		}
 		return m.t(i18n.PricesChoose)
 	}
@@ -130,7 +153,8 @@ type Force struct {
 	Short        string // of its hash
 }
 
-// InForce reads which lists are in force: price lists first, then patients.
+// InForce reads which lists are in force: price lists first, then
+// patients, then open orders.
 func InForce(ctx context.Context, st *station.Station) ([]Force, error) {
 	accepted, err := st.Ledger.PriceLists(ctx)
 	if err != nil {
@@ -154,6 +178,9 @@ func InForce(ctx context.Context, st *station.Station) ([]Force, error) {
 	}
 	for _, v := range patients {
 		out = append(out, force(v))
+	}
+	if orders := st.OpenOrders(); !orders.At().IsZero() {
+		out = append(out, force(orders.Version()))
 	}
 	return out, nil
 }
@@ -200,6 +227,9 @@ func (m *Model) Accept(ctx context.Context, p Preview, by string) (refused strin
 	if p.Patients != nil {
 		return refused, m.st.AcceptPatients(ctx, p.Patients.Version(m.st.Now()), p.Patients.Patients)
 	}
+	if p.Orders != nil {
+		return refused, m.st.AcceptOrders(ctx, p.Orders.Version(p.Orders.CopiedAt(m.st.Now())), p.Orders.Orders)
+	}
 	v, err := p.Prices.Version(m.st.Now(), m.st.Settings().Currency.Code)
 	if err != nil {
 		return refused, err
@@ -223,15 +253,21 @@ func (m *Model) WriteRefused(p Preview) (string, error) {
 }
 
 func (p Preview) file() string {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.File
+	case p.Orders != nil:
+		return p.Orders.File
 	}
 	return p.Prices.File
 }
 
 func (p Preview) writeRefused(path string) error {
-	if p.Patients != nil {
+	switch {
+	case p.Patients != nil:
 		return p.Patients.WriteRefused(path)
+	case p.Orders != nil:
+		return p.Orders.WriteRefused(path)
 	}
 	return p.Prices.WriteRefused(path)
 }

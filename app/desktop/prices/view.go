@@ -191,11 +191,7 @@ func (s *Screen) showCommands() {
 	}
 	if s.model.shown == nil {
 		add(fyne.KeyF2, "F2", i18n.PricesDoRead)
-		if s.model.kind == Prices {
-			add(fyne.KeyF6, "F6", i18n.PricesDoPatients)
-		} else {
-			add(fyne.KeyF6, "F6", i18n.PricesDoPrices)
-		}
+		add(fyne.KeyF6, "F6", [...]i18n.Key{Prices: i18n.PricesDoPatients, Patients: i18n.PricesDoOrders, Orders: i18n.PricesDoPrices}[s.model.kind])
 		return
 	}
 	add(fyne.KeyF2, "F2", i18n.PricesDoAccept)
@@ -210,7 +206,7 @@ func (s *Screen) key(name fyne.KeyName) bool {
 		case fyne.KeyF2:
 			s.choose()
 		case fyne.KeyF6:
-			s.model.kind = 1 - s.model.kind
+			s.model.kind = (s.model.kind + 1) % (Orders + 1)
 			s.show()
 		default:
 			return false
