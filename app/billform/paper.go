@@ -103,7 +103,7 @@ func Preview(ctx context.Context, s *station.Station, file *mirror.Paper, cashie
 			k.Known, cause = known(ctx, s, k.Paper, form)
 		}
 		if cause != nil {
-			refused = append(refused, r.Refuse(row, field, cause.Error())...)
+			refused = append(refused, r.RefuseFor(row, field, cause)...)
 			continue
 		}
 		all = append(all, k)
@@ -139,7 +139,7 @@ func known(ctx context.Context, s *station.Station, p store.Paper, form Paper) (
 
 // Refuse is the refusal of a receipt's rows after the preview.
 func (k Keying) Refuse(cause error) []mirror.Refusal {
-	return k.rows.Refuse(k.rows.Rows[0].Row, mirror.PaperNumber, cause.Error())
+	return k.rows.RefuseFor(k.rows.Rows[0].Row, mirror.PaperNumber, cause)
 }
 
 func preview(s *station.Station, r mirror.PaperReceipt, form Paper, places places, cashier string) (k Keying, row int, field string, err error) {

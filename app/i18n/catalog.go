@@ -62,7 +62,7 @@ func subjects() [][]entry {
 		times(),
 		widgets(),
 		till(),
-		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillOrders(), tillPaper(), owed(), refused(), recovery(), handedOut(),
+		tillAnswers(), refusals(), tillRefund(), tillBill(), mending(), tillOver(), tillOrders(), tillPaper(), papers(), owed(), refused(), recovery(), handedOut(),
 		shell(),
 		shellStart(), safekeeping(),
 		proof(),

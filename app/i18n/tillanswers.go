@@ -221,7 +221,7 @@ F5 parks a bill; with an empty bill it takes one back.   F9 lists receipts: F4 p
 Ctrl+P prescription, doctor, doses   Ctrl+R quantity or price of the chosen line   Ctrl+T free text   Ctrl+K package
 Ctrl+I insurer, benefit, insurance card   Ctrl+G green channel, pays later   Ctrl+N unpaid bills   Ctrl+E charge an earlier bill again
 Ctrl+H takes the patient's open orders from the HIS's copy: they may be paid there already, ask for the receipt first
-Ctrl+B key in a paper receipt; its F4: a lost ledger's receipts from their codes   Ctrl+O what the HIS did not answer
+Ctrl+B key in a paper receipt; its F6: many from a file, F4: a lost ledger's from their codes   Ctrl+O what the HIS did not answer
 Ctrl+M electronic money owed   Ctrl+W clock   ▲ is approved by somebody else at F2.
 F7 changes between initials and code.   F8 refund.   F11 insured or self-paying.   F10 opens and closes the shift.
 Esc leads back; at the patient box it asks whether the bill is given up.   Ctrl+L changes the language.
@@ -241,7 +241,7 @@ F5 挂单；账单为空时取回挂单。   F9 票据查询：F4 补打，Del �
 Ctrl+P 处方、医生、付数   Ctrl+R 改所选行的数量或单价   Ctrl+T 自由项目   Ctrl+K 套餐
 Ctrl+I 险种、待遇和医保卡号   Ctrl+G 绿色通道（后付费）   Ctrl+N 欠费清单   Ctrl+E 复制旧单
 Ctrl+H 取入患者的 HIS 未缴医嘱（来自副本，可能已在 HIS 缴费，请先核对票据）
-Ctrl+B 手工票补录；其中 F4：账本丢失后扫票面码补录   Ctrl+O HIS 未应答登记
+Ctrl+B 手工票补录；其中 F6：从文件批量补录，F4：账本丢失后扫票面码补录   Ctrl+O HIS 未应答登记
 Ctrl+M 电子支付待退款   Ctrl+W 时钟   带 ▲ 的内容在按 F2 时须由他人批准。
 F7 切换拼音与编码检索。   F8 退费。   F11 医保或自费。   F10 开班、交班。
 Esc 返回；在患者框中询问是否放弃账单。   Ctrl+L 切换语言。

@@ -68,6 +68,17 @@ type PaperReceipt struct {
 	Rows   []PaperRow
 }
 
+// RefuseFor is Refuse over an error of the ledger or of its rules.
+func (r PaperReceipt) RefuseFor(row int, field string, cause error) []Refusal {
+	all := r.Refuse(row, field, cause.Error())
+	for i := range all {
+		if all[i].Row == row {
+			all[i].Cause = cause
+		}
+	}
+	return all
+}
+
 // Refuse is the refusal of all rows of a receipt: of the one in question with the
 // reason, of the others because the receipt is not taken half.
 func (r PaperReceipt) Refuse(row int, field, reason string) []Refusal {

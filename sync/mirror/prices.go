@@ -18,6 +18,9 @@ type Refusal struct {
 	Row    int    `json:"row"`
 	Field  string `json:"field"`
 	Reason string `json:"reason"`
+	// Cause is the ledger's or the rules' error that Reason says; nil where the file
+	// itself is at fault. A screen says it in its own language.
+	Cause error `json:"-"`
 	// Raw is the text of the field as the file has it.
 	Raw string `json:"raw"`
 	// Cells is the whole row as the file has it.

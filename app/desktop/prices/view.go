@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"outpost/app/desktop/files"
 	"outpost/app/desktop/kit"
 	"outpost/app/desktop/person"
 	"outpost/app/i18n"
@@ -52,7 +53,7 @@ type Screen struct {
 	object   fyne.CanvasObject
 
 	dir     string
-	entries []Entry
+	entries []files.Entry
 	busy    bool
 }
 
@@ -155,9 +156,9 @@ func (s *Screen) readForce() {
 
 // list shows the folder that the path leads into.
 func (s *Screen) list() {
-	dir, entries, err := Folder(s.path.Text)
+	dir, entries, err := files.Folder(s.path.Text)
 	s.dir, s.entries = dir, entries
-	s.folder.SetRows(folderRows{entries})
+	s.folder.SetRows(files.Rows{Entries: entries})
 	s.folder.Select(0)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		s.message.Say(kit.Warning, err.Error(), "")

@@ -54,7 +54,7 @@ func (v *View) moreRow() *fyne.Container {
 func (v *View) askApproval(a Asking, then func([]store.Approval)) {
 	requests := make([]person.Request, len(a.Needs))
 	for i, n := range a.Needs {
-		requests[i] = person.Request{What: store.WhatOf(n.Ask), Subject: n.Subject, Text: v.needText(a.Bill, n)}
+		requests[i] = person.Request{What: store.WhatOf(n.Ask), Subject: n.Subject, Text: v.needText(a.Bill, n, v.model.Total())}
 	}
 	v.deps.Asker.Approve(func(all []store.Approval) {
 		then(all)
@@ -62,13 +62,14 @@ func (v *View) askApproval(a Asking, then func([]store.Approval)) {
 	}, requests...)
 }
 
-// needText says to the one who approves what it is about.
-func (v *View) needText(b receipts.Bill, n receipts.Need) string {
+// needText says to the one who approves what it is about; total is what the bill
+// comes to.
+func (v *View) needText(b receipts.Bill, n receipts.Need, total receipts.Money) string {
 	switch n.Ask {
 	case receipts.AskDeferred:
 		return v.t(i18n.BillAskDeferred, b.Patient.Name, v.model.Money(b.Owed()), v.insuranceText(b))
 	case receipts.AskAmount:
-		return v.t(i18n.BillAskAmount, b.Patient.Name, v.model.Money(v.model.Total()), v.model.Money(v.model.Rules().Limits.Amount))
+		return v.t(i18n.BillAskAmount, b.Patient.Name, v.model.Money(total), v.model.Money(v.model.Rules().Limits.Amount))
 	}
 	var lines []string
 	for _, at := range n.Lines {

@@ -7,12 +7,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"outpost/app/desktop/kit"
+	"outpost/app/desktop/papers"
 	"outpost/app/desktop/recovery"
 	"outpost/app/i18n"
 )
 
 // askPaper is Ctrl+B: number and time of a receipt that was written on paper; F4
-// enters printed ones of a lost ledger again from their codes.
+// enters printed ones of a lost ledger again from their codes, F6 takes a file of
+// those on paper.
 func (v *View) askPaper() {
 	f := v.dialog()
 	number, at := kit.NewKeyEntry(f.Keys, v.t(i18n.PaperNumberHint)), kit.NewKeyEntry(f.Keys, v.t(i18n.PaperTimeHint))
@@ -22,6 +24,10 @@ func (v *View) askPaper() {
 	f.Command(fyne.KeyF4, v.t(i18n.RecoveryKey), func() {
 		f.Leave()
 		recovery.Open(v.model.deps.Station, v.deps.Asker, v.Focus)
+	})
+	f.Command(fyne.KeyF6, v.t(i18n.PapersKey), func() {
+		f.Leave()
+		papers.Open(papers.Options{Station: v.model.deps.Station, Asker: v.deps.Asker, NeedText: v.needText, Closed: v.Focus})
 	})
 	text := widget.NewLabel(v.t(i18n.PaperText))
 	text.Wrapping = fyne.TextWrapWord

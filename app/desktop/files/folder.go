@@ -1,4 +1,6 @@
-package prices
+// Package files offers the files of a folder to choose one by keys, as its path is
+// typed.
+package files
 
 import (
 	"os"
@@ -61,15 +63,15 @@ func isFolder(dir string, e os.DirEntry) bool {
 	return err == nil && info.IsDir()
 }
 
-// folderRows shows the entries of a folder.
-type folderRows struct{ entries []Entry }
+// Rows shows the entries of a folder in a table; it is a kit.Rows.
+type Rows struct{ Entries []Entry }
 
 // Len completes kit.Rows.
-func (f folderRows) Len() int { return len(f.entries) }
+func (f Rows) Len() int { return len(f.Entries) }
 
 // Cell completes kit.Rows.
-func (f folderRows) Cell(row, _ int) string {
-	e := f.entries[row]
+func (f Rows) Cell(row, _ int) string {
+	e := f.Entries[row]
 	if e.Folder {
 		return e.Name + string(filepath.Separator)
 	}
