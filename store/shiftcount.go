@@ -40,6 +40,12 @@ type Elsewhere struct {
 	Shift string `json:"shift,omitempty"`
 }
 
+// ParseElsewhere reads WINDOW or WINDOW/SHIFT.
+func ParseElsewhere(text string) Elsewhere {
+	station, shift, _ := strings.Cut(text, "/")
+	return Elsewhere{Station: strings.TrimSpace(station), Shift: strings.TrimSpace(shift)}
+}
+
 // check refuses a count that is not whole.
 func (c Count) check(rules receipts.Rules) error {
 	if c.NotCounted != "" {

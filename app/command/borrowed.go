@@ -2,14 +2,12 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"outpost/app/station"
-	"outpost/receipts"
 	"outpost/store"
 )
 
@@ -36,7 +34,7 @@ own there, so that no number meets another's. Three steps, for window W07 and ca
 folder on a stick; without it give --hospital and --settings, and import prices and patients afterwards.
 --people is a file of 'outpost people export', made before the outage and kept with its passphrase.
 The pad of forms goes along: give its rest, which the other window must not use any more; 'outpost range giveback'
-says so there. When W07 works again, 'outpost shift close --continued-at B01/SHIFT' closes the shift left behind; cash that was taken along is
+says so there first, else the folder in --like refuses it. When W07 works again, 'outpost shift close --continued-at B01/SHIFT' closes the shift left behind; cash that was taken along is
 written down before it with 'outpost shift drop'. Both reports name the other.`
 }
 
@@ -77,7 +75,11 @@ func (a *app) borrowed(ctx context.Context, b borrowing) error {
 		return err
 	}
 	if b.take.Batch != "" {
-		if _, _, _, err := receipts.ParseSpan(b.take.From, b.take.To); err != nil {
+		var like station.Likeness
+		if given.Like != nil {
+			like = *given.Like
+		}
+		if err := like.MayTake(b.take.From, b.take.To); err != nil {
 			return err
 		}
 	}
@@ -125,13 +127,6 @@ func (a *app) readBorrowed(ctx context.Context, b borrowing) (given station.Borr
 	if err != nil {
 		return given, err
 	}
-	if b.settings == "" {
-		given.SettingsName, given.Settings = "the settings taken over", like.Settings
-	}
-	from := like.Identity
-	given.Identity.Hospital, given.Identity.TimeZone, given.Identity.DayStart = from.Hospital, from.TimeZone, from.DayStart
-	if given.Like = &like; from.Drill {
-		return given, errors.New("the window in --like is a rehearsal's; name a real one")
-	}
+	given.From(like)
 	return given, nil
 }

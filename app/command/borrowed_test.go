@@ -36,6 +36,9 @@ func TestTheCashierCarriesOnAtABorrowedPC(t *testing.T) {
 	if r := run(t, there, "", chen.does(with("--prefix", "B1")...)...); r.exit != ExitUsage {
 		t.Errorf("without a window to be like: exit %d", r.exit)
 	}
+	refusedWith(t, "as unused; give what goes along back there first", there, "", chen.does(with("--prefix", "B1", "--like", dir)...)...)
+	done(t, dir, "", chen.does("range", "giveback", "AB002", "AB100", "--reason", "went to B01")...)
+	refusedWith(t, "the forms AB001 to AB001 (batch B7) as used", there, "", chen.does(with("--prefix", "B1", "--like", dir, "--from", "AB001")...)...)
 	refusedWith(t, "no window has", there, "", chen.does(with("--prefix", "WW", "--like", dir)...)...)
 	refusedWith(t, "name or the PIN is wrong", there, "", inPerson(t, "chen", "999998").does(with("--prefix", "B1", "--like", dir)...)...)
 	refusedWith(t, "cannot be taken over", there, "", chen.does(with("--prefix", "B1", "--like", files)...)...)
@@ -57,7 +60,6 @@ func TestTheCashierCarriesOnAtABorrowedPC(t *testing.T) {
 	}
 	away := object[shiftView](t, done(t, there, "", chen.does("shift", "close", "--count", "118.00", "--json")...))
 
-	done(t, dir, "", chen.does("range", "giveback", "AB002", "AB100", "--reason", "went to B01")...)
 	done(t, dir, "", zhou.does("shift", "drop", "109.00", "--receiver", "window B01", "--receipt", second.ID)...)
 	refusedWith(t, "who approves it", dir, "", zhou.does("shift", "close", "--count", "0", "--continued-at", "B01/"+second.ID)...)
 	second4 := []string{"--approve-as", "wu", "--approve-pin-file", wu[3]}

@@ -38,18 +38,12 @@ func (a *app) openShift(ctx context.Context, float, from string) error {
 		if err != nil {
 			return err
 		}
-		shift, err := s.Ledger.ContinueShift(ctx, by, amount, otherWindow(from))
+		shift, err := s.Ledger.ContinueShift(ctx, by, amount, store.ParseElsewhere(from))
 		if err != nil {
 			return err
 		}
 		return a.answer(shift, "The shift of %s is open.", shift.Cashier)
 	})
-}
-
-// otherWindow reads WINDOW or WINDOW/SHIFT.
-func otherWindow(text string) store.Elsewhere {
-	station, shift, _ := strings.Cut(text, "/")
-	return store.Elsewhere{Station: station, Shift: shift}
 }
 
 func (a *app) shiftDrop() *cobra.Command {

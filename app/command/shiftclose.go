@@ -33,7 +33,7 @@ func (c *countFlags) on(cmd *cobra.Command) {
 
 // read makes the count.
 func (c *countFlags) read(rules receipts.Rules) (out store.Count, err error) {
-	out.NotCounted, out.ContinuedAt = c.notCounted, otherWindow(c.continuedAt)
+	out.NotCounted, out.ContinuedAt = c.notCounted, store.ParseElsewhere(c.continuedAt)
 	if c.cash != "" {
 		if out.Cash, err = rules.Currency.Parse(c.cash); err != nil {
 			return out, err

@@ -24,8 +24,9 @@ type Setup struct {
 	// Above and PatientsAbove are the highest numbers on paper of a lost ledger
 	// that had the prefix; empty where none had.
 	Above, PatientsAbove string
-	// Borrowed is set where a cashier carries on at a borrowed PC: then only
-	// Station and Prefix of the others are asked.
+	// Borrowed is set where a cashier carries on at a borrowed PC: then Above and
+	// PatientsAbove are not asked, and hospital, zone, day and settings are the
+	// other window's where one is named.
 	Borrowed *Borrowing
 }
 
@@ -57,7 +58,9 @@ func plainFields() []Field {
 }
 
 func borrowedFields() []Field {
-	return []Field{FieldStation, FieldPrefix, FieldLike, FieldPeople, FieldPassphrase, FieldLogin, FieldPIN}
+	return []Field{
+		FieldStation, FieldPrefix, FieldLike, FieldHospital, FieldTimeZone, FieldDayStart, FieldFile, FieldPeople, FieldPassphrase, FieldLogin, FieldPIN,
+	}
 }
 
 // ErrEmpty marks a field that must be filled in.
@@ -77,8 +80,22 @@ func (s Setup) Check() map[Field]error {
 	if s.Borrowed != nil {
 		return s.checkBorrowed()
 	}
-	wrong := map[Field]error{}
-	id := s.Identity()
+	wrong, id := s.checkIdentity(), s.Identity()
+	if err := id.ContinueAbove(s.Above, ""); err != nil {
+		wrong[FieldAbove] = err
+	}
+	if err := id.ContinueAbove("", s.PatientsAbove); err != nil {
+		wrong[FieldPatientsAbove] = err
+	}
+	if _, _, err := s.settings(); err != nil {
+		wrong[FieldFile] = err
+	}
+	return wrong
+}
+
+// checkIdentity returns what is wrong with what the ledger is founded with.
+func (s Setup) checkIdentity() map[Field]error {
+	wrong, id := map[Field]error{}, s.Identity()
 	for field, text := range map[Field]string{FieldHospital: id.Hospital, FieldStation: id.Station, FieldPrefix: id.Prefix} {
 		if text == "" {
 			wrong[field] = ErrEmpty
@@ -97,15 +114,6 @@ func (s Setup) Check() map[Field]error {
 		if err := one.Validate(); err != nil && wrong[field] == nil {
 			wrong[field] = err
 		}
-	}
-	if err := id.ContinueAbove(s.Above, ""); err != nil {
-		wrong[FieldAbove] = err
-	}
-	if err := id.ContinueAbove("", s.PatientsAbove); err != nil {
-		wrong[FieldPatientsAbove] = err
-	}
-	if _, _, err := s.settings(); err != nil {
-		wrong[FieldFile] = err
 	}
 	return wrong
 }

@@ -16,7 +16,7 @@ import (
 // cashier of another window carries on.
 type Borrowing struct {
 	// Like is the data folder of a window whose hospital, settings, prices and
-	// patients are taken over.
+	// patients are taken over; empty where hospital and settings are written here.
 	Like string
 	// People is the file of another window's people, which Passphrase opens.
 	People, Passphrase string
@@ -24,23 +24,25 @@ type Borrowing struct {
 	Login, PIN string
 }
 
-// checkBorrowed returns what is wrong with a first start on a borrowed PC.
+// checkBorrowed returns what is wrong with a first start on a borrowed PC, by the
+// rule of 'outpost setup borrowed': hospital, zone and day are the window's that is
+// named, or are written here.
 func (s Setup) checkBorrowed() map[Field]error {
-	wrong, b, id := map[Field]error{}, *s.Borrowed, s.Identity()
-	for field, text := range map[Field]string{
-		FieldStation: id.Station, FieldPrefix: id.Prefix, FieldLike: b.Like, FieldPeople: b.People,
-		FieldPassphrase: b.Passphrase, FieldLogin: b.Login, FieldPIN: b.PIN,
-	} {
+	b, like := *s.Borrowed, s.like()
+	if like != "" { // any sound ones in place of the other window's
+		s.Hospital, s.TimeZone, s.DayStart = "H", "UTC", "00:00"
+	}
+	wrong := s.checkIdentity()
+	for field, text := range map[Field]string{FieldPeople: b.People, FieldPassphrase: b.Passphrase, FieldLogin: b.Login, FieldPIN: b.PIN} {
 		if strings.TrimSpace(text) == "" {
 			wrong[field] = ErrEmpty
 		}
 	}
-	id.Hospital, id.TimeZone, id.DayStart = "H", "UTC", "00:00" // the other window's
-	if err := id.Validate(); err != nil && wrong[FieldStation] == nil && wrong[FieldPrefix] == nil {
-		wrong[FieldPrefix] = err
-	}
-	if !store.Exists(strings.TrimSpace(b.Like)) && wrong[FieldLike] == nil {
+	if like != "" && !store.Exists(like) {
 		wrong[FieldLike] = fmt.Errorf("%w in %s; name the data folder of a window", store.ErrNoLedger, b.Like)
+	}
+	if _, _, err := s.settings(); err != nil {
+		wrong[FieldFile] = err
 	}
 	if len(wrong) > 0 {
 		return wrong
@@ -60,6 +62,9 @@ func (s Setup) checkBorrowed() map[Field]error {
 	}
 	return wrong
 }
+
+// like is the folder of the other window; empty where none is named.
+func (s Setup) like() string { return strings.TrimSpace(s.Borrowed.Like) }
 
 func (s Setup) people() ([]byte, error) {
 	path := strings.TrimSpace(s.Borrowed.People)
@@ -86,15 +91,17 @@ func (s Setup) borrowed(ctx context.Context, dir string, opt station.Options) (*
 	if err != nil {
 		return nil, err
 	}
-	like, err := station.Like(ctx, strings.TrimSpace(s.Borrowed.Like), opt)
-	if err != nil {
+	given := station.Borrowed{Identity: s.Identity(), People: file, Passphrase: s.Borrowed.Passphrase, Login: s.Borrowed.Login, PIN: s.Borrowed.PIN}
+	if given.SettingsName, given.Settings, err = s.settings(); err != nil {
 		return nil, err
 	}
-	id := s.Identity()
-	id.Hospital, id.TimeZone, id.DayStart = like.Identity.Hospital, like.Identity.TimeZone, like.Identity.DayStart
-	out, _, err := station.SetupBorrowed(ctx, dir, station.Borrowed{
-		Identity: id, SettingsName: "the settings taken over", Settings: like.Settings, Like: &like,
-		People: file, Passphrase: s.Borrowed.Passphrase, Login: s.Borrowed.Login, PIN: s.Borrowed.PIN,
-	}, opt)
+	if s.like() != "" {
+		like, err := station.Like(ctx, s.like(), opt)
+		if err != nil {
+			return nil, err
+		}
+		given.From(like)
+	}
+	out, _, err := station.SetupBorrowed(ctx, dir, given, opt)
 	return out, err
 }

@@ -74,6 +74,35 @@ func TestTheFirstStartOnABorrowedPC(t *testing.T) {
 	}
 }
 
+// Without a window's folder hospital and settings are written, as with the command.
+func TestABorrowedPCWithoutAWindowsFolder(t *testing.T) {
+	s, b := lender(t), Borrowing{}
+	b, s.Hospital, s.TimeZone, s.DayStart = *s.Borrowed, "", "Asia/Shanghai", "00:00"
+	b.Like, s.Borrowed = " ", &b
+	if wrong := s.Check(); len(wrong) != 1 || wrong[FieldHospital] == nil {
+		t.Fatalf("neither folder nor hospital: %v", wrong)
+	}
+	s.Hospital = "City Hospital"
+	s.File = filepath.Join(t.TempDir(), "hospital.toml")
+	if wrong := s.Check(); len(wrong) != 1 || wrong[FieldFile] == nil {
+		t.Fatalf("no settings file there: %v", wrong)
+	}
+	if err := os.WriteFile(s.File, []byte("rounding = \"down\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if wrong := s.Check(); len(wrong) != 0 {
+		t.Fatalf("a sound one is refused: %v", wrong)
+	}
+	st, err := s.borrowed(t.Context(), t.TempDir(), station.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	if id := st.Ledger.Identity(); id.Hospital != "City Hospital" || id.Station != "B01" || st.Settings().Rounding != receipts.RoundDown {
+		t.Errorf("%+v, settings %+v", id, st.Settings())
+	}
+}
+
 // The fields of both kinds are there once, in an order that Enter goes through.
 func TestEveryFieldOfTheFirstStartIsAsked(t *testing.T) {
 	asked := map[Field]bool{}

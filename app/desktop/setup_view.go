@@ -30,6 +30,7 @@ type setupView struct {
 	other    *kit.KeyButton // the other kind of first start
 	lang     *kit.KeyButton
 	rows     [fieldCount]fyne.CanvasObject
+	asked    *fyne.Container // the rows of the fields that are asked now, in their order
 }
 
 // showSetup shows the first start's screen.
@@ -40,22 +41,18 @@ func (d *desktopWindow) showSetup() {
 	v.intro.Wrapping = fyne.TextWrapWord
 	p := proposal()
 	texts := [fieldCount]string{FieldHospital: p.Hospital, FieldStation: p.Station, FieldPrefix: p.Prefix, FieldTimeZone: p.TimeZone, FieldDayStart: p.DayStart, FieldFile: p.File}
-	rows := container.NewVBox(v.title, v.intro)
 	for i := range v.boxes {
 		v.boxes[i], v.words[i], v.wrong[i] = kit.NewKeyEntry(v.keys, ""), widget.NewLabel(""), kit.NewMessage()
 		v.boxes[i].SetText(texts[i])
 		v.wrong[i].Hide()
 		v.rows[i] = container.New(labelled{}, v.words[i], v.boxes[i])
-		rows.Add(v.rows[i])
-		rows.Add(v.wrong[i])
 	}
 	v.boxes[FieldPassphrase].Password, v.boxes[FieldPIN].Password = true, true
 	v.other = kit.NewKeyButton("F4", "", v.change)
 	v.found = kit.NewKeyButton("F2", "", v.accept)
 	v.lang = kit.NewKeyButton("Ctrl+L", "", v.nextLanguage)
-	rows.Add(v.answer)
-	rows.Add(container.NewHBox(v.found, v.other, v.lang))
-	d.window.SetContent(container.New(middle{}, rows))
+	v.asked = container.NewVBox()
+	d.window.SetContent(container.New(middle{}, container.NewVBox(v.title, v.intro, v.asked, v.answer, container.NewHBox(v.found, v.other, v.lang))))
 	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl},
 		func(fyne.Shortcut) { v.nextLanguage() })
 	v.keys.Listen(d.window.Canvas())
@@ -91,12 +88,11 @@ func (v *setupView) change() {
 
 // show shows the fields that are asked, and goes to the first.
 func (v *setupView) show() {
-	for i := range v.rows {
-		v.rows[i].Hide()
-		v.wrong[i].Hide()
-	}
+	v.asked.RemoveAll()
 	for _, field := range v.fields() {
-		v.rows[field].Show()
+		v.wrong[field].Hide()
+		v.asked.Add(v.rows[field])
+		v.asked.Add(v.wrong[field])
 	}
 	v.boxes[v.fields()[0]].FocusOn(v.window.window.Canvas())
 }
@@ -151,6 +147,7 @@ func (v *setupView) retext() {
 		v.words[i].SetText(t(key))
 	}
 	v.boxes[FieldFile].SetPlaceHolder(t(i18n.ShellSetupFileHint))
+	v.boxes[FieldLike].SetPlaceHolder(t(i18n.ShellSetupLikeHint))
 	for _, field := range []Field{FieldAbove, FieldPatientsAbove} {
 		v.boxes[field].SetPlaceHolder(t(i18n.ShellSetupAboveHint))
 	}

@@ -22,6 +22,7 @@ const (
 	ShellSetupBorrowedIntro Key = "shell.setup-borrowed-intro"
 	ShellSetupOwn           Key = "shell.setup-own"
 	ShellSetupLike          Key = "shell.setup-like"
+	ShellSetupLikeHint      Key = "shell.setup-like-hint"
 	ShellSetupPeople        Key = "shell.setup-people"
 	ShellSetupPassphrase    Key = "shell.setup-passphrase"
 	ShellSetupLogin         Key = "shell.setup-login"
@@ -80,9 +81,10 @@ func shellStart() []entry {
 		{ShellSetupFound, "Found the ledger", "建立账本"},
 		{ShellSetupEmpty, "This field must be filled in.", "此项必须填写。"},
 		{ShellSetupBorrowed, "Borrowed PC", "借用电脑"},
-		{ShellSetupBorrowedIntro, "A cashier carries on here while the own window is down. In %s a station with ledger, key and second copy of its own is founded; settings, prices and patients come from the window named, people from their sealed file. Afterwards: order stand-alone, take the rest of the forms out, open the shift.", "收费员在此继续收费（原窗口停用）。将在 %s 建立独立的账本、密钥和第二副本；设置、价表和患者取自所填窗口，人员取自加密文件。之后：下达单机收费指令、领用剩余票据、开班。"},
+		{ShellSetupBorrowedIntro, "A cashier carries on here while the own window is down. In %s a station with ledger, key and second copy of its own is founded; hospital, settings, prices and patients come from the window named, or hospital and settings file are written here; people come from their sealed file. Afterwards: order stand-alone, take the rest of the forms out, open the shift.", "收费员在此继续收费（原窗口停用）。将在 %s 建立独立的账本、密钥和第二副本；医院、设置、价表和患者取自所填窗口，或在此填写医院和设置文件；人员取自加密文件。之后：下达单机收费指令、领用剩余票据、开班。"},
 		{ShellSetupOwn, "A window of its own", "普通窗口"},
 		{ShellSetupLike, "Data folder of a window", "某窗口的数据文件夹"},
+		{ShellSetupLikeHint, "hospital, zone, day and settings are then that window's", "填写后医院、时区、日界和设置均取自该窗口"},
 		{ShellSetupPeople, "File of the people", "人员文件"},
 		{ShellSetupPassphrase, "Passphrase of the file", "文件口令"},
 		{ShellSetupLogin, "Who carries on here", "继续收费的收费员"},

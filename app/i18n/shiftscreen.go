@@ -90,7 +90,7 @@ func shiftScreen() []entry {
 		{ShiftFromWindow, "Window left", "原窗口"},
 		{ShiftSlipsHint, "sum of the slips; may be empty", "单据合计，可不填"},
 		{ShiftReasonHint, "only where nobody can count", "仅在无法清点时填写"},
-		{ShiftWindowHint, "window, if the cashier went on elsewhere", "收费员转去的窗口，可不填"},
+		{ShiftWindowHint, "WINDOW or WINDOW/SHIFT, if the cashier went on elsewhere", "收费员转去的窗口或“窗口/班次”，可不填"},
 		{ShiftBlind, "Count the whole drawer, the float included. What must be in it is shown afterwards.", "请清点钱箱全部现金（含备用金）。应有金额在清点后显示。"},
 		{ShiftCountCash, "Cash counted", "实点现金"},
 		{ShiftWhyNotCounted, "Not counted because", "未清点原因"},

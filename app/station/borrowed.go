@@ -24,8 +24,33 @@ type Likeness struct {
 	// backups.
 	Settings []byte
 
+	// Forms account for the printed forms that were taken out at that window.
+	Forms []store.RangeAccount
+
 	prices   []priceList
 	patients []patientList
+}
+
+// MayTake says whether printed forms may go along to the borrowed PC: only those
+// that the other window never took out, or gave back (store.ErrOverlap).
+func (l Likeness) MayTake(from, to string) error {
+	series, first, last, err := receipts.ParseSpan(from, to)
+	if err != nil {
+		return err
+	}
+	for _, r := range l.Forms {
+		for _, span := range r.Spans {
+			its, low, high, err := receipts.ParseSpan(span.From, span.To)
+			if err != nil {
+				return fmt.Errorf("reading the forms of window %s: %w", l.Identity.Station, err)
+			}
+			if its == series && low <= last && first <= high && span.Fate != store.FateGivenBack {
+				return fmt.Errorf("window %s has the forms %s to %s (batch %s) as %s; give what goes along back there first, with 'outpost range giveback' or Ctrl+8, and take no other: %w",
+					l.Identity.Station, span.From, span.To, r.Batch, span.Fate, store.ErrOverlap)
+			}
+		}
+	}
+	return nil
 }
 
 type priceList struct {
@@ -49,9 +74,20 @@ func Like(ctx context.Context, folder string, opt Options) (like Likeness, err e
 	if err := s.Trouble(); err != nil {
 		return like, err
 	}
-	like.Identity = s.Ledger.Identity()
+	if like.Identity = s.Ledger.Identity(); like.Identity.Drill {
+		return like, fmt.Errorf("the window in %s is a rehearsal's; name a real one: %w", folder, store.ErrInput)
+	}
 	if like.Settings, err = placeless(s.Settings()); err != nil {
 		return like, err
+	}
+	accounts, err := s.Ledger.RangeAccounts(ctx)
+	if err != nil {
+		return like, err
+	}
+	for _, r := range accounts {
+		if r.Kind == store.RangeForm {
+			like.Forms = append(like.Forms, r)
+		}
 	}
 	for _, v := range s.Index().Versions() {
 		list := priceList{version: v}
@@ -104,6 +140,16 @@ type Borrowed struct {
 	Passphrase string
 	// Login and PIN are whose who works there: checked before anything is founded.
 	Login, PIN string
+}
+
+// From has the station be like another window: its hospital, time zone and day,
+// and its settings where no others are given.
+func (b *Borrowed) From(like Likeness) {
+	b.Like = &like
+	b.Identity.Hospital, b.Identity.TimeZone, b.Identity.DayStart = like.Identity.Hospital, like.Identity.TimeZone, like.Identity.DayStart
+	if b.Settings == nil {
+		b.SettingsName, b.Settings = "the settings taken over", like.Settings
+	}
 }
 
 // SetupBorrowed founds a station on a borrowed PC, with ledger, keys, second copy

@@ -17,7 +17,7 @@ func (s *Screen) askClose() {
 	if s.billOpen() {
 		return
 	}
-	c, by := s.newCounting(false), s.opt.Asker.Desk.Actor()
+	c, by := s.newCounting(ownShift), s.opt.Asker.Desk.Actor()
 	work(s, c.form, func() (kit.Task[store.ShiftReport], error) {
 		count, err := c.read()
 		return func(ctx context.Context) (store.ShiftReport, error) { return s.model.Close(ctx, by, count) }, err
@@ -49,7 +49,7 @@ func (s *Screen) askHandOver() {
 	if s.billOpen() {
 		return
 	}
-	c := s.newCounting(false)
+	c := s.newCounting(handedOver)
 	var report *store.ShiftReport
 	c.form.Work = func(done func(error)) {
 		count, err := c.read()
@@ -81,7 +81,7 @@ func (s *Screen) askHandOver() {
 // askCloseOthers ends the shift that another cashier left, with a count or the
 // reason why nobody counts, and an approval.
 func (s *Screen) askCloseOthers() {
-	c, by, open := s.newCounting(true), s.opt.Asker.Desk.Actor(), s.model.Open()
+	c, by, open := s.newCounting(othersShift), s.opt.Asker.Desk.Actor(), s.model.Open()
 	var report *store.ShiftReport
 	c.form.Work = func(done func(error)) {
 		count, err := c.read()

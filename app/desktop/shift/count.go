@@ -11,27 +11,38 @@ import (
 // counting is a dialog in which a drawer is counted, before anybody sees what it
 // must hold.
 type counting struct {
-	screen         *Screen
-	form           *kit.Form
-	cash           *kit.KeyEntry
-	slips          []*kit.KeyEntry
-	reason, window *kit.KeyEntry // only for another cashier's shift
+	screen *Screen
+	form   *kit.Form
+	cash   *kit.KeyEntry
+	slips  []*kit.KeyEntry
+	reason *kit.KeyEntry // only for another cashier's shift
+	window *kit.KeyEntry // where the cashier went on; not where the shift is handed over
 
 	pieces []store.Pieces
 	sum    string // what the pieces came to, as it was written into cash
 	typed  map[int]string
 }
 
-// newCounting makes the dialog; others is for another cashier's shift, which may
-// be closed without a count.
-func (s *Screen) newCounting(others bool) *counting {
+// ending is how a shift ends for which the drawer is counted.
+type ending int
+
+const (
+	ownShift    ending = iota // the cashier's own, perhaps left for a borrowed PC
+	handedOver                // to the next cashier, at this window
+	othersShift               // another cashier's, which may be closed without a count
+)
+
+// newCounting makes the dialog.
+func (s *Screen) newCounting(how ending) *counting {
 	c := &counting{screen: s, form: s.form(), typed: map[int]string{}}
 	c.cash = kit.NewKeyEntry(c.form.Keys, "0.00")
 	for range s.model.SlipTenders() {
 		c.slips = append(c.slips, kit.NewKeyEntry(c.form.Keys, s.model.t(i18n.ShiftSlipsHint)))
 	}
-	if others {
+	if how == othersShift {
 		c.reason = kit.NewNameEntry(c.form.Keys, s.model.t(i18n.ShiftReasonHint))
+	}
+	if how != handedOver {
 		c.window = kit.NewKeyEntry(c.form.Keys, s.model.t(i18n.ShiftWindowHint))
 	}
 	c.form.EnterAccepts = true
@@ -52,7 +63,10 @@ func (c *counting) fields() []kit.Field {
 		all = append(all, kit.Field{Label: m.TenderWord(t), Input: c.slips[i]})
 	}
 	if c.reason != nil {
-		all = append(all, kit.Field{Label: m.t(i18n.ShiftWhyNotCounted), Input: c.reason}, kit.Field{Label: m.t(i18n.ShiftContinuedAt), Input: c.window})
+		all = append(all, kit.Field{Label: m.t(i18n.ShiftWhyNotCounted), Input: c.reason})
+	}
+	if c.window != nil {
+		all = append(all, kit.Field{Label: m.t(i18n.ShiftContinuedAt), Input: c.window})
 	}
 	return all
 }
@@ -67,7 +81,10 @@ func (c *counting) read() (store.Count, error) {
 		f.Pieces = c.pieces
 	}
 	if c.reason != nil {
-		f.NotCounted, f.Window = c.reason.Text, c.window.Text
+		f.NotCounted = c.reason.Text
+	}
+	if c.window != nil {
+		f.Window = c.window.Text
 	}
 	return c.screen.model.Count(f)
 }

@@ -81,7 +81,8 @@ type CountForm struct {
 	Pieces     []store.Pieces
 	Tenders    []string
 	NotCounted string
-	// Window is where the cashier carried on, at a borrowed PC.
+	// Window is where the cashier carried on, at a borrowed PC: WINDOW or
+	// WINDOW/SHIFT.
 	Window string
 }
 
@@ -106,7 +107,7 @@ func (m *Model) TenderWord(t receipts.Tender) string {
 // Count reads what was typed.
 func (m *Model) Count(f CountForm) (c store.Count, err error) {
 	c.NotCounted, c.Pieces = strings.TrimSpace(f.NotCounted), f.Pieces
-	c.ContinuedAt = store.Elsewhere{Station: strings.TrimSpace(f.Window)}
+	c.ContinuedAt = store.ParseElsewhere(f.Window)
 	if c.NotCounted != "" {
 		if strings.TrimSpace(f.Cash) != "" {
 			return c, errors.New(m.t(i18n.ShiftCountOrReason))

@@ -173,6 +173,23 @@ func TestACashierComesFromAnotherWindow(t *testing.T) {
 	}
 }
 
+// A cashier who carried on at a borrowed PC closes the shift left behind here.
+func TestACashierWentOnAtAnotherWindow(t *testing.T) {
+	b := newBench(t)
+	b.openShift()
+	b.Press(fyne.KeyF10)
+	b.Write("0")
+	for range 4 { // past the slips of three tenders
+		b.Press(fyne.KeyDown)
+	}
+	b.Write("B01/shift-7", fyne.KeyReturn)
+	b.Next(2)
+	r, err := b.st.Ledger.ClosedShift(t.Context(), "")
+	if err != nil || r.Cashier != "chen" || r.ContinuedAt != (store.Elsewhere{Station: "B01", Shift: "shift-7"}) {
+		t.Errorf("report %+v, %v; %s", r, err, b.Dialog())
+	}
+}
+
 func TestNotesAndCoinsAddUp(t *testing.T) {
 	b := newBench(t)
 	values := pieces(b.model.rules().Currency)
