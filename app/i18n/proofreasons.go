@@ -23,6 +23,16 @@ const (
 	ReasonPaperOnly     Key = "reason.paper-only"
 	ReasonCodeVerified  Key = "reason.code-verified"
 	ReasonMatchForeign  Key = "reason.match-foreign"
+	ReasonClockFloor    Key = "reason.clock-floor"
+	ReasonClockBehind   Key = "reason.clock-behind"
+	ReasonClockAhead    Key = "reason.clock-ahead"
+	ReasonRecovered     Key = "reason.recovered"
+	ReasonRefundThere   Key = "reason.refund-there"
+	ReasonForked        Key = "reason.forked"
+	ReasonLostTwin      Key = "reason.lost-twin"
+	ReasonCompareBoth   Key = "reason.compare-both"
+	ReasonSealed        Key = "reason.sealed"
+	ReasonReadName      Key = "reason.read-name"
 	ReasonShowsNothing  Key = "reason.shows-nothing"
 	ReasonStopped       Key = "reason.stopped"
 	ReasonNextReads     Key = "reason.next-reads"
@@ -68,6 +78,16 @@ func reasons() []entry {
 		{ReasonPaperOnly, "nothing but its paper speaks for it", "仅凭纸质收据"},
 		{ReasonCodeVerified, "its code was verified", "签名码已验证"},
 		{ReasonMatchForeign, "match it with that window's receipt and refund it in the HIS if it stands there", "请与该窗口的收据核对；若已入 HIS，请在 HIS 退费"},
+		{ReasonClockFloor, "it says %s, before this program was made", "电脑显示 %s，早于本程序的编制时间"},
+		{ReasonClockBehind, "it says %s, behind the entries before it, which end at %s", "电脑显示 %s，早于此前最后一条记录（%s）"},
+		{ReasonClockAhead, "it says %s, and the open shift's last entry was at %s", "电脑显示 %s，而当前班次最后一条记录在 %s"},
+		{ReasonRecovered, "the original was entered again from its paper, and the ledger that is lost may have sent it", "原票据系凭纸质票据补录，遗失的账本可能已将其发往 HIS"},
+		{ReasonRefundThere, "look for receipt %s in the HIS and refund it there too if it stands there", "请在 HIS 查找票据 %s，若已入账须在 HIS 同时退费"},
+		{ReasonForked, "the number %s stands on two receipts: the former ledger forked", "两张票据同为 %s 号：原账本曾分叉"},
+		{ReasonLostTwin, "the number %s stands on two receipts, this one of a lost ledger and one of %s", "两张票据同为 %s 号：本张属于遗失的账本，另一张开于 %s"},
+		{ReasonCompareBoth, "compare both with the paper", "请将两张与纸质票据核对"},
+		{ReasonSealed, "the patient is sealed with the former keys, which are lost", "患者信息以遗失的旧密钥加密，无法读取"},
+		{ReasonReadName, "read the name from the paper", "请按纸质票据核对姓名"},
 		{ReasonNotThere, "it is not found there", "HIS 中未查到"},
 		{ReasonShowsNothing, "the HIS shows nothing of what it takes", "HIS 不显示其收下的内容"},
 		{ReasonStopped, "the re-entry was stopped before the HIS's answer was known", "补录在得知 HIS 结果前被停止"},

@@ -53,8 +53,6 @@ const (
 	FactRecovered    Key = "fact.recovered"
 	FactClock        Key = "fact.clock"
 	FactHeld         Key = "fact.held"
-	FactHeldCharged  Key = "fact.held-charged"
-	FactHeldClock    Key = "fact.held-clock"
 	FactPrinted      Key = "fact.printed"
 	StateRed         Key = "state.red"
 	StateRefunded    Key = "state.refunded"
@@ -115,8 +113,6 @@ func tillRefund() []entry {
 		{FactRecovered, "Of a lost ledger, entered again from the code on its paper.", "账本丢失后按票面码补录。"},
 		{FactClock, "Charged while the clock was doubtful.", "收费时电脑时钟不可信。"},
 		{FactHeld, "Held back, not sent to the HIS: %s", "已暂扣，不自动发往 HIS：%s"},
-		{FactHeldCharged, "charged in the HIS and here: the HIS did not answer a payment of this patient. Look there first.", "该患者在 HIS 的一笔支付未得到应答，可能已在 HIS 收费，请先在 HIS 核对"},
-		{FactHeldClock, "clock doubtful", "时钟不可信"},
 		{FactPrinted, "Printed %d {time/times}.", "已打印 %d 次。"},
 		{StateRed, "red receipt", "红字"},
 		{StateRefunded, "refunded", "已退费"},

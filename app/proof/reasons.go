@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"outpost/app/i18n"
+	"outpost/sync/his"
 )
 
 // phrase is a form in which a kept reason is written and the text that says it in
@@ -14,8 +15,8 @@ type phrase struct {
 	key  i18n.Key
 }
 
-// phrases lists the sentences of sync/his and sync/reentry, the narrower forms
-// first.
+// phrases lists the sentences of sync/his and sync/reentry, and of the ledger's
+// holds, the narrower forms first.
 func phrases() []phrase {
 	return []phrase{
 		{`(.+) is (.*) here and missing in the HIS`, i18n.ReasonMissing},
@@ -30,11 +31,21 @@ func phrases() []phrase {
 		{`enter the receipt there and link it, or order it sent as a new patient`, i18n.ReasonEnterOrSend},
 		{`it was sent, nothing is found, and this HIS was not proved to refuse a second copy`, i18n.ReasonNoResend},
 		{`look in the HIS and decide`, i18n.ReasonLook},
-		{`the HIS did not answer a payment of this patient(.*)`, i18n.ReasonNoAnswer},
+		{`(?:charged in the HIS and here: )?the HIS did not answer a payment of this patient(.*)`, i18n.ReasonNoAnswer},
 		{`look there: refund or link this receipt if it stands there, else order it sent`, i18n.ReasonLookThere},
 		{`nothing but its paper speaks for it`, i18n.ReasonPaperOnly},
 		{`its code was verified`, i18n.ReasonCodeVerified},
 		{`match it with that window's receipt and refund it in the HIS if it stands there`, i18n.ReasonMatchForeign},
+		{`(?:clock doubtful: )?it says (.+), before this program was made`, i18n.ReasonClockFloor},
+		{`(?:clock doubtful: )?it says (.+), behind the entries before it, which end at (.+)`, i18n.ReasonClockBehind},
+		{`(?:clock doubtful: )?it says (.+), and the open shift's last entry was at (.+)`, i18n.ReasonClockAhead},
+		{`the original was entered again from its paper, and the ledger that is lost may have sent it`, i18n.ReasonRecovered},
+		{`look for receipt (.+) in the HIS and refund it there too if it stands there`, i18n.ReasonRefundThere},
+		{`the number (.+) stands on two receipts: the former ledger forked`, i18n.ReasonForked},
+		{`the number (.+) stands on two receipts, this one of a lost ledger and one of (.+)`, i18n.ReasonLostTwin},
+		{`compare both with the paper`, i18n.ReasonCompareBoth},
+		{`the patient is sealed with the former keys, which are lost`, i18n.ReasonSealed},
+		{`read the name from the paper`, i18n.ReasonReadName},
 		{`the HIS said that it has it, but it is not found there`, i18n.ReasonSaidThere},
 		{`it is not found there`, i18n.ReasonNotThere},
 		{`the HIS shows nothing of what it takes`, i18n.ReasonShowsNothing},
@@ -80,6 +91,16 @@ func ReasonText(texts *i18n.Catalog, sentence string) string {
 		said = append(said, texts.T(i18n.ReasonPart, strings.Join(reasonParts(texts, stands), texts.T(i18n.PanelAnd))))
 	}
 	return strings.Join(said, texts.T(i18n.PanelAnd))
+}
+
+// HeldText says why the ledger holds a receipt back, in the language of the
+// screen.
+func HeldText(texts *i18n.Catalog, reason string) string {
+	code, sentence := his.SplitReason(reason)
+	if texts.Lang() == i18n.English || code == his.CodeOther {
+		return ReasonText(texts, reason)
+	}
+	return CodeWord(texts, code) + texts.T(i18n.PersonColon) + ReasonText(texts, sentence)
 }
 
 func reasonParts(texts *i18n.Catalog, sentence string) []string {

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -60,6 +61,29 @@ func TestAReasonIsSaidPartByPart(t *testing.T) {
 		}
 		if got := ReasonText(english, sentence); got != sentence {
 			t.Errorf("English was changed: %q", got)
+		}
+	}
+}
+
+// What the ledger holds back is said in Chinese whole, with what stands in it.
+func TestEveryHoldIsSaidInChinese(t *testing.T) {
+	texts := i18n.New(i18n.Chinese)
+	for reason, want := range map[string]string{
+		"charged in the HIS and here: the HIS did not answer a payment of this patient (09:40, 12.50); look there: refund or link this receipt if it stands there, else order it sent; clock doubtful: it says 2026-11-20 09:12, behind the entries before it, which end at 2026-11-20 10:12": "HIS 可能已收费",
+		"clock doubtful: it says 2020-01-01 00:03, before this program was made":                                                                                                          "时钟存疑：电脑显示 2020-01-01 00:03",
+		"clock doubtful: it says 2026-11-29 09:12, and the open shift's last entry was at 2026-11-20 09:12":                                                                               "时钟存疑：电脑显示 2026-11-29",
+		"refund of another window's receipt: W02-0000001; its code was verified; match it with that window's receipt and refund it in the HIS if it stands there":                         "W02-0000001",
+		"the original was entered again from its paper, and the ledger that is lost may have sent it; look for receipt W01-0000007 in the HIS and refund it there too if it stands there": "票据 W01-0000007",
+		"the number W01-0000007 stands on two receipts: the former ledger forked; compare both with the paper":                                                                            "W01-0000007 号：原账本曾分叉",
+		"the number W01-0000007 stands on two receipts, this one of a lost ledger and one of 2026-11-20 09:12; compare both with the paper":                                               "另一张开于 2026-11-20 09:12",
+		"the patient is sealed with the former keys, which are lost; read the name from the paper":                                                                                        "旧密钥",
+	} {
+		said := HeldText(texts, reason)
+		if !strings.Contains(said, want) || regexp.MustCompile(`[a-z]{3}`).MatchString(said) {
+			t.Errorf("%q\nis said %q", reason, said)
+		}
+		if HeldText(i18n.New(i18n.English), reason) != reason {
+			t.Errorf("English was changed: %q", reason)
 		}
 	}
 }

@@ -167,7 +167,7 @@ func (m *Model) Say(l Line) string {
 	case Known:
 		return m.texts.T(i18n.RecoveryKnownSaid, l.Number, m.money(l.Total), proof.StateWord(m.texts, l.State))
 	case Held:
-		return m.texts.T(i18n.RecoveryHeldSaid, l.Number, m.money(l.Total), l.Why)
+		return m.texts.T(i18n.RecoveryHeldSaid, l.Number, m.money(l.Total), proof.HeldText(m.texts, l.Why))
 	case Refused:
 		return m.texts.T(i18n.RecoveryRefusedSaid, cmp.Or(l.Number, "–"), m.why(l.Err))
 	}

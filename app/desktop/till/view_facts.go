@@ -5,6 +5,7 @@ import (
 
 	"outpost/app/desktop/kit"
 	"outpost/app/i18n"
+	"outpost/app/proof"
 	"outpost/receipts"
 	"outpost/store"
 )
@@ -58,29 +59,12 @@ func (v *View) factsOf(o store.OutboxRow) string {
 		add(i18n.FactClock)
 	}
 	if o.State == store.Held {
-		add(i18n.FactHeld, v.heldWhy(o.Reason))
+		add(i18n.FactHeld, proof.HeldText(v.deps.Texts, o.Reason))
 	}
 	if r.Printed > 1 {
 		add(i18n.FactPrinted, r.Printed)
 	}
 	return strings.Join(facts, "\n")
-}
-
-// heldWhy says why a receipt is held back. The ledger's own reasons are English.
-func (v *View) heldWhy(reason string) string {
-	if v.deps.Texts.Lang() == i18n.English {
-		return reason
-	}
-	var why []string
-	for prefix, key := range map[string]i18n.Key{store.ReasonCharged: i18n.FactHeldCharged, store.ReasonClock: i18n.FactHeldClock} {
-		if strings.Contains(reason, prefix) {
-			why = append(why, v.t(key))
-		}
-	}
-	if len(why) == 0 {
-		return reason
-	}
-	return strings.Join(why, "；")
 }
 
 // factTone is how a receipt stands out in the list.
