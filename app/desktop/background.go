@@ -124,7 +124,7 @@ func (b *background) gather(ctx context.Context) (Facts, error) {
 		return f, err
 	}
 	d, err := b.dated(ctx)
-	f.Prices, f.Patients = d.prices, d.patients
+	f.Prices, f.Patients, f.Orders = d.prices, d.patients, b.station.OpenOrders().At()
 	return f, err
 }
 

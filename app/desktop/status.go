@@ -31,6 +31,8 @@ type Facts struct {
 	Safe     Safe
 	// Prices and Patients are when the copied data was taken over; zero for none.
 	Prices, Patients time.Time
+	// Orders is as of when the open orders are; zero where none were copied.
+	Orders time.Time
 	// Trouble is why the copied data could not be loaded.
 	Trouble error
 	// Printer is the last printing trouble; nil when the last print went well.
@@ -180,6 +182,9 @@ func (s speaker) lines() (first, second []Said) {
 		second = append(second, Said{kit.Warning, s.t(i18n.ShellGlassDue)})
 	}
 	second = append(second, s.age(i18n.ShellPrices, s.facts.Prices), s.age(i18n.ShellPatients, s.facts.Patients))
+	if !s.facts.Orders.IsZero() { // not every hospital copies them
+		second = append(second, s.age(i18n.ShellOrders, s.facts.Orders))
+	}
 	if text, bad := s.key(); bad {
 		second = append(second, Said{kit.Warning, text})
 	}

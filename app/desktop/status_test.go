@@ -85,13 +85,13 @@ func TestASecondCopyBehindIsRed(t *testing.T) {
 	f := facts(outage.View{})
 	f.Copy = journal.CopyStatus{Behind: 3, Err: journal.ErrCopy}
 	f.Backlog = store.Backlog{Receipts: 1}
-	f.Patients = time.Time{}
+	f.Patients, f.Orders = time.Time{}, f.Now.Add(-2*time.Hour)
 	loud := map[string]kit.Tone{}
 	for _, said := range speakerOf(f, i18n.English).both() {
 		loud[said.Text] = said.Tone
 	}
 	for text, tone := range map[string]kit.Tone{
-		"second copy 3 entries behind": kit.Alarm, "1 receipt not in the HIS, ¥12.50": kit.Notice, "patients: never": kit.Alarm,
+		"second copy 3 entries behind": kit.Alarm, "1 receipt not in the HIS, ¥12.50": kit.Notice, "patients: never": kit.Alarm, "open orders: 2 h 00 min ago": kit.Plain,
 	} {
 		if got, ok := loud[text]; !ok || got != tone {
 			t.Errorf("%q is not said in tone %v: %v", text, tone, loud)

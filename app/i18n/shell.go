@@ -69,6 +69,7 @@ const (
 	ShellPrinterTrouble      Key = "shell.printer-trouble"
 	ShellPrintsToFile        Key = "shell.prints-to-file"
 	ShellPrices              Key = "shell.prices"
+	ShellOrders              Key = "shell.orders"
 	ShellPatients            Key = "shell.patients"
 	ShellTrouble             Key = "shell.trouble"
 	ShellKeyOpen             Key = "shell.key-open"
@@ -152,12 +153,13 @@ func shell() []entry {
 		{ShellHelpPanel, "F4 gives an order: declare, switch, hold, return. F11 fills the screen for a wall and leaves it.\nCtrl and a digit leads to another screen, Ctrl+L changes the language.", "F4 下达指令：宣布故障、转单机、暂缓、恢复。F11 全屏显示，再按退出。\nCtrl 加数字切换界面，Ctrl+L 切换语言。"},
 		{ShellHelpFaults, "F2 reports a fault. For the chosen one: F3 verifies, F4 classes it, F5 notes that the workstations were told, F6 closes it with its cause.\nF8 exports the list to a file. Up and Down choose.", "F2 报告故障。对所选故障：F3 核实，F4 分类，F5 记录已反馈各站，F6 填写原因并结案。\nF8 导出列表。上下键选择。"},
 		{ShellHelpReconcile, "F2 begins or stops re-entry into the HIS. F4 decides a receipt that is not settled, F5 finds one.\nF6 shows all or only open receipts, F7 checks the HIS, F8 makes the proof, there F9 saves and prints it.", "F2 开始或停止补录。F4 处理未落实的票据，F5 查找票据。\nF6 显示全部或只看未落实，F7 检查 HIS，F8 生成完整性证明，其中 F9 保存并打印。"},
-		{ShellHelpLists, "F2 reads a file, F6 changes between prices and patients. Look at the preview: F2 accepts it, F4 corrects the mapping,\nF8 writes the refused rows to a file. The old list stays until the new one is accepted.", "F2 读取文件，F6 在价表与患者之间切换。查看预览后：F2 确认导入，F4 更正对应关系，\nF8 导出拒收行。确认之前沿用旧表。"},
+		{ShellHelpLists, "F2 reads a file, F6 changes between prices, patients and open orders. Look at the preview: F2 accepts it, F4 corrects the mapping,\nF8 writes the refused rows to a file. The old list stays until the new one is accepted.", "F2 读取文件，F6 在价表、患者与未缴医嘱之间切换。查看预览后：F2 确认导入，F4 更正对应关系，\nF8 导出拒收行。确认之前沿用旧表。"},
 		{ShellHelpDrill, "F2 begins a rehearsal on a ledger of its own; Esc stops it. Nothing of it can reach the HIS.", "F2 在独立账本上开始演练，Esc 停止。演练内容不会进入 HIS。"},
 		{ShellPrinter, "printer %s", "打印机 %s"},
 		{ShellPrinterTrouble, "printer trouble, sales stand", "打印机异常，收费有效"},
 		{ShellPrintsToFile, "receipts to files", "票据存为文件"},
 		{ShellPrices, "prices: %s", "价表：%s"},
+		{ShellOrders, "open orders: %s", "未缴医嘱：%s"},
 		{ShellPatients, "patients: %s", "患者：%s"},
 		{ShellTrouble, "copied prices or patients cannot be read; copy them anew", "价表或患者数据无法读取，请重新导入"},
 		{ShellKeyOpen, "key UNPROTECTED: guard it (Ctrl+0, F5)", "密钥未加保护：请保护（Ctrl+0，F5）"},
