@@ -27,6 +27,11 @@ const (
 	PapersControl     Key = "papers.control"
 	PapersBroken      Key = "papers.broken"
 	PapersLong        Key = "papers.long"
+	PapersNoCode      Key = "papers.no-code"
+	PapersNoItem      Key = "papers.no-item"
+	PapersNamesNone   Key = "papers.names-none"
+	PapersNoPatient   Key = "papers.no-patient"
+	PapersItem        Key = "papers.item"
 )
 
 func papers() []entry {
@@ -56,5 +61,10 @@ func papers() []entry {
 		{PapersControl, "it holds a control character; remove it in the file", "含控制字符，请在文件中删除"},
 		{PapersBroken, "it holds characters that are broken or not of the file's encoding", "含损坏的字符或编码不符"},
 		{PapersLong, "it is longer than 500 characters", "超过 500 个字"},
+		{PapersNoCode, "no item has the code \"%s\"", "价表中没有编码 %s"},
+		{PapersNoItem, "there is no item \"%s\" in the price lists", "价表中没有项目 %s"},
+		{PapersNamesNone, "it names no item", "未填写收费项目"},
+		{PapersNoPatient, "the register has no %s; give the name too", "患者登记中没有 %s，请同时填写姓名"},
+		{PapersItem, "item", "收费项目"},
 	}
 }

@@ -124,18 +124,20 @@ func TestAFileOfPapersIsKeyedIn(t *testing.T) {
 // The same file again keys nothing in twice, and says so in the language spoken.
 func TestTheSameFileAgainIsKnown(t *testing.T) {
 	b := open(t, i18n.Chinese, "receipt,time,name,phone,code,qty,tender,amount\nSG-1,2026-11-20 08:40,林悦江,12000000001,2,1,cash,3.20\nSG-1,2026-11-20 08:41,林悦江,12000000001,2,1,,\n"+
-		"W01-1,2026-11-20 08:40,林悦江,12000000001,2,1,cash,3.20\nSG-2,2026-11-20 08:40,林悦江,12000000001,2,1,cash,3.20\n")
+		"SG-9,2026-11-20 08:40,林悦江,12000000001,NIX,1,cash,3.20\nW01-1,2026-11-20 08:40,林悦江,12000000001,2,1,cash,3.20\nSG-2,2026-11-20 08:40,林悦江,12000000001,2,1,cash,3.20\n")
 	b.Write("SG", fyne.KeyReturn)
 	b.Next(1)
-	b.Says("待补录 1 张，¥3.20；原已入账 0 张，¥0.00；拒收 3 行")
+	b.Says("待补录 1 张，¥3.20；原已入账 0 张，¥0.00；拒收 4 行")
 	b.Says("同一票据第 3 行不能补录，整张不予补录")
 	b.Press(fyne.KeyDown)
 	b.Says("与第 2 行票号相同而内容不同（time），票号不得重复")
 	b.Press(fyne.KeyDown)
+	b.Says("拒收，收费项目：价表中没有编码 NIX")
+	b.Press(fyne.KeyDown)
 	b.Says("手工票据不能这样补录")
 	b.Press(fyne.KeyF2)
 	b.Next(1)
-	b.Says("已补录 1 张，¥3.20；原已入账 0 张；拒收 3 行")
+	b.Says("已补录 1 张，¥3.20；原已入账 0 张；拒收 4 行")
 	b.Press(fyne.KeyEscape)
 	if b.count(t) != 1 {
 		t.Fatalf("%d receipts", b.count(t))

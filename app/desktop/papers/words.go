@@ -41,9 +41,14 @@ type fault struct {
 	key  i18n.Key
 }
 
-// faults lists the reasons of sync/mirror for a file of receipts on paper.
+// faults lists the reasons of sync/mirror and app/billform for a file of receipts
+// on paper.
 func faults() []fault {
 	return []fault{
+		{`(?:line \d+: )?no item has the code "(.*)"; .*`, i18n.PapersNoCode},
+		{`(?:line \d+: )?there is no item "(.*)" in the price lists; .*`, i18n.PapersNoItem},
+		{`(?:line \d+: )?it names no item`, i18n.PapersNamesNone},
+		{`patient: the register has no (?:number|id) "(.*)"; give the name too`, i18n.PapersNoPatient},
 		{`row (\d+) of the same receipt cannot be taken, and no receipt is taken half`, i18n.PapersSameReceipt},
 		{`another row of the receipt cannot be taken, and no receipt is taken half`, i18n.PapersOtherRow},
 		{`the receipt's number is empty`, i18n.PapersNoNumber},
@@ -59,11 +64,8 @@ func faults() []fault {
 
 // Why says why a row is refused, in the language spoken.
 func (m *Model) Why(r mirror.Refusal) string {
-	switch {
-	case m.texts.Lang() == i18n.English:
+	if m.texts.Lang() == i18n.English {
 		return r.Reason
-	case r.Cause != nil:
-		return refusal.Text(m.texts, r.Cause)
 	}
 	for _, f := range faults() {
 		if found := regexp.MustCompile(`^(?:` + f.form + `)$`).FindStringSubmatch(r.Reason); found != nil {
@@ -74,7 +76,22 @@ func (m *Model) Why(r mirror.Refusal) string {
 			return m.t(f.key, args...)
 		}
 	}
+	if r.Cause != nil {
+		return refusal.Text(m.texts, r.Cause)
+	}
 	return r.Reason
+}
+
+// field is a field of the file as a person reads it; those that are seldom at
+// fault are named as a mapping names them.
+func (m *Model) field(name string) string {
+	words := map[string]i18n.Key{
+		mirror.PaperNumber: i18n.TillColNumber, mirror.PaperTime: i18n.PaperTime, mirror.PaperItem: i18n.PapersItem, mirror.PaperAmount: i18n.TillColAmount,
+	}
+	if key, ok := words[name]; ok && m.texts.Lang() != i18n.English {
+		return m.t(key)
+	}
+	return name
 }
 
 // rows shows the receipts of a file and what becomes of each, and before them the
@@ -108,7 +125,7 @@ func (r rows) Cell(row, col int) string {
 	m := r.model
 	if row < len(r.refused) {
 		x := r.refused[row]
-		return [...]string{m.t(i18n.PapersRow, x.Row), x.Raw, "", m.t(i18n.PapersRefused, x.Field, m.Why(x))}[col]
+		return [...]string{m.t(i18n.PapersRow, x.Row), x.Raw, "", m.t(i18n.PapersRefused, m.field(x.Field), m.Why(x))}[col]
 	}
 	k := r.preview.Keyings[row-len(r.refused)]
 	at := m.st.Ledger.Identity().Local(k.Paper.At).Format("2006-01-02 15:04")
