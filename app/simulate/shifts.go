@@ -11,11 +11,12 @@ import (
 	"outpost/store/journal"
 )
 
-// endOf takes the end of one shift.
+// endOf takes the end of one shift; where the book knew of none, of the one whose
+// beginning had no answer.
 func endOf(id string) func(journal.Entry, *book) bool {
-	return func(e journal.Entry, _ *book) bool {
+	return func(e journal.Entry, b *book) bool {
 		body, err := decoded[struct{ Shift string }](e)
-		return e.Kind == "shift close" && err == nil && body.Shift == id
+		return e.Kind == "shift close" && err == nil && (body.Shift == id || id == "" && body.Shift == b.shift.id)
 	}
 }
 
