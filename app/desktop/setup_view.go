@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"errors"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -197,16 +196,7 @@ func (v *setupView) accept() {
 		}
 	}
 	wrong := s.Check()
-	for _, field := range slices.Backward(v.fields()) {
-		err, bad := wrong[field]
-		if !bad {
-			v.wrong[field].Hide()
-			continue
-		}
-		v.wrong[field].Say(kit.Alarm, v.sentence(err), "")
-		v.wrong[field].Show()
-		v.boxes[field].FocusOn(v.window.window.Canvas())
-	}
+	v.sayWrong(wrong)
 	if len(wrong) > 0 {
 		return
 	}
@@ -217,6 +207,28 @@ func (v *setupView) accept() {
 	}
 	v.window.keepLanguage(v.window.texts.Lang()) // who set the window up goes on in the same language
 	v.window.showStation(station)
+}
+
+// mostWrong is how many fields say at once what is wrong with them: with more the
+// last ones and the buttons would not fit on a small screen.
+const mostWrong = 2
+
+// sayWrong says what is wrong beside the first fields of which something is, and
+// goes to the first of them.
+func (v *setupView) sayWrong(wrong map[Field]error) {
+	said := 0
+	for _, field := range v.fields() {
+		err, bad := wrong[field]
+		if !bad || said == mostWrong {
+			v.wrong[field].Hide()
+			continue
+		}
+		v.wrong[field].Say(kit.Alarm, v.sentence(err), "")
+		v.wrong[field].Show()
+		if said++; said == 1 {
+			v.boxes[field].FocusOn(v.window.window.Canvas())
+		}
+	}
 }
 
 // nextLanguage changes the language; what was wrong is said anew at the next try.
