@@ -20,7 +20,7 @@ var changing = map[string]string{
 	"order ack": "", "order cause": "--reason r", "order false-alarm": "--reason r", "order neighbours-ok": "", "order neighbours-down": "",
 	"order maintenance": "--from 2026-05-01T22:00:00+08:00 --to 2026-05-02T02:00:00+08:00 --reason r", "order return": "--reason r",
 	"fault report": "--symptom cannot_save", "fault verify": "F", "fault close": "F --cause c",
-	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "receipt void": "W-1 --reason r --paper", "receipt pdf": "W-1 -o NEW",
+	"prices import": "FILE --accept", "patients import": "PATIENTS --accept", "orders import": "ORDERS --accept", "receipt void": "W-1 --reason r --paper", "receipt pdf": "W-1 -o NEW",
 	"receipt refund": "W-1 --whole --reason r --paper", "receipt signoff": "W-1 --line 1 --status not --department d",
 	"receipt recover": "CODE", "receipt repaid": "W-1 --reference r", "receipt dispense": "W-1 -o NEW",
 	"ledger rebuild": "", "ledger join": "", "clock confirm": "", "his check": "", "reenter": "", "reconcile close": "F --reason r", "decide": "W-1 --verdict resend --reason r",
@@ -35,7 +35,7 @@ var changing = map[string]string{
 
 // reading are the commands that only look, with arguments that they take.
 var reading = map[string]string{
-	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "", "receipt unconfirmed": "",
+	"status": "", "fault list": "", "prices find": "a", "prices list": "", "patients find": "a", "orders find": "a", "receipt show": "W-1", "receipt list": "", "receipt owed": "", "receipt refused": "", "receipt unconfirmed": "",
 	"receipt amount": "1", "ledger verify": "", "ledger copies": "", "backup run": "", "backup list": "", "backup verify": "NEW",
 	"backup preview": "NEW", "backup restore": "NEW --into NEW", "upkeep": "", "clock check": "", "reconcile": "", "settings check": "EMPTY", "settings show": "", "settings example": "",
 	"key status": "", "key public": "", "people list": "", "people approvals": "", "shift report": "", "shift list": "", "range list": "", "range account": "",
@@ -112,7 +112,7 @@ func arguments(t *testing.T, text string) []string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range map[string]string{
-		"FILE": "code,name,unit,price\nA1,甲药,盒,9.00\n", "PATIENTS": "number,name,sex,birth_date\nN1,测试甲,男,1990-01-31\n",
+		"FILE": "code,name,unit,price\nA1,甲药,盒,9.00\n", "PATIENTS": "number,name,sex,birth_date\nN1,测试甲,男,1990-01-31\n", "ORDERS": "patient_number,code,quantity\nN1,A1,1\n",
 		"PAPERS": "receipt,date time,code,qty\nSG-1,2026-03-01 09:40,A1,1\n",
 		"EMPTY":  "", "PIN": "four words of paper\n",
 	} {
