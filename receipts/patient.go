@@ -37,7 +37,7 @@ type Patient struct {
 	// Document is the kind of document that IDNumber is of: OtherDocument, or empty
 	// for a resident identity card.
 	Document string `json:"document,omitempty"`
-	Phone     string `json:"phone,omitempty"`
+	Phone    string `json:"phone,omitempty"`
 	// Guardian and GuardianPhone are whom to reach for a patient without a phone.
 	Guardian      string `json:"guardian,omitempty"`
 	GuardianPhone string `json:"guardian_phone,omitempty"`
