@@ -49,19 +49,9 @@ func (a *app) importOrders(ctx context.Context, file, asOf string, flags importF
 	if err != nil {
 		return err
 	}
-	v := importView{
-		File: p.File, Rows: p.Rows, Accepted: len(p.Orders), Refused: len(p.Refused), Mapping: p.Mapping, Encoding: p.Mapping.Encoding,
-		RefusedFile: flags.refusedFile(file, len(p.Refused)), Examples: examples(p.Refused), Warnings: append([]string{}, p.Warnings...),
-	}
-	if flags.writeMapping != "" {
-		if err := p.Mapping.Write(flags.writeMapping); err != nil {
-			return err
-		}
-	}
-	if v.RefusedFile != "" {
-		if err := p.WriteRefused(v.RefusedFile); err != nil {
-			return err
-		}
+	v := importView{File: p.File, Rows: p.Rows, Accepted: len(p.Orders), Mapping: p.Mapping, Warnings: append([]string{}, p.Warnings...)}
+	if err := flags.write(&v, file, p.Refused, p.WriteRefused); err != nil {
+		return err
 	}
 	if !flags.accept {
 		version := p.Version(a.Now())

@@ -40,19 +40,9 @@ func (a *app) importPatients(ctx context.Context, file string, flags importFlags
 	if err != nil {
 		return err
 	}
-	v := importView{
-		File: p.File, Rows: p.Rows, Accepted: len(p.Patients), Refused: len(p.Refused), Mapping: p.Mapping, Encoding: p.Mapping.Encoding,
-		RefusedFile: flags.refusedFile(file, len(p.Refused)), Examples: examples(p.Refused), Warnings: append([]string{}, p.Warnings...),
-	}
-	if flags.writeMapping != "" {
-		if err := p.Mapping.Write(flags.writeMapping); err != nil {
-			return err
-		}
-	}
-	if v.RefusedFile != "" {
-		if err := p.WriteRefused(v.RefusedFile); err != nil {
-			return err
-		}
+	v := importView{File: p.File, Rows: p.Rows, Accepted: len(p.Patients), Mapping: p.Mapping, Warnings: append([]string{}, p.Warnings...)}
+	if err := flags.write(&v, file, p.Refused, p.WriteRefused); err != nil {
+		return err
 	}
 	version := p.Version(a.Now())
 	v.Version = version.Hash

@@ -65,6 +65,22 @@ type importView struct {
 	Warnings []string         `json:"warnings"`
 }
 
+// write completes a view with what was refused, and writes the files that were
+// asked for: the mapping, and the refused rows by writeRefused.
+func (f importFlags) write(v *importView, source string, refused []mirror.Refusal, writeRefused func(path string) error) error {
+	v.Encoding, v.Refused, v.Examples = v.Mapping.Encoding, len(refused), examples(refused)
+	v.RefusedFile = f.refusedFile(source, len(refused))
+	if f.writeMapping != "" {
+		if err := v.Mapping.Write(f.writeMapping); err != nil {
+			return err
+		}
+	}
+	if v.RefusedFile == "" {
+		return nil
+	}
+	return writeRefused(v.RefusedFile)
+}
+
 // mostExamples is how many refused rows an answer shows.
 const mostExamples = 5
 
@@ -102,19 +118,9 @@ func (a *app) importPrices(ctx context.Context, file string, flags importFlags) 
 	if err != nil {
 		return err
 	}
-	v := importView{
-		File: p.File, Rows: p.Rows, Accepted: len(p.Items), Refused: len(p.Refused), Mapping: p.Mapping, Encoding: p.Mapping.Encoding,
-		RefusedFile: flags.refusedFile(file, len(p.Refused)), Examples: examples(p.Refused), Warnings: append([]string{}, p.Warnings...),
-	}
-	if flags.writeMapping != "" {
-		if err := p.Mapping.Write(flags.writeMapping); err != nil {
-			return err
-		}
-	}
-	if v.RefusedFile != "" {
-		if err := p.WriteRefused(v.RefusedFile); err != nil {
-			return err
-		}
+	v := importView{File: p.File, Rows: p.Rows, Accepted: len(p.Items), Mapping: p.Mapping, Warnings: append([]string{}, p.Warnings...)}
+	if err := flags.write(&v, file, p.Refused, p.WriteRefused); err != nil {
+		return err
 	}
 	if !flags.accept {
 		return a.previewPrices(ctx, p, v)
